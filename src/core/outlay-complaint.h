@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  OUTLAY_COMPLAINT_MISSING,
+  OUTLAY_COMPLAINT_NOT_POSITIVE,
+  OUTLAY_COMPLAINT_NEGATIVE,
+  OUTLAY_COMPLAINT_TOO_LARGE,
+  OUTLAY_COMPLAINT_TOO_LONG,
+  OUTLAY_COMPLAINT_TOO_SHORT,
+  OUTLAY_COMPLAINT_TOO_MANY,
+  OUTLAY_COMPLAINT_BAD_TEXT,          /* not UTF-8, or control characters in it */
+  OUTLAY_COMPLAINT_NOT_A_DAY,
+  OUTLAY_COMPLAINT_IN_THE_FUTURE,
+  OUTLAY_COMPLAINT_TOO_LONG_AGO,      /* before 1970, surely a slip */
+  OUTLAY_COMPLAINT_UNKNOWN_CURRENCY,
+  OUTLAY_COMPLAINT_UNKNOWN,           /* names something that is not there */
+  OUTLAY_COMPLAINT_PROOF_REQUIRED,
+  OUTLAY_COMPLAINT_NOT_A_DIGEST,
+  OUTLAY_COMPLAINT_TWICE,             /* the same proof named twice */
+  OUTLAY_COMPLAINT_NOT_AN_ADDRESS,
+  OUTLAY_COMPLAINT_TOO_COMMON,        /* a password everybody knows */
+} OutlayComplaintCode;
+
+/**
+ * OutlayComplaint:
+ * @field: name of the field as the wire has it: "amount", "amount.currency", "proofs[1]"
+ *
+ * What is wrong with one field. The client translates the code; the server writes the sentence of
+ * outlay_complaint_code_to_string().
+ */
+typedef struct
+{
+  char                field[32];
+  OutlayComplaintCode code;
+} OutlayComplaint;
+
+/* A growing list of complaints; an empty one means that all is well. */
+typedef GArray OutlayComplaints;
+
+OutlayComplaints      *outlay_complaints_new  (void);
+void                   outlay_complaints_add  (OutlayComplaints    *self,
+                                               const char          *field,
+                                               OutlayComplaintCode  code);
+gboolean               outlay_complaints_is_empty (OutlayComplaints *self);
+/* Returns: (nullable): the first complaint about @field */
+const OutlayComplaint *outlay_complaints_find (OutlayComplaints    *self,
+                                               const char          *field);
+
+/* One factual English sentence: "must be greater than zero". */
+const char *outlay_complaint_code_to_string (OutlayComplaintCode code);
+
+G_END_DECLS

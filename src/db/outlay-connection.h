@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "db/outlay-queries.h"
+#include "db/outlay-statement.h"
+
+G_BEGIN_DECLS
+
+#define OUTLAY_DB_ERROR (outlay_db_error_quark ())
+GQuark outlay_db_error_quark (void);
+
+/* Codes say what the caller can do; the driver's own codes are translated at this edge. */
+typedef enum
+{
+  OUTLAY_DB_ERROR_BUSY,       /* somebody else writes, or a serialization failure: try again */
+  OUTLAY_DB_ERROR_FULL,       /* no space left: nothing was changed */
+  OUTLAY_DB_ERROR_CONSTRAINT, /* unique, foreign key or check */
+  OUTLAY_DB_ERROR_CORRUPT,    /* not a database, or damaged: set it aside */
+  OUTLAY_DB_ERROR_TOO_NEW,    /* made by a newer program: refuse */
+  OUTLAY_DB_ERROR_UNREACHABLE,/* cannot open or connect: try later */
+  OUTLAY_DB_ERROR_FAILED,     /* a mistake in the program or the disk */
+} OutlayDbError;
+
+typedef enum
+{
+  OUTLAY_OPEN_READ_WRITE = 0,
+  OUTLAY_OPEN_READ_ONLY  = 1 << 0,
+  OUTLAY_OPEN_EXISTING   = 1 << 1, /* do not create it */
+} OutlayOpenFlags;
+
+#define OUTLAY_TYPE_CONNECTION (outlay_connection_get_type ())
+G_DECLARE_DERIVABLE_TYPE (OutlayConnection, outlay_connection, OUTLAY, CONNECTION, GObject)
+
+/**
+ * OutlayConnection:
+ *
+ * One connection to a database, used by one thread at a time. It knows no table: its SQL comes from the
+ * named queries it was opened with. Drivers implement the virtual functions; SQLite is the first,
+ * PostgreSQL the next.
+ *
+ * SQL is written with `$1`, `$2` … and stays within what SQLite and PostgreSQL share.
+ */
+struct _OutlayConnectionClass
+{
+  GObjectClass parent_class;
+
+  OutlayStatement *(*prepare) (OutlayConnection *self, const char *sql, GError **error);
+  gboolean         (*execute) (OutlayConnection *self, const char *sql, GError **error);
+};
+
+/**
+ * outlay_connection_open:
+ * @uri: "sqlite:PATH" ("sqlite::memory:" for one that is gone with the connection)
+ * @queries: (nullable): the named queries this connection may run
+ *
+ * Opens in WAL mode with `synchronous=FULL`, foreign keys on and a busy time-out. Does not migrate.
+ */
+OutlayConnection *outlay_connection_open (const char       *uri,
+                                          OutlayOpenFlags   flags,
+                                          OutlayQueries    *queries,
+                                          GError          **error);
+
+/**
+ * outlay_connection_query:
+ * @name: of a query, "expense/get"; a static string
+ *
+ * A statement prepared on first use, kept by the connection, reset and without bound values. It is an
+ * assertion that @name is known; one test prepares every query.
+ *
+ * Returns: (transfer none) (nullable): %NULL with an error when the database refuses it
+ */
+OutlayStatement *outlay_connection_query (OutlayConnection *self,
+                                          const char       *name,
+                                          GError          **error);
+
+/* For what is built at run time (filters) and for migrations. (transfer full) */
+OutlayStatement *outlay_connection_prepare (OutlayConnection *self,
+                                            const char       *sql,
+                                            GError          **error);
+
+/* One or more statements without parameters or rows. */
+gboolean outlay_connection_execute (OutlayConnection *self,
+                                    const char       *sql,
+                                    GError          **error);
+
+/* begin takes the write lock at once, so that nothing read inside is stale. */
+gboolean outlay_connection_begin       (OutlayConnection *self, GError **error);
+gboolean outlay_connection_commit      (OutlayConnection *self, GError **error);
+void     outlay_connection_rollback    (OutlayConnection *self);
+/* begin_read gives one consistent picture over several reads; end it with commit or rollback. */
+gboolean outlay_connection_begin_read  (OutlayConnection *self, GError **error);
+gboolean outlay_connection_savepoint   (OutlayConnection *self, GError **error);
+gboolean outlay_connection_release     (OutlayConnection *self, GError **error);
+void     outlay_connection_rollback_to (OutlayConnection *self);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <yyjson.h>
+
+#include "core/outlay-complaint.h"
+#include "core/outlay-workflow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OutlayReply:
+ *
+ * The answer to one request: status, body, and a few headers. Handlers make one and give it away.
+ */
+typedef struct _OutlayReply OutlayReply;
+
+/* A JSON body: takes @json, a NUL-terminated text of @length bytes that free() ends (yyjson's own writer makes such). */
+OutlayReply *outlay_reply_new_json  (guint status, char *json, gsize length);
+/* Writes @doc and frees it. */
+OutlayReply *outlay_reply_new_doc   (guint status, yyjson_mut_doc *doc);
+OutlayReply *outlay_reply_new_empty (guint status);
+/* Streams an open file, which it closes. */
+OutlayReply *outlay_reply_new_file  (guint status, int fd, guint64 size, const char *mime);
+
+/* Problems (RFC 9457). @detail is one factual sentence, or %NULL. */
+OutlayReply *outlay_reply_new_problem    (guint status, const char *detail);
+OutlayReply *outlay_reply_new_problem_field (guint status, const char *field, const char *message);
+OutlayReply *outlay_reply_new_complaints (guint status, OutlayComplaints *complaints);
+/* 409 or 412 with the state of things as they are: takes @current, a JSON text of the same kind as new_json(), as the member "current". */
+OutlayReply *outlay_reply_new_conflict   (guint status, const char *detail, char *current, gsize length);
+/* The one place where errors of other layers become a status. */
+OutlayReply *outlay_reply_new_for_error  (const GError *error);
+
+void  outlay_reply_set_header (OutlayReply *self, const char *name, const char *value);
+/* ETag: "REVISION" */
+void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
+guint outlay_reply_get_status (OutlayReply *self);
+void  outlay_reply_free       (OutlayReply *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayReply, outlay_reply_free)
+
+G_END_DECLS
