@@ -28,6 +28,15 @@ OutlayReply *outlay_reply_new_file  (guint status, int fd, guint64 size, const c
 /* Problems (RFC 9457). @detail is one factual sentence, or %NULL. */
 OutlayReply *outlay_reply_new_problem    (guint status, const char *detail);
 OutlayReply *outlay_reply_new_problem_field (guint status, const char *field, const char *message);
+
+/* What is wrong with one field of the body or one parameter of the query. */
+typedef struct
+{
+  const char *field;
+  const char *message;
+} OutlayFieldProblem;
+
+OutlayReply *outlay_reply_new_problem_fields (guint status, const OutlayFieldProblem *problems, guint n_problems);
 OutlayReply *outlay_reply_new_complaints (guint status, OutlayComplaints *complaints);
 /* 409 or 412 with the state of things as they are: takes @current, a JSON text of the same kind as new_json(), as the member "current". */
 OutlayReply *outlay_reply_new_conflict   (guint status, const char *detail, char *current, gsize length);
@@ -38,6 +47,8 @@ void  outlay_reply_set_header (OutlayReply *self, const char *name, const char *
 /* ETag: "REVISION" */
 void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
 guint outlay_reply_get_status (OutlayReply *self);
+/* Keeps what the handler wrote although the status is 400 or more (a family ended by a reused token). */
+void  outlay_reply_keep_changes (OutlayReply *self);
 void  outlay_reply_free       (OutlayReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayReply, outlay_reply_free)

@@ -22,11 +22,20 @@ typedef struct
   const char *user;
   const char *name;
   OutlayRole  role;
+  const char *session; /* id of the refresh family the token came from */
 } OutlayIdentity;
 
 typedef struct _OutlayService OutlayService;
 
 #define OUTLAY_MAX_PATH_ARGUMENTS 2
+#define OUTLAY_MAX_QUERY_PARAMETERS 16
+
+/* One decoded `name=value` of the query. */
+typedef struct
+{
+  const char *name;
+  const char *value;
+} OutlayParameter;
 
 /**
  * OutlayRequest:
@@ -35,7 +44,8 @@ typedef struct _OutlayService OutlayService;
  *   that is released when the handler returns a reply below 400 and rolled back otherwise
  * @identity: %NULL only in routes for everybody
  * @arguments: values of the `{…}` in the route's path, decoded and checked, in order
- * @query: decoded query parameters; the router has refused unknown and doubled ones
+ * @query: decoded query parameters; the router has refused unknown and doubled ones. Read them with
+ *   outlay_request_get_query()
  * @body: raw body, empty for none
  * @json: root of the body where the route takes JSON; an object without doubled keys
  *
@@ -50,7 +60,8 @@ typedef struct
   const char           *method;
   const char           *path;
   const char           *arguments[OUTLAY_MAX_PATH_ARGUMENTS];
-  GHashTable           *query;
+  OutlayParameter       query[OUTLAY_MAX_QUERY_PARAMETERS];
+  guint                 n_query;
   GBytes               *body;
   yyjson_val           *json;
   const char           *if_match;      /* (nullable) header, as sent */
@@ -62,5 +73,23 @@ typedef struct
 
 /* (nullable): the decoded value of a query parameter */
 const char *outlay_request_get_query (const OutlayRequest *self, const char *name);
+
+/**
+ * outlay_etag_matches:
+ * @header: (nullable): the value of an If-Match or If-None-Match
+ * @etag: an entity tag with its quotes
+ *
+ * Whether one of the tags in @header is @etag, or @header is `*` (RFC 9110, 13.1); weak tags compare
+ * by their opaque part.
+ */
+gboolean    outlay_etag_matches      (const char *header, const char *etag);
+
+/**
+ * outlay_request_get_revision:
+ * @revision: (out): from `If-Match: "N"`
+ *
+ * Returns: whether the request has an If-Match that names one revision
+ */
+gboolean    outlay_request_get_revision (const OutlayRequest *self, gint64 *revision);
 
 G_END_DECLS

@@ -14,17 +14,28 @@ typedef enum
 {
   OUTLAY_RUN_READ,   /* bounded reads of well under a millisecond: at once, on a read connection */
   OUTLAY_RUN_WRITE,  /* on the writer, in a savepoint; answered after the batch is on disk */
-  OUTLAY_RUN_SLOW,   /* bcrypt and files: on the bounded pool, without a connection in @db (see outlay_service_write()) */
+  OUTLAY_RUN_SLOW,   /* bcrypt: on the bounded pool, without a connection in @db (see outlay_service_write()) */
   OUTLAY_RUN_STREAM, /* live events */
+  OUTLAY_RUN_FILE,   /* files that are written and synced: on a pool of their own, as OUTLAY_RUN_SLOW is niced */
 } OutlayRun;
+
+/* Instead of a role: nobody is asked for a token. */
+#define OUTLAY_FOR_EVERYBODY (-1)
+/* Nobody is asked for a token, but a good one is told to the handler. */
+#define OUTLAY_FOR_EVERYBODY_KNOWN (-2)
 
 /**
  * OutlayRoute:
  * @path: with `{id}` (a UUID) or `{sha256}` for arguments
- * @role: who may call it at least, or -1 for everybody without a token
+ * @role: who may call it at least, or %OUTLAY_FOR_EVERYBODY
  * @query: comma-separated names of the query parameters it knows, or %NULL
- * @max_body: largest body in bytes; 0 for none; bodies of a JSON route are at most 64 KiB
+ * @max_body: largest body in bytes; 0 for none
+ * @raw: the body is not JSON and comes in @body alone; other bodies are at most %OUTLAY_MAX_JSON
+ *
+ * A table ends with an entry without a method. HEAD is answered wherever there is a GET.
  */
+#define OUTLAY_MAX_JSON (64 * 1024)
+
 typedef struct
 {
   const char   *method;
@@ -34,6 +45,7 @@ typedef struct
   OutlayHandler handler;
   const char   *query;
   gsize         max_body;
+  gboolean      raw;
 } OutlayRoute;
 
 /* Each resource has its own table, in its -handler file; the router joins them. */
@@ -43,7 +55,8 @@ extern const OutlayRoute outlay_category_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */
 extern const OutlayRoute outlay_proof_routes[];
-extern const OutlayRoute outlay_change_routes[];    /* changes, live events */
+extern const OutlayRoute outlay_change_routes[];    /* changes */
+extern const OutlayRoute outlay_live_routes[];      /* live events */
 extern const OutlayRoute outlay_health_routes[];
 
 G_END_DECLS

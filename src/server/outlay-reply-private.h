@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "server/outlay-reply.h"
+
+G_BEGIN_DECLS
+
+#define OUTLAY_REPLY_MAX_HEADERS 8
+
+typedef struct
+{
+  const char *name; /* static or interned */
+  char       *value;
+} OutlayReplyHeader;
+
+/* What the HTTP layer, the router and the writer see of a reply. */
+struct _OutlayReply
+{
+  guint       status;
+  gboolean    keeps_changes;
+  const char *content_type; /* (nullable): static */
+
+  char  *body; /* (nullable): free() ends it */
+  gsize  length;
+
+  int     fd; /* -1, or a file that is streamed instead of the body */
+  guint64 size;
+
+  guint             n_headers;
+  OutlayReplyHeader headers[OUTLAY_REPLY_MAX_HEADERS];
+};
+
+/* (nullable): value of a header that was set */
+const char *outlay_reply_get_header (OutlayReply *self, const char *name);
+
+G_END_DECLS
