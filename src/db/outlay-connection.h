@@ -31,6 +31,19 @@ typedef enum
   OUTLAY_OPEN_EXISTING   = 1 << 1, /* do not create it */
 } OutlayOpenFlags;
 
+/* What a connection does with transactions: a driver's own words for each. */
+typedef enum
+{
+  OUTLAY_TRANSACTION_BEGIN,
+  OUTLAY_TRANSACTION_BEGIN_READ,
+  OUTLAY_TRANSACTION_COMMIT,
+  OUTLAY_TRANSACTION_ROLLBACK,
+  OUTLAY_TRANSACTION_SAVEPOINT,
+  OUTLAY_TRANSACTION_RELEASE,
+  OUTLAY_TRANSACTION_ROLLBACK_TO,
+  OUTLAY_N_TRANSACTION_VERBS
+} OutlayTransactionVerb;
+
 #define OUTLAY_TYPE_CONNECTION (outlay_connection_get_type ())
 G_DECLARE_DERIVABLE_TYPE (OutlayConnection, outlay_connection, OUTLAY, CONNECTION, GObject)
 
@@ -47,8 +60,10 @@ struct _OutlayConnectionClass
 {
   GObjectClass parent_class;
 
-  OutlayStatement *(*prepare) (OutlayConnection *self, const char *sql, GError **error);
-  gboolean         (*execute) (OutlayConnection *self, const char *sql, GError **error);
+  /* @is_kept: the connection keeps it, so that the driver may spend more on it. */
+  OutlayStatement *(*prepare)  (OutlayConnection *self, const char *sql, gboolean is_kept, GError **error);
+  gboolean         (*execute)  (OutlayConnection *self, const char *sql, GError **error);
+  gboolean         (*transact) (OutlayConnection *self, OutlayTransactionVerb verb, GError **error);
 };
 
 /**
@@ -86,12 +101,26 @@ gboolean outlay_connection_execute (OutlayConnection *self,
                                     const char       *sql,
                                     GError          **error);
 
-/* begin takes the write lock at once, so that nothing read inside is stale. */
-gboolean outlay_connection_begin       (OutlayConnection *self, GError **error);
-gboolean outlay_connection_commit      (OutlayConnection *self, GError **error);
-void     outlay_connection_rollback    (OutlayConnection *self);
-/* begin_read gives one consistent picture over several reads; end it with commit or rollback. */
-gboolean outlay_connection_begin_read  (OutlayConnection *self, GError **error);
+/**
+ * outlay_connection_begin:
+ *
+ * Takes the write lock at once, so that nothing read inside is stale. Beginning and ending a transaction
+ * reset every statement of the connection that still has a row open: reading on from it is an error.
+ */
+gboolean outlay_connection_begin      (OutlayConnection *self, GError **error);
+/* One consistent picture over several reads; end it with commit or rollback. */
+gboolean outlay_connection_begin_read (OutlayConnection *self, GError **error);
+/* A commit that fails leaves the transaction to be rolled back. */
+gboolean outlay_connection_commit     (OutlayConnection *self, GError **error);
+/* Does nothing where no transaction is open, as after an error that has ended it already. */
+void     outlay_connection_rollback   (OutlayConnection *self);
+
+/**
+ * outlay_connection_savepoint:
+ *
+ * Marks a place inside a transaction. Each one is ended by either outlay_connection_release(), which
+ * keeps what was done since, or outlay_connection_rollback_to(), which undoes it. They nest.
+ */
 gboolean outlay_connection_savepoint   (OutlayConnection *self, GError **error);
 gboolean outlay_connection_release     (OutlayConnection *self, GError **error);
 void     outlay_connection_rollback_to (OutlayConnection *self);

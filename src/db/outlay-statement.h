@@ -32,6 +32,12 @@ struct _OutlayStatementClass
   gint64      (*n_changed)  (OutlayStatement *self);
 };
 
+/**
+ * outlay_statement_reset:
+ *
+ * Ready to run again, with every parameter NULL. Reset a read that is not stepped to its end: an open row
+ * holds the picture of the database it was read from.
+ */
 void outlay_statement_reset            (OutlayStatement *self);
 void outlay_statement_bind_null        (OutlayStatement *self, int parameter);
 void outlay_statement_bind_int         (OutlayStatement *self, int parameter, gint64 value);
@@ -39,6 +45,9 @@ void outlay_statement_bind_int         (OutlayStatement *self, int parameter, gi
 void outlay_statement_bind_text        (OutlayStatement *self, int parameter, const char *value);
 /* The same without a copy: @value must live until the statement is reset. */
 void outlay_statement_bind_static_text (OutlayStatement *self, int parameter, const char *value);
+/* Bytes of UTF-8, for text that is not terminated. */
+void outlay_statement_bind_text_with_length (OutlayStatement *self, int parameter, const char *value, gsize length);
+/* %NULL binds NULL, anything else of 0 bytes an empty blob. */
 void outlay_statement_bind_blob        (OutlayStatement *self, int parameter, gconstpointer data, gsize size);
 
 /**

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "db/outlay-connection.h"
+
+#include <string.h>
+
+#include "db/outlay-sqlite-connection.h"
+
+#define N_RECENT 64 /* a power of two, above the number of queries that one connection runs often */
+
+typedef struct
+{
+  const char *name; /* as the queries hold it */
+  OutlayStatement *statement; /* borrowed from statements */
+} Recent;
+
+typedef struct
+{
+  OutlayQueries *queries;
+  GHashTable *statements; /* name as the queries hold it → OutlayStatement */
+
+  /* By the address of the caller's string, as a look-up by text would cost more than a reset. */
+  Recent recent[N_RECENT];
+} OutlayConnectionPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OutlayConnection, outlay_connection, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (outlay-db-error-quark, outlay_db_error)
+
+static inline OutlayConnectionPrivate *
+get_private (OutlayConnection *self)
+{
+  return outlay_connection_get_instance_private (self);
+}
+
+static OutlayStatement *
+prepare_query (OutlayConnection *self,
+               const char *name,
+               GError **error)
+{
+  OutlayConnectionPrivate *priv = get_private (self);
+  const char *sql = priv->queries != NULL ? outlay_queries_find (priv->queries, name) : NULL;
+  OutlayStatement *statement;
+
+  if (sql == NULL)
+    g_error ("no query is named %s", name);
+
+  statement = OUTLAY_CONNECTION_GET_CLASS (self)->prepare (self, sql, TRUE, error);
+  if (statement == NULL)
+    g_prefix_error (error, "%s: ", name);
+  else
+    g_hash_table_insert (priv->statements, g_strdup (name), statement);
+
+  return statement;
+}
+
+static void
+outlay_connection_dispose (GObject *object)
+{
+  OutlayConnectionPrivate *priv = get_private (OUTLAY_CONNECTION (object));
+
+  memset (priv->recent, 0, sizeof priv->recent);
+  g_hash_table_remove_all (priv->statements);
+  g_clear_object (&priv->queries);
+
+  G_OBJECT_CLASS (outlay_connection_parent_class)->dispose (object);
+}
+
+static void
+outlay_connection_finalize (GObject *object)
+{
+  g_hash_table_unref (get_private (OUTLAY_CONNECTION (object))->statements);
+
+  G_OBJECT_CLASS (outlay_connection_parent_class)->finalize (object);
+}
+
+static void
+outlay_connection_class_init (OutlayConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = outlay_connection_dispose;
+  object_class->finalize = outlay_connection_finalize;
+}
+
+static void
+outlay_connection_init (OutlayConnection *self)
+{
+  get_private (self)->statements =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+OutlayConnection *
+outlay_connection_open (const char *uri,
+                        OutlayOpenFlags flags,
+                        OutlayQueries *queries,
+                        GError **error)
+{
+  OutlayConnection *self;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (queries == NULL || OUTLAY_IS_QUERIES (queries), NULL);
+
+  if (!g_str_has_prefix (uri, "sqlite:") || uri[strlen ("sqlite:")] == '\0')
+    {
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE,
+                   "\"%s\" is no database: it is written sqlite:PATH", uri);
+      return NULL;
+    }
+
+  self = outlay_sqlite_connection_open (uri + strlen ("sqlite:"), flags, error);
+  if (self != NULL && queries != NULL)
+    get_private (self)->queries = g_object_ref (queries);
+
+  return self;
+}
+
+OutlayStatement *
+outlay_connection_query (OutlayConnection *self,
+                         const char *name,
+                         GError **error)
+{
+  OutlayConnectionPrivate *priv = get_private (self);
+  Recent *recent = &priv->recent[(GPOINTER_TO_SIZE (name) >> 3) % N_RECENT];
+
+  /* The address only finds the place; the text decides. */
+  if (recent->name == NULL || strcmp (recent->name, name) != 0)
+    {
+      gpointer kept, statement;
+
+      if (!g_hash_table_lookup_extended (priv->statements, name, &kept, &statement))
+        {
+          if (prepare_query (self, name, error) == NULL)
+            return NULL;
+          g_hash_table_lookup_extended (priv->statements, name, &kept, &statement);
+        }
+
+      *recent = (Recent){ kept, statement };
+    }
+
+  outlay_statement_reset (recent->statement);
+
+  return recent->statement;
+}
+
+OutlayStatement *
+outlay_connection_prepare (OutlayConnection *self,
+                           const char *sql,
+                           GError **error)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), NULL);
+  g_return_val_if_fail (sql != NULL, NULL);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->prepare (self, sql, FALSE, error);
+}
+
+gboolean
+outlay_connection_execute (OutlayConnection *self,
+                           const char *sql,
+                           GError **error)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (sql != NULL, FALSE);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->execute (self, sql, error);
+}
+
+static gboolean
+transact (OutlayConnection *self,
+          OutlayTransactionVerb verb,
+          GError **error)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->transact (self, verb, error);
+}
+
+gboolean
+outlay_connection_begin (OutlayConnection *self,
+                         GError **error)
+{
+  return transact (self, OUTLAY_TRANSACTION_BEGIN, error);
+}
+
+gboolean
+outlay_connection_begin_read (OutlayConnection *self,
+                              GError **error)
+{
+  return transact (self, OUTLAY_TRANSACTION_BEGIN_READ, error);
+}
+
+gboolean
+outlay_connection_commit (OutlayConnection *self,
+                          GError **error)
+{
+  return transact (self, OUTLAY_TRANSACTION_COMMIT, error);
+}
+
+void
+outlay_connection_rollback (OutlayConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!transact (self, OUTLAY_TRANSACTION_ROLLBACK, &error))
+    g_warning ("rollback: %s", error->message);
+}
+
+gboolean
+outlay_connection_savepoint (OutlayConnection *self,
+                             GError **error)
+{
+  return transact (self, OUTLAY_TRANSACTION_SAVEPOINT, error);
+}
+
+gboolean
+outlay_connection_release (OutlayConnection *self,
+                           GError **error)
+{
+  return transact (self, OUTLAY_TRANSACTION_RELEASE, error);
+}
+
+void
+outlay_connection_rollback_to (OutlayConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!transact (self, OUTLAY_TRANSACTION_ROLLBACK_TO, &error))
+    g_warning ("rollback to savepoint: %s", error->message);
+}
