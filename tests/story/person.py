@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at a desk: starts the real application, finds what it shows through the accessibility
+tree, presses, types, and takes pictures. Used by the story test, the demo and the screenshots."""
+import os
+import signal
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = 20.0 * float(os.environ.get('OUTLAY_PATIENCE', '1'))
+
+
+class NotSeen(AssertionError):
+    """What a person waited for did not come."""
+
+
+def wait_for(look, what, patience=None):
+    """Returns the first true answer of look(); objects may vanish while we look."""
+    end = time.monotonic() + (patience or PATIENCE)
+    while True:
+        try:
+            answer = look()
+            if answer:
+                return answer
+        except GLib.Error:
+            pass
+        if time.monotonic() > end:
+            raise NotSeen(f'waited in vain for {what}')
+        time.sleep(0.05)
+
+
+def children(node):
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield child
+
+
+def tree(node):
+    yield node
+    for child in children(node):
+        yield from tree(child)
+
+
+def is_showing(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
+def is_sensitive(node):
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+class Person:
+    """One person with one running application, whose window has a size of its own."""
+
+    def __init__(self, name, program, folder, environment=None):
+        self.name = name
+        self.folder = folder
+        self.app_id = f'io.github.outlay.Outlay.{name}'
+        self.command = [program, f'--gapplication-app-id={self.app_id}', '--data-folder', folder]
+        self.environment = dict(os.environ, **(environment or {}))
+        self.process = None
+        self.node = None
+
+    # The application --------------------------------------------------------------------------
+
+    def start(self):
+        log = open(os.path.join(self.folder, 'log'), 'ab')
+        self.process = subprocess.Popen(self.command, env=self.environment, stdout=log, stderr=log)
+        log.close()
+        self.node = wait_for(self._find_application, f"{self.name}'s application")
+        self.window = wait_for(self._find_window, f"{self.name}'s window")
+        return self
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise NotSeen(f'{self.name}: the application ended with {self.process.returncode}\n'
+                          + self.log())
+        for app in children(Atspi.get_desktop(0)):
+            if app.get_process_id() == self.process.pid and app.get_child_count():
+                return app
+        return None
+
+    def _find_window(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+
+    def log(self):
+        with open(os.path.join(self.folder, 'log'), encoding='utf-8', errors='replace') as log:
+            return log.read()
+
+    def open_files(self, *paths):
+        """As the file browser does: a second start hands the files to the first."""
+        subprocess.run(self.command + list(paths), env=self.environment, check=True, timeout=60)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.node = None
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def all(self, role=None, name=None, part=None):
+        def fits(node):
+            text = node.get_name() or ''
+            return ((role is None or node.get_role_name() == role)
+                    and (name is None or text == name)
+                    and (part is None or part in text)
+                    and is_showing(node))
+        return [node for node in tree(self.node) if fits(node)]
+
+    def see(self, role=None, name=None, part=None, patience=None):
+        """Waits until something of this role and name (or with this part in it) is on screen."""
+        what = f'{self.name} to see {role or "something"} {name or part!r}'
+        try:
+            return wait_for(lambda: next(iter(self.all(role, name, part)), None), what, patience)
+        except NotSeen as error:
+            raise NotSeen(f'{error}; on screen: {self.describe()}') from None
+
+    def see_text(self, part, patience=None):
+        return self.see(part=part, patience=patience).get_name()
+
+    def sees(self, role=None, name=None, part=None):
+        try:
+            return bool(self.all(role, name, part))
+        except GLib.Error:
+            return False
+
+    def describe(self):
+        lines = []
+        for node in tree(self.node):
+            if node.get_name() and is_showing(node):
+                lines.append(f'{node.get_role_name()} {node.get_name()!r}')
+        return '; '.join(lines)
+
+    # Doing --------------------------------------------------------------------------------------
+
+    def press(self, name=None, role=None, part=None):
+        """Presses what is called so, once it can be pressed."""
+        def pressable():
+            for node in self.all(role, name, part):
+                if is_sensitive(node) and node.get_n_actions() > 0:
+                    return node
+            return None
+        what = f'{self.name} to press {name or part!r}'
+        try:
+            node = wait_for(pressable, what)
+        except NotSeen as error:
+            raise NotSeen(f'{error}; on screen: {self.describe()}') from None
+        for i in range(node.get_n_actions()):
+            if Atspi.Action.get_action_name(node, i) in ('click', 'activate', 'press'):
+                return Atspi.Action.do_action(node, i)
+        return Atspi.Action.do_action(node, 0)
+
+    def write(self, name, text, role=None):
+        """Replaces what stands in the entry of this name."""
+        def entry():
+            for node in self.all(role, name):
+                if node.get_editable_text_iface() is not None:
+                    return node
+                for inner in tree(node):
+                    if inner.get_editable_text_iface() is not None and is_showing(inner):
+                        return inner
+            return None
+        try:
+            node = wait_for(entry, f'{self.name} to write into {name!r}')
+        except NotSeen as error:
+            raise NotSeen(f'{error}; on screen: {self.describe()}') from None
+        assert Atspi.EditableText.set_text_contents(node, text)
+
+    def focus(self):
+        subprocess.run(['xdotool', 'windowactivate', '--sync', self.window], check=True, timeout=20)
+
+    def key(self, *keys):
+        """Strikes keys as a hand would: "a", "ctrl+Return"."""
+        self.focus()
+        subprocess.run(['xdotool', 'key', '--delay', '40', *keys], check=True, timeout=20)
+
+    def resize(self, width, height):
+        subprocess.run(['xdotool', 'windowsize', '--sync', self.window, str(width), str(height)],
+                       check=False, timeout=20)
+        time.sleep(0.6)
+
+    def picture(self, path):
+        """A picture of the window as it is on screen, raised above the others."""
+        self.focus()
+        time.sleep(0.7)
+        subprocess.run(['import', '-window', self.window, path], check=True, timeout=60)
+        return path
