@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "client/outlay-account.h"
+#include "client/outlay-category-store.h"
+#include "client/outlay-database.h"
+#include "client/outlay-expense-store.h"
+
+G_BEGIN_DECLS
+
+OutlayExpenseStore  *outlay_expense_store_new  (OutlayDatabase *database, OutlayAccount *account);
+OutlayExpenseList   *outlay_expense_list_new   (OutlayDatabase *database, const OutlayExpenseFilter *filter);
+OutlayCategoryStore *outlay_category_store_new (OutlayDatabase *database);
+
+G_END_DECLS
