@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  const char *name; /* as the queries hold it */
+  const char *name;           /* as the queries hold it */
   OutlayStatement *statement; /* borrowed from statements */
 } Recent;
 
@@ -25,7 +25,7 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OutlayConnection, outlay_connection, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (outlay-db-error-quark, outlay_db_error)
+G_DEFINE_QUARK (outlay - db - error - quark, outlay_db_error)
 
 static inline OutlayConnectionPrivate *
 get_private (OutlayConnection *self)
@@ -34,9 +34,7 @@ get_private (OutlayConnection *self)
 }
 
 static OutlayStatement *
-prepare_query (OutlayConnection *self,
-               const char *name,
-               GError **error)
+prepare_query (OutlayConnection *self, const char *name, GError **error)
 {
   OutlayConnectionPrivate *priv = get_private (self);
   const char *sql = priv->queries != NULL ? outlay_queries_find (priv->queries, name) : NULL;
@@ -86,8 +84,8 @@ outlay_connection_class_init (OutlayConnectionClass *klass)
 static void
 outlay_connection_init (OutlayConnection *self)
 {
-  get_private (self)->statements =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  get_private (self)->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          g_object_unref);
 }
 
 OutlayConnection *
@@ -116,9 +114,7 @@ outlay_connection_open (const char *uri,
 }
 
 OutlayStatement *
-outlay_connection_query (OutlayConnection *self,
-                         const char *name,
-                         GError **error)
+outlay_connection_query (OutlayConnection *self, const char *name, GError **error)
 {
   OutlayConnectionPrivate *priv = get_private (self);
   Recent *recent = &priv->recent[(GPOINTER_TO_SIZE (name) >> 3) % N_RECENT];
@@ -135,7 +131,7 @@ outlay_connection_query (OutlayConnection *self,
           g_hash_table_lookup_extended (priv->statements, name, &kept, &statement);
         }
 
-      *recent = (Recent){ kept, statement };
+      *recent = (Recent) { kept, statement };
     }
 
   outlay_statement_reset (recent->statement);
@@ -144,9 +140,7 @@ outlay_connection_query (OutlayConnection *self,
 }
 
 OutlayStatement *
-outlay_connection_prepare (OutlayConnection *self,
-                           const char *sql,
-                           GError **error)
+outlay_connection_prepare (OutlayConnection *self, const char *sql, GError **error)
 {
   g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), NULL);
   g_return_val_if_fail (sql != NULL, NULL);
@@ -155,9 +149,7 @@ outlay_connection_prepare (OutlayConnection *self,
 }
 
 gboolean
-outlay_connection_execute (OutlayConnection *self,
-                           const char *sql,
-                           GError **error)
+outlay_connection_execute (OutlayConnection *self, const char *sql, GError **error)
 {
   g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
   g_return_val_if_fail (sql != NULL, FALSE);
@@ -166,9 +158,7 @@ outlay_connection_execute (OutlayConnection *self,
 }
 
 static gboolean
-transact (OutlayConnection *self,
-          OutlayTransactionVerb verb,
-          GError **error)
+transact (OutlayConnection *self, OutlayTransactionVerb verb, GError **error)
 {
   g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
 
@@ -176,22 +166,19 @@ transact (OutlayConnection *self,
 }
 
 gboolean
-outlay_connection_begin (OutlayConnection *self,
-                         GError **error)
+outlay_connection_begin (OutlayConnection *self, GError **error)
 {
   return transact (self, OUTLAY_TRANSACTION_BEGIN, error);
 }
 
 gboolean
-outlay_connection_begin_read (OutlayConnection *self,
-                              GError **error)
+outlay_connection_begin_read (OutlayConnection *self, GError **error)
 {
   return transact (self, OUTLAY_TRANSACTION_BEGIN_READ, error);
 }
 
 gboolean
-outlay_connection_commit (OutlayConnection *self,
-                          GError **error)
+outlay_connection_commit (OutlayConnection *self, GError **error)
 {
   return transact (self, OUTLAY_TRANSACTION_COMMIT, error);
 }
@@ -206,15 +193,13 @@ outlay_connection_rollback (OutlayConnection *self)
 }
 
 gboolean
-outlay_connection_savepoint (OutlayConnection *self,
-                             GError **error)
+outlay_connection_savepoint (OutlayConnection *self, GError **error)
 {
   return transact (self, OUTLAY_TRANSACTION_SAVEPOINT, error);
 }
 
 gboolean
-outlay_connection_release (OutlayConnection *self,
-                           GError **error)
+outlay_connection_release (OutlayConnection *self, GError **error)
 {
   return transact (self, OUTLAY_TRANSACTION_RELEASE, error);
 }

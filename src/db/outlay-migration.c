@@ -26,15 +26,13 @@ migration_free (Migration *migration)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Migration, migration_free)
 
 static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
+compare_strings (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static gboolean
-is_migration_name (const char *name,
-                   guint number)
+is_migration_name (const char *name, guint number)
 {
   g_autofree char *prefix = g_strdup_printf ("%03u-", number);
 
@@ -42,9 +40,7 @@ is_migration_name (const char *name,
 }
 
 static Migration *
-load_migration (const char *folder,
-                const char *name,
-                GError **error)
+load_migration (const char *folder, const char *name, GError **error)
 {
   g_autofree char *path = g_build_path ("/", folder, name, NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -63,11 +59,10 @@ load_migration (const char *folder,
 
 /* All migrations of the program, the first one numbered 001. */
 static GPtrArray *
-load_migrations (const char *folder,
-                 GError **error)
+load_migrations (const char *folder, GError **error)
 {
-  g_autoptr (GPtrArray) migrations =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) migration_free);
+  g_autoptr (GPtrArray)
+      migrations = g_ptr_array_new_with_free_func ((GDestroyNotify) migration_free);
   g_auto (GStrv) names = NULL;
 
   names = g_resources_enumerate_children (folder, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -98,10 +93,7 @@ load_migrations (const char *folder,
 
 /* Whether row @number of the database's own list is the program's migration of that number. */
 static gboolean
-check_applied (OutlayStatement *row,
-               GPtrArray *migrations,
-               guint number,
-               GError **error)
+check_applied (OutlayStatement *row, GPtrArray *migrations, guint number, GError **error)
 {
   const char *name = outlay_statement_get_text (row, 1);
   const Migration *migration;
@@ -124,8 +116,8 @@ check_applied (OutlayStatement *row,
   if (g_strcmp0 (outlay_statement_get_text (row, 2), migration->digest) != 0)
     {
       g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                   "%s is not the migration that this database was made with (%s)",
-                   migration->name, name);
+                   "%s is not the migration that this database was made with (%s)", migration->name,
+                   name);
       return FALSE;
     }
 
@@ -133,10 +125,7 @@ check_applied (OutlayStatement *row,
 }
 
 static OutlayStatement *
-prepare (OutlayConnection *connection,
-         OutlayQueries *queries,
-         const char *name,
-         GError **error)
+prepare (OutlayConnection *connection, OutlayQueries *queries, const char *name, GError **error)
 {
   return outlay_connection_prepare (connection, outlay_queries_find (queries, name), error);
 }
@@ -222,9 +211,7 @@ apply_next (OutlayConnection *connection,
 }
 
 gboolean
-outlay_migrate (OutlayConnection *connection,
-                const char *resource_folder,
-                GError **error)
+outlay_migrate (OutlayConnection *connection, const char *resource_folder, GError **error)
 {
   g_autoptr (OutlayQueries) queries = NULL;
   g_autoptr (GPtrArray) migrations = NULL;

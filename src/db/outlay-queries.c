@@ -10,7 +10,7 @@ struct _OutlayQueries
 {
   GObject parent_instance;
 
-  GPtrArray *names;   /* borrowed from by_name, in the order of the files */
+  GPtrArray *names;    /* borrowed from by_name, in the order of the files */
   GHashTable *by_name; /* name → SQL, both owned */
 };
 
@@ -48,11 +48,7 @@ has_sql (const char *text)
 
 /* Takes the text of one query, which lasts from after its name line to the next one. */
 static gboolean
-add_query (OutlayQueries *self,
-           const char *file,
-           const char *name,
-           const char *sql,
-           GError **error)
+add_query (OutlayQueries *self, const char *file, const char *name, const char *sql, GError **error)
 {
   char *kept;
 
@@ -75,15 +71,15 @@ add_query (OutlayQueries *self,
 
   if (!has_sql (sql))
     {
-      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                   "%s: query %s is empty", file, name);
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED, "%s: query %s is empty", file,
+                   name);
       return FALSE;
     }
 
   if (g_hash_table_contains (self->by_name, name))
     {
-      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                   "%s: query %s is there twice", file, name);
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED, "%s: query %s is there twice",
+                   file, name);
       return FALSE;
     }
 
@@ -95,10 +91,7 @@ add_query (OutlayQueries *self,
 }
 
 static gboolean
-parse_file (OutlayQueries *self,
-            const char *file,
-            const char *text,
-            GError **error)
+parse_file (OutlayQueries *self, const char *file, const char *text, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autoptr (GString) sql = g_string_new (NULL);
@@ -125,10 +118,7 @@ parse_file (OutlayQueries *self,
 }
 
 static gboolean
-load_file (OutlayQueries *self,
-           const char *folder,
-           const char *file,
-           GError **error)
+load_file (OutlayQueries *self, const char *folder, const char *file, GError **error)
 {
   g_autofree char *path = g_build_path ("/", folder, file, NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -143,8 +133,7 @@ load_file (OutlayQueries *self,
 }
 
 static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
+compare_strings (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -174,8 +163,7 @@ outlay_queries_init (OutlayQueries *self)
 }
 
 OutlayQueries *
-outlay_queries_load (const char *resource_folder,
-                     GError **error)
+outlay_queries_load (const char *resource_folder, GError **error)
 {
   g_autoptr (OutlayQueries) self = NULL;
   g_auto (GStrv) files = NULL;
@@ -200,8 +188,7 @@ outlay_queries_load (const char *resource_folder,
 }
 
 const char *
-outlay_queries_find (OutlayQueries *self,
-                     const char *name)
+outlay_queries_find (OutlayQueries *self, const char *name)
 {
   g_return_val_if_fail (OUTLAY_IS_QUERIES (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);

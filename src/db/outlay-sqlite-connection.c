@@ -68,8 +68,7 @@ outlay_sqlite_handle_unref (OutlaySqliteHandle *handle)
 }
 
 static OutlayDbError
-translate (sqlite3 *db,
-           int result)
+translate (sqlite3 *db, int result)
 {
   int system_error = db != NULL ? sqlite3_system_errno (db) : 0;
 
@@ -104,9 +103,7 @@ translate (sqlite3 *db,
 }
 
 void
-outlay_sqlite_take_error (sqlite3 *db,
-                          int result,
-                          GError **error)
+outlay_sqlite_take_error (sqlite3 *db, int result, GError **error)
 {
   const char *message = sqlite3_errstr (result);
 
@@ -132,9 +129,7 @@ close_open_reads (OutlaySqliteHandle *handle)
 }
 
 static gboolean
-run_verb (OutlaySqliteConnection *self,
-          OutlayTransactionVerb verb,
-          GError **error)
+run_verb (OutlaySqliteConnection *self, OutlayTransactionVerb verb, GError **error)
 {
   sqlite3 *db = self->handle->db;
   sqlite3_stmt **statement = &self->transactions[verb];
@@ -201,9 +196,7 @@ outlay_sqlite_connection_prepare (OutlayConnection *connection,
 }
 
 static gboolean
-execute_on (sqlite3 *db,
-            const char *sql,
-            GError **error)
+execute_on (sqlite3 *db, const char *sql, GError **error)
 {
   int result = sqlite3_exec (db, sql, NULL, NULL, NULL);
 
@@ -215,17 +208,13 @@ execute_on (sqlite3 *db,
 }
 
 static gboolean
-outlay_sqlite_connection_execute (OutlayConnection *connection,
-                                  const char *sql,
-                                  GError **error)
+outlay_sqlite_connection_execute (OutlayConnection *connection, const char *sql, GError **error)
 {
   return execute_on (OUTLAY_SQLITE_CONNECTION (connection)->handle->db, sql, error);
 }
 
 static gboolean
-configure (sqlite3 *db,
-           gboolean is_read_only,
-           GError **error)
+configure (sqlite3 *db, gboolean is_read_only, GError **error)
 {
   sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
   sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -233,8 +222,7 @@ configure (sqlite3 *db,
   sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 
   /* The schema is read before anything could be written, so that a damaged file stays as it is. */
-  return execute_on (db, guards_sql, error) &&
-         execute_on (db, schema_sql, error) &&
+  return execute_on (db, guards_sql, error) && execute_on (db, schema_sql, error) &&
          execute_on (db, is_read_only ? read_only_sql : durability_sql, error);
 }
 
@@ -267,9 +255,7 @@ outlay_sqlite_connection_init (OutlaySqliteConnection *self)
 }
 
 OutlayConnection *
-outlay_sqlite_connection_open (const char *path,
-                               OutlayOpenFlags flags,
-                               GError **error)
+outlay_sqlite_connection_open (const char *path, OutlayOpenFlags flags, GError **error)
 {
   g_autoptr (OutlaySqliteHandle) handle = g_rc_box_new0 (OutlaySqliteHandle);
   OutlaySqliteConnection *self;

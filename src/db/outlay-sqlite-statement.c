@@ -50,8 +50,7 @@ outlay_sqlite_statement_reset (OutlayStatement *statement)
 
 /* 0, which SQLite refuses, for a parameter that the SQL does not have. */
 static inline int
-index_of (OutlaySqliteStatement *self,
-          int parameter)
+index_of (OutlaySqliteStatement *self, int parameter)
 {
   self->is_used = TRUE;
 
@@ -59,9 +58,7 @@ index_of (OutlaySqliteStatement *self,
 }
 
 static inline void
-note (OutlaySqliteStatement *self,
-      int parameter,
-      int result)
+note (OutlaySqliteStatement *self, int parameter, int result)
 {
   if (G_LIKELY (result == SQLITE_OK))
     return;
@@ -75,8 +72,7 @@ note (OutlaySqliteStatement *self,
 }
 
 static void
-outlay_sqlite_statement_bind_null (OutlayStatement *statement,
-                                   int parameter)
+outlay_sqlite_statement_bind_null (OutlayStatement *statement, int parameter)
 {
   OutlaySqliteStatement *self = SELF (statement);
 
@@ -84,9 +80,7 @@ outlay_sqlite_statement_bind_null (OutlayStatement *statement,
 }
 
 static void
-outlay_sqlite_statement_bind_int (OutlayStatement *statement,
-                                  int parameter,
-                                  gint64 value)
+outlay_sqlite_statement_bind_int (OutlayStatement *statement, int parameter, gint64 value)
 {
   OutlaySqliteStatement *self = SELF (statement);
 
@@ -117,15 +111,12 @@ outlay_sqlite_statement_bind_blob (OutlayStatement *statement,
   OutlaySqliteStatement *self = SELF (statement);
 
   note (self, parameter,
-        sqlite3_bind_blob64 (self->stmt, index_of (self, parameter), data, size,
-                             SQLITE_TRANSIENT));
+        sqlite3_bind_blob64 (self->stmt, index_of (self, parameter), data, size, SQLITE_TRANSIENT));
 }
 
 /* Tells the failure of a step, and leaves the statement reset. */
 static gboolean
-fail_step (OutlaySqliteStatement *self,
-           int result,
-           GError **error)
+fail_step (OutlaySqliteStatement *self, int result, GError **error)
 {
   outlay_sqlite_take_error (self->handle->db, result, error);
   outlay_sqlite_statement_reset (OUTLAY_STATEMENT (self));
@@ -134,9 +125,7 @@ fail_step (OutlaySqliteStatement *self,
 }
 
 static gboolean
-outlay_sqlite_statement_step (OutlayStatement *statement,
-                              gboolean *has_row,
-                              GError **error)
+outlay_sqlite_statement_step (OutlayStatement *statement, gboolean *has_row, GError **error)
 {
   OutlaySqliteStatement *self = SELF (statement);
   int result;
@@ -180,23 +169,19 @@ outlay_sqlite_statement_step (OutlayStatement *statement,
 }
 
 static gboolean
-outlay_sqlite_statement_is_null (OutlayStatement *statement,
-                                 int column)
+outlay_sqlite_statement_is_null (OutlayStatement *statement, int column)
 {
   return sqlite3_column_type (SELF (statement)->stmt, column) == SQLITE_NULL;
 }
 
 static gint64
-outlay_sqlite_statement_get_int (OutlayStatement *statement,
-                                 int column)
+outlay_sqlite_statement_get_int (OutlayStatement *statement, int column)
 {
   return sqlite3_column_int64 (SELF (statement)->stmt, column);
 }
 
 static const char *
-outlay_sqlite_statement_get_text (OutlayStatement *statement,
-                                  int column,
-                                  gsize *length)
+outlay_sqlite_statement_get_text (OutlayStatement *statement, int column, gsize *length)
 {
   OutlaySqliteStatement *self = SELF (statement);
   const char *text = (const char *) sqlite3_column_text (self->stmt, column);
@@ -209,9 +194,7 @@ outlay_sqlite_statement_get_text (OutlayStatement *statement,
 }
 
 static gconstpointer
-outlay_sqlite_statement_get_blob (OutlayStatement *statement,
-                                  int column,
-                                  gsize *size)
+outlay_sqlite_statement_get_blob (OutlayStatement *statement, int column, gsize *size)
 {
   OutlaySqliteStatement *self = SELF (statement);
   gconstpointer data = sqlite3_column_blob (self->stmt, column);
@@ -282,8 +265,7 @@ parameter_number (const char *name)
 }
 
 static gboolean
-number_parameters (OutlaySqliteStatement *self,
-                   GError **error)
+number_parameters (OutlaySqliteStatement *self, GError **error)
 {
   int n = sqlite3_bind_parameter_count (self->stmt);
 
@@ -313,8 +295,7 @@ number_parameters (OutlaySqliteStatement *self,
 
 /* Whether there is nothing but comments and space after the first statement. */
 static gboolean
-is_one_statement (sqlite3 *db,
-                  const char *tail)
+is_one_statement (sqlite3 *db, const char *tail)
 {
   sqlite3_stmt *next = NULL;
   int result = sqlite3_prepare_v2 (db, tail, -1, &next, NULL);
@@ -346,8 +327,8 @@ outlay_sqlite_statement_new (OutlaySqliteHandle *handle,
 
   if (self->stmt == NULL || !is_one_statement (handle->db, tail))
     {
-      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                   "not exactly one statement: %s", sql);
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED, "not exactly one statement: %s",
+                   sql);
       return NULL;
     }
 

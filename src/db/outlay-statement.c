@@ -25,25 +25,19 @@ outlay_statement_reset (OutlayStatement *self)
 }
 
 void
-outlay_statement_bind_null (OutlayStatement *self,
-                            int parameter)
+outlay_statement_bind_null (OutlayStatement *self, int parameter)
 {
   OUTLAY_STATEMENT_GET_CLASS (self)->bind_null (self, parameter);
 }
 
 void
-outlay_statement_bind_int (OutlayStatement *self,
-                           int parameter,
-                           gint64 value)
+outlay_statement_bind_int (OutlayStatement *self, int parameter, gint64 value)
 {
   OUTLAY_STATEMENT_GET_CLASS (self)->bind_int (self, parameter, value);
 }
 
 static inline void
-bind_text (OutlayStatement *self,
-           int parameter,
-           const char *value,
-           gboolean is_static)
+bind_text (OutlayStatement *self, int parameter, const char *value, gboolean is_static)
 {
   if (value == NULL)
     OUTLAY_STATEMENT_GET_CLASS (self)->bind_null (self, parameter);
@@ -52,17 +46,13 @@ bind_text (OutlayStatement *self,
 }
 
 void
-outlay_statement_bind_text (OutlayStatement *self,
-                            int parameter,
-                            const char *value)
+outlay_statement_bind_text (OutlayStatement *self, int parameter, const char *value)
 {
   bind_text (self, parameter, value, FALSE);
 }
 
 void
-outlay_statement_bind_static_text (OutlayStatement *self,
-                                   int parameter,
-                                   const char *value)
+outlay_statement_bind_static_text (OutlayStatement *self, int parameter, const char *value)
 {
   bind_text (self, parameter, value, TRUE);
 }
@@ -80,10 +70,7 @@ outlay_statement_bind_text_with_length (OutlayStatement *self,
 }
 
 void
-outlay_statement_bind_blob (OutlayStatement *self,
-                            int parameter,
-                            gconstpointer data,
-                            gsize size)
+outlay_statement_bind_blob (OutlayStatement *self, int parameter, gconstpointer data, gsize size)
 {
   if (data == NULL)
     OUTLAY_STATEMENT_GET_CLASS (self)->bind_null (self, parameter);
@@ -92,9 +79,7 @@ outlay_statement_bind_blob (OutlayStatement *self,
 }
 
 void
-outlay_statement_bind (OutlayStatement *self,
-                       const char *types,
-                       ...)
+outlay_statement_bind (OutlayStatement *self, const char *types, ...)
 {
   va_list values;
   int parameter = 0;
@@ -128,19 +113,16 @@ outlay_statement_bind (OutlayStatement *self,
 }
 
 gboolean
-outlay_statement_step (OutlayStatement *self,
-                       gboolean *has_row,
-                       GError **error)
+outlay_statement_step (OutlayStatement *self, gboolean *has_row, GError **error)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->step (self, has_row, error);
 }
 
 gboolean
-outlay_statement_run (OutlayStatement *self,
-                      GError **error)
+outlay_statement_run (OutlayStatement *self, GError **error)
 {
-  gboolean (*step) (OutlayStatement *, gboolean *, GError **) =
-    OUTLAY_STATEMENT_GET_CLASS (self)->step;
+  gboolean (*step) (OutlayStatement *, gboolean *,
+                    GError **) = OUTLAY_STATEMENT_GET_CLASS (self)->step;
   gboolean has_row;
 
   do
@@ -160,38 +142,31 @@ outlay_statement_n_changed (OutlayStatement *self)
 }
 
 gboolean
-outlay_statement_is_null (OutlayStatement *self,
-                          int column)
+outlay_statement_is_null (OutlayStatement *self, int column)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->is_null (self, column);
 }
 
 gint64
-outlay_statement_get_int (OutlayStatement *self,
-                          int column)
+outlay_statement_get_int (OutlayStatement *self, int column)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->get_int (self, column);
 }
 
 const char *
-outlay_statement_get_text (OutlayStatement *self,
-                           int column)
+outlay_statement_get_text (OutlayStatement *self, int column)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->get_text (self, column, NULL);
 }
 
 const char *
-outlay_statement_get_text_with_length (OutlayStatement *self,
-                                       int column,
-                                       gsize *length)
+outlay_statement_get_text_with_length (OutlayStatement *self, int column, gsize *length)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->get_text (self, column, length);
 }
 
 gconstpointer
-outlay_statement_get_blob (OutlayStatement *self,
-                           int column,
-                           gsize *size)
+outlay_statement_get_blob (OutlayStatement *self, int column, gsize *size)
 {
   return OUTLAY_STATEMENT_GET_CLASS (self)->get_blob (self, column, size);
 }

@@ -1,0 +1,2 @@
+-- name: Item
+SELECT 1;

@@ -1,0 +1,5 @@
+-- name: item/get
+-- nothing but words
+
+-- name: item/put
+SELECT 2;

@@ -1,0 +1,2 @@
+-- name: other/text
+SELECT '-- name: is/no-mark' AS inside, 'a;b' AS semicolon;

@@ -1,0 +1,4 @@
+-- A word before.
+SELECT 1;
+-- name: item/put
+SELECT 2;

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "db/outlay-migration.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define FOLDER "/io/github/outlay/test/migrations/"
+#define N_THREADS 6
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  char *uri;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("outlay-db-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "outlay.db", NULL);
+  fixture->uri = g_strconcat ("sqlite:", fixture->path, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->uri);
+}
+
+static OutlayConnection *
+open_database (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  OutlayConnection *connection = outlay_connection_open (fixture->uri, 0, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+static void
+migrate (OutlayConnection *connection, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_migrate (connection, folder, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_migrate_fails (OutlayConnection *connection,
+                      const char *folder,
+                      OutlayDbError code,
+                      const char *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (outlay_migrate (connection, folder, &error));
+  g_assert_error (error, OUTLAY_DB_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, message));
+}
+
+static void
+assert_reads (OutlayConnection *connection, const char *sql, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayStatement) statement = outlay_connection_prepare (connection, sql, &error);
+  gboolean has_row;
+
+  g_assert_no_error (error);
+  g_assert_true (outlay_statement_step (statement, &has_row, &error));
+  g_assert_true (has_row);
+  g_assert_cmpstr (outlay_statement_get_text (statement, 0), ==, expected);
+}
+
+#define APPLIED "SELECT group_concat (name, ' ') FROM outlay_migrations"
+
+static void
+test_fresh (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  migrate (connection, FOLDER "second");
+  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  assert_reads (connection, "SELECT email FROM account", "first@example.com");
+  assert_reads (connection, "SELECT min (length (digest)) FROM outlay_migrations", "64");
+  assert_reads (
+      connection,
+      "SELECT abs (julianday ('now') - julianday (applied_at)) < 1 FROM outlay_migrations", "1");
+}
+
+static void
+test_step_by_step (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  migrate (connection, FOLDER "first");
+  assert_reads (connection, APPLIED, "001-account.sql");
+  migrate (connection, FOLDER "second");
+  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+}
+
+/* The second time finds nothing to do, and writes nothing. */
+static void
+test_twice (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayStatement) version = NULL;
+  gint64 versions[2];
+  gboolean has_row;
+
+  migrate (connection, FOLDER "second");
+  {
+    g_autoptr (OutlayConnection) other = open_database (fixture);
+
+    version = outlay_connection_prepare (other, "SELECT data_version FROM pragma_data_version",
+                                         &error);
+    g_assert_no_error (error);
+    for (int i = 0; i < 2; i++)
+      {
+        g_assert_true (outlay_statement_step (version, &has_row, &error));
+        versions[i] = outlay_statement_get_int (version, 0);
+        outlay_statement_reset (version);
+        migrate (connection, FOLDER "second");
+      }
+    g_clear_object (&version);
+  }
+
+  g_assert_cmpint (versions[0], ==, versions[1]);
+  assert_reads (connection, "SELECT count(*) FROM account", "1");
+}
+
+/* The failing migration leaves no trace, the one before it stays; the mended one goes on from there. */
+static void
+test_broken (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  assert_migrate_fails (connection, FOLDER "broken", OUTLAY_DB_ERROR_CONSTRAINT,
+                        "002-email.sql: UNIQUE constraint failed: account.id");
+  assert_reads (connection, APPLIED, "001-account.sql");
+  assert_reads (connection, "SELECT count(*) FROM account", "1");
+  assert_reads (connection, "SELECT count(*) FROM pragma_table_info ('account')", "2");
+
+  migrate (connection, FOLDER "second");
+  assert_reads (connection, "SELECT email FROM account", "first@example.com");
+}
+
+/* A process that is killed in the middle of the second migration. */
+static void
+test_killed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = NULL;
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  GStatBuf status = { 0 };
+  pid_t child;
+
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      g_autoptr (OutlayConnection) own = outlay_connection_open (fixture->uri, 0, NULL, NULL);
+
+      outlay_migrate (own, FOLDER "slow", NULL);
+      _exit (0);
+    }
+
+  /* Twenty million rows do not fit the page cache: what spills into the log shows it is at it. */
+  while (g_stat (log, &status) != 0 || status.st_size < 8 * 1024 * 1024)
+    {
+      g_assert_cmpint (waitpid (child, NULL, WNOHANG), ==, 0);
+      g_usleep (2000);
+    }
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+
+  connection = open_database (fixture);
+  assert_reads (connection, APPLIED, "001-account.sql");
+  assert_reads (connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'many'", "0");
+  migrate (connection, FOLDER "second");
+  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  assert_reads (connection, "PRAGMA integrity_check", "ok");
+}
+
+static void
+test_too_new (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  gsize before_size, after_size;
+
+  {
+    g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+    migrate (connection, FOLDER "second");
+  }
+  g_assert_true (g_file_get_contents (fixture->path, &before, &before_size, &error));
+  {
+    g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+    assert_migrate_fails (connection, FOLDER "first", OUTLAY_DB_ERROR_TOO_NEW, "002-email.sql");
+  }
+  g_assert_true (g_file_get_contents (fixture->path, &after, &after_size, &error));
+  g_assert_cmpmem (before, before_size, after, after_size);
+}
+
+static void
+test_edited (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  migrate (connection, FOLDER "first");
+  assert_migrate_fails (connection, FOLDER "edited", OUTLAY_DB_ERROR_FAILED, "001-account.sql");
+}
+
+static void
+test_list_with_hole (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  migrate (connection, FOLDER "second");
+  g_assert_true (outlay_connection_execute (
+      connection, "DELETE FROM outlay_migrations WHERE number = 1", NULL));
+  assert_migrate_fails (connection, FOLDER "second", OUTLAY_DB_ERROR_CORRUPT, "001");
+}
+
+static void
+test_gap (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+
+  assert_migrate_fails (connection, FOLDER "gap", OUTLAY_DB_ERROR_FAILED,
+                        "migration 001 was expected");
+  assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
+}
+
+static gpointer
+open_and_migrate (gpointer data)
+{
+  g_autoptr (OutlayConnection) connection = open_database (data);
+
+  migrate (connection, FOLDER "second");
+
+  return NULL;
+}
+
+static void
+test_many_at_once (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = NULL;
+  GThread *threads[N_THREADS];
+
+  for (int i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("migrates", open_and_migrate, fixture);
+  for (int i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+
+  connection = open_database (fixture);
+  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  assert_reads (connection, "SELECT count(*) FROM account", "1");
+}
+
+#define ADD(path, test) g_test_add ("/db/migration/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("fresh", test_fresh);
+  ADD ("step-by-step", test_step_by_step);
+  ADD ("twice", test_twice);
+  ADD ("broken", test_broken);
+  ADD ("killed", test_killed);
+  ADD ("too-new", test_too_new);
+  ADD ("edited", test_edited);
+  ADD ("list-with-hole", test_list_with_hole);
+  ADD ("gap", test_gap);
+  ADD ("many-at-once", test_many_at_once);
+
+  return g_test_run ();
+}
