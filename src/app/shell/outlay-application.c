@@ -50,10 +50,12 @@ outlay_application_handle_local_options (GApplication *application, GVariantDict
 
   if (g_variant_dict_lookup (options, "data-folder", "^&ay", &folder))
     {
-      /* Another folder is another life: it must not end up in a running instance. */
+      /* Another folder is another life: it must not end up in a running instance, unless it was
+       * given an id of its own with --gapplication-app-id. */
       self->data_folder = g_file_new_for_commandline_arg (folder);
-      g_application_set_flags (application,
-                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+      if (g_str_equal (g_application_get_application_id (application), OUTLAY_APP_ID))
+        g_application_set_flags (application,
+                                 g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }
 
   return -1;
@@ -118,7 +120,8 @@ OutlayApplication *
 outlay_application_new (void)
 {
   return g_object_new (OUTLAY_TYPE_APPLICATION, "application-id", OUTLAY_APP_ID,
-                       "resource-base-path", "/io/github/outlay/Outlay", NULL);
+                       "flags", G_APPLICATION_CAN_OVERRIDE_APP_ID, "resource-base-path",
+                       "/io/github/outlay/Outlay", NULL);
 }
 
 OutlayWorkspace *
