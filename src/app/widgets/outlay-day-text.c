@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/widgets/outlay-day-text.h"
+
+#include <glib/gi18n.h>
+
+#include "core/outlay-time.h"
+
+static gboolean
+read_day (const char *text, GDate *date)
+{
+  if (text == NULL || !outlay_day_is_valid (text))
+    return FALSE;
+
+  /* Each number ends at the dash behind it. */
+  g_date_set_dmy (date, strtoul (text + 8, NULL, 10), strtoul (text + 5, NULL, 10),
+                  strtoul (text, NULL, 10));
+
+  return TRUE;
+}
+
+/* g_date_time_format() and not g_date_strftime(): it knows months standing alone (%OB) everywhere. */
+static char *
+format_date (const GDate *date, const char *format)
+{
+  g_autoptr (GDateTime) noon = g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date),
+                                                    g_date_get_day (date), 12, 0, 0);
+
+  return g_date_time_format (noon, format);
+}
+
+char *
+outlay_day_to_text (const char *day, const char *today)
+{
+  GDate date, now;
+  int ahead;
+
+  g_date_clear (&date, 1);
+  g_date_clear (&now, 1);
+
+  if (!read_day (day, &date))
+    return g_strdup (_ ("No date"));
+
+  if (!read_day (today, &now))
+    g_date_set_time_t (&now, g_get_real_time () / G_USEC_PER_SEC);
+
+  ahead = g_date_days_between (&now, &date);
+
+  if (ahead == 0)
+    return g_strdup (_ ("Today"));
+  if (ahead == -1)
+    return g_strdup (_ ("Yesterday"));
+  if (ahead == 1)
+    return g_strdup (_ ("Tomorrow"));
+
+  /* Translators: a day of this year, then one of another: see g_date_time_format(). */
+  return format_date (&date, g_date_get_year (&date) == g_date_get_year (&now) ? _ ("%-d %B")
+                                                                               : _ ("%-d %B %Y"));
+}
+
+char *
+outlay_month_to_text (const char *month)
+{
+  g_autofree char *day = g_strconcat (month != NULL ? month : "", "-01", NULL);
+  GDate date;
+
+  g_date_clear (&date, 1);
+
+  if (!read_day (day, &date))
+    return g_strdup (_ ("No date"));
+
+  /* Translators: a month and its year as a heading. */
+  return format_date (&date, _ ("%OB %Y"));
+}
+
+char *
+outlay_moment_to_text (const char *at, gint64 now)
+{
+  gint64 then;
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) local_now = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *today = NULL;
+  g_autofree char *day_text = NULL;
+  g_autofree char *time_text = NULL;
+
+  if (at == NULL || !outlay_time_parse (at, &then))
+    return g_strdup ("");
+
+  local = g_date_time_new_from_unix_local (then / G_USEC_PER_SEC);
+  local_now = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  day = g_date_time_format (local, "%Y-%m-%d");
+  today = g_date_time_format (local_now, "%Y-%m-%d");
+  day_text = outlay_day_to_text (day, today);
+  /* Translators: the time of day, see g_date_time_format(). */
+  time_text = g_date_time_format (local, _ ("%H:%M"));
+
+  /* Translators: a day and the time of it, as in "Today, 14:30". */
+  return g_strdup_printf (_ ("%s, %s"), day_text, time_text);
+}
+
+char *
+outlay_age_to_text (const char *at, gint64 now)
+{
+  gint64 then, minutes;
+
+  if (at == NULL || !outlay_time_parse (at, &then))
+    return g_strdup ("");
+
+  minutes = MAX (0, now - then) / (60 * G_USEC_PER_SEC);
+
+  if (minutes == 0)
+    return g_strdup (_ ("Just now"));
+  if (minutes < 60)
+    return g_strdup_printf (g_dngettext (NULL, "%d minute ago", "%d minutes ago", minutes),
+                            (int) minutes);
+  if (minutes < 24 * 60)
+    return g_strdup_printf (g_dngettext (NULL, "%d hour ago", "%d hours ago", minutes / 60),
+                            (int) (minutes / 60));
+
+  return g_strdup_printf (g_dngettext (NULL, "%d day ago", "%d days ago", minutes / (24 * 60)),
+                          (int) (minutes / (24 * 60)));
+}
