@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @group: separator of thousands, UTF-8; empty for none
  * @symbol_first: whether the currency sign comes before the number
  * @symbol_space: whether a no-break space stands between them
+ * @group_size: digits of the groups above the thousands, 2 in India; 0 means 3, as almost everywhere
  *
  * How a locale writes numbers and money (POSIX `struct lconv`).
  */
@@ -21,6 +22,7 @@ typedef struct
   char     group[8];
   gboolean symbol_first;
   gboolean symbol_space;
+  guint8   group_size;
 } OutlayNumberStyle;
 
 /* The process's locale, read once by the first call after setlocale(). Any thread. */
