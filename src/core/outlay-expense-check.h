@@ -43,7 +43,7 @@ void outlay_expense_check_draft (const OutlayExpenseFields *fields,
  * outlay_expense_check_submit:
  * @today: ISO 8601 day at the person who submits
  *
- * What a submission must have besides: merchant, amount > 0, category, a day not after tomorrow, and a
+ * All of outlay_expense_check_draft(), and what a submission must have besides: merchant, amount > 0, category, a day not after tomorrow, and a
  * proof where @policy asks for one.
  */
 void outlay_expense_check_submit (const OutlayExpenseFields *fields,
