@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (OutlayApi, outlay_api, OUTLAY, API, GObject)
  */
 OutlayApi *outlay_api_new (OutlaySession *session);
 
-/* What came back with a 2xx, or a conflict's current state; one of json and file is set, or neither. */
+/* What came back with a 2xx. */
 typedef struct
 {
   guint     status;
@@ -53,6 +53,10 @@ typedef struct
 DexFuture *outlay_api_send        (OutlayApi *self, const OutlayCall *call);
 DexFuture *outlay_api_put_proof   (OutlayApi *self, const char *sha256, GFile *file); /* boolean */
 DexFuture *outlay_api_get_proof   (OutlayApi *self, const char *sha256, GFile *into); /* boolean; @into appears only whole */
+/* Future of a #GInputStream: the live "something changed" as text/event-stream, until it is closed. */
+DexFuture *outlay_api_open_events (OutlayApi *self);
+
+OutlaySession *outlay_api_get_session (OutlayApi *self); /* (transfer none) */
 
 /**
  * OutlayProblem:

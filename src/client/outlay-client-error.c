@@ -11,6 +11,7 @@ typedef struct
 {
   OutlayProblem *problem;
   guint          retry_after;
+  gboolean       was_not_sent;
 } OutlayClientErrorPrivate;
 
 static void
@@ -24,6 +25,7 @@ outlay_client_error_private_copy (const OutlayClientErrorPrivate *from,
 {
   to->problem = from->problem != NULL ? outlay_problem_copy (from->problem) : NULL;
   to->retry_after = from->retry_after;
+  to->was_not_sent = from->was_not_sent;
 }
 
 static void
@@ -80,20 +82,32 @@ outlay_client_error_new_for_status (guint          status,
 }
 
 GError *
-outlay_client_error_translate (GError *error)
+outlay_client_error_translate (GError   *error,
+                               gboolean  was_sent)
 {
   g_autoptr (GError) owned = error;
+  OutlayClientError code = OUTLAY_CLIENT_ERROR_OFFLINE;
+  GError *translated;
 
   if (owned->domain == OUTLAY_CLIENT_ERROR)
     return g_steal_pointer (&owned);
 
   if (owned->domain == G_TLS_ERROR && owned->code != G_TLS_ERROR_EOF)
-    return g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_UNTRUSTED, owned->message);
+    code = OUTLAY_CLIENT_ERROR_UNTRUSTED;
+  else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    code = OUTLAY_CLIENT_ERROR_DISK_FULL;
 
-  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_DISK_FULL, owned->message);
+  translated = g_error_new_literal (OUTLAY_CLIENT_ERROR, code, owned->message);
+  outlay_client_error_get_private (translated)->was_not_sent = !was_sent;
+  return translated;
+}
 
-  return g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE, owned->message);
+gboolean
+outlay_client_error_may_have_arrived (const GError *error)
+{
+  if (error == NULL || error->domain != OUTLAY_CLIENT_ERROR)
+    return TRUE;
+  return !outlay_client_error_get_private (error)->was_not_sent;
 }
 
 guint

@@ -42,10 +42,15 @@ GError *outlay_client_error_new_for_status  (guint          status,
 /**
  * outlay_client_error_translate:
  * @error: (transfer full): of libsoup or GIO
+ * @was_sent: whether any of the request went out before it failed
  *
  * The one place where a transport's error becomes a code. An #OutlayClientError passes as it is.
  */
-GError *outlay_client_error_translate       (GError        *error);
+GError *outlay_client_error_translate       (GError        *error,
+                                             gboolean       was_sent);
+
+/* Whether the request may have reached the server, so that it may have done what it was asked. */
+gboolean outlay_client_error_may_have_arrived (const GError *error);
 
 /* Seconds the server asked to wait, or 0. */
 guint   outlay_client_error_get_retry_after (const GError  *error);

@@ -27,6 +27,9 @@ typedef enum
   OUTLAY_SESSION_SIGNED_OUT,  /* the person has to sign in again; nothing local is touched */
 } OutlaySessionState;
 
+#define OUTLAY_TYPE_SESSION_STATE (outlay_session_state_get_type ())
+GType outlay_session_state_get_type (void);
+
 /**
  * outlay_session_new:
  * @server: what the person typed: "expenses.example.com", "https://…"; https is assumed but for loopback addresses
