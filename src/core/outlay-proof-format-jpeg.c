@@ -20,12 +20,11 @@ enum
   MARKER_SOI = 0xd8,
   MARKER_EOI = 0xd9,
   MARKER_SOS = 0xda,
+  MARKER_EXP = 0xdf,
   MARKER_APP0 = 0xe0,
   MARKER_APP1 = 0xe1,
   MARKER_APP2 = 0xe2,
   MARKER_APP14 = 0xee,
-  MARKER_APP15 = 0xef,
-  MARKER_COM = 0xfe,
 };
 
 #define EXIF_NAME "Exif\0"
@@ -196,9 +195,9 @@ may_stay (const Walk *walk)
   if (walk->marker == MARKER_APP14)
     return starts_with (walk, "Adobe", 5);
 
-  return !(walk->marker >= MARKER_APP0 && walk->marker <= MARKER_APP15) &&
-         walk->marker != MARKER_COM && walk->marker != MARKER_TEM &&
-         !(walk->marker >= MARKER_RST0 && walk->marker <= MARKER_RST7);
+  /* Frames, tables and scans; among them are only the restarts, SOI and EOI, which stand alone. */
+  return walk->marker >= MARKER_SOF0 && walk->marker <= MARKER_EXP && walk->marker != MARKER_JPG &&
+         !stands_alone (walk->marker);
 }
 
 /* Copies a scan's compressed data: up to a marker that is neither a stuffed byte nor a restart. */

@@ -183,7 +183,7 @@ outlay_webp_read (const guint8 *bytes, gsize size, OutlayProofFormat *format, GE
 static gboolean
 may_stay (const Walk *walk)
 {
-  static const char kept[][5] = { "VP8X", "VP8 ", "VP8L", "ALPH", "ICCP", "ANIM", "ANMF" };
+  static const char kept[][5] = { "VP8 ", "VP8L", "ALPH", "ICCP", "ANIM", "ANMF" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (is_named (walk, kept[i]))
@@ -238,7 +238,8 @@ outlay_webp_strip (const guint8 *bytes,
 
   while (walk_next (&walk, &broken))
     {
-      if (is_named (&walk, "VP8X"))
+      /* The reader has seen that this one is whole; it has no place but the first. */
+      if (walk.start == bytes + RIFF_LENGTH && is_named (&walk, "VP8X"))
         append_extended (out, &walk, orientation);
       else if (may_stay (&walk))
         append_chunk (out, (const char *) walk.start, walk.data, walk.length);

@@ -45,3 +45,13 @@ outlay_text_is_blank (const char *text)
 
   return TRUE;
 }
+
+gboolean
+outlay_text_repeats (const char *text, const char *unit, gsize unit_length)
+{
+  for (gsize i = 0; text[i] != '\0'; i++)
+    if (text[i] != unit[i % unit_length])
+      return FALSE;
+
+  return TRUE;
+}

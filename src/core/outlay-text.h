@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-  typedef enum
-  {
-    OUTLAY_TEXT_LINE,  /* no control characters at all */
-    OUTLAY_TEXT_LINES, /* besides newline and tab */
-  } OutlayTextKind;
+typedef enum
+{
+  OUTLAY_TEXT_LINE,  /* no control characters at all */
+  OUTLAY_TEXT_LINES, /* besides newline and tab */
+} OutlayTextKind;
 
-  /**
+/**
  * outlay_text_check:
  * @text: (nullable): %NULL is well
  * @field: the name to complain under
@@ -22,10 +22,16 @@ G_BEGIN_DECLS
  *
  * Returns: whether there was nothing to complain about
  */
-  gboolean outlay_text_check (const char *text, const char *field, glong max_chars,
-                              OutlayTextKind kind, OutlayComplaints *complaints);
+gboolean outlay_text_check (const char *text,
+                            const char *field,
+                            glong max_chars,
+                            OutlayTextKind kind,
+                            OutlayComplaints *complaints);
 
-  /* Whether valid @text (nullable) has nothing but white space. */
-  gboolean outlay_text_is_blank (const char *text);
+/* Whether valid @text (nullable) has nothing but white space. */
+gboolean outlay_text_is_blank (const char *text);
+
+/* Whether @text is @unit over and over, the last time maybe cut short. @unit_length is in bytes, > 0. */
+gboolean outlay_text_repeats (const char *text, const char *unit, gsize unit_length);
 
 G_END_DECLS
