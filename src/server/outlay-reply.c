@@ -27,6 +27,7 @@ static const Title titles[] = {
   { 406, "Not Acceptable" },
   { 408, "Request Timeout" },
   { 409, "Conflict" },
+  { 410, "Gone" },
   { 411, "Length Required" },
   { 412, "Precondition Failed" },
   { 413, "Content Too Large" },

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/expenses/outlay-category-store.h"
+
+#include "core/outlay-category.h"
+#include "core/outlay-uuid.h"
+#include "server/history/outlay-change-store.h"
+
+static OutlayStoredCategory *
+read_category (OutlayStatement *row)
+{
+  OutlayStoredCategory *self = g_new (OutlayStoredCategory, 1);
+
+  self->id = g_strdup (outlay_statement_get_text (row, 0));
+  self->name = g_strdup (outlay_statement_get_text (row, 1));
+  self->icon = g_strdup (outlay_statement_get_text (row, 2));
+  self->color = g_strdup (outlay_statement_get_text (row, 3));
+  self->archived = outlay_statement_get_int (row, 4) != 0;
+  self->revision = outlay_statement_get_int (row, 5);
+
+  return self;
+}
+
+/* What names are compared by: "Travel" and "TRAVEL" are the same. */
+static char *
+dup_name_key (const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
+}
+
+gboolean
+outlay_category_store_add_defaults (OutlayConnection *db,
+                                    const char *company,
+                                    gint64 now,
+                                    GError **error)
+{
+  gsize n_defaults;
+  const OutlayCategoryDefault *defaults = outlay_category_defaults (&n_defaults);
+
+  for (gsize i = 0; i < n_defaults; i++)
+    {
+      g_autofree char *id = outlay_uuid_new ();
+
+      if (!outlay_category_store_insert (db, company, id, defaults[i].name, defaults[i].icon,
+                                         defaults[i].color, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GPtrArray *
+outlay_category_store_list (OutlayConnection *db, const char *company, GError **error)
+{
+  g_autoptr (GPtrArray)
+      categories = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_stored_category_free);
+  OutlayStatement *query = outlay_connection_query (db, "category/list", error);
+  gboolean has_row;
+
+  if (query == NULL)
+    return NULL;
+
+  outlay_statement_bind (query, "s", company);
+  for (;;)
+    {
+      if (!outlay_statement_step (query, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&categories);
+
+      g_ptr_array_add (categories, read_category (query));
+    }
+}
+
+gboolean
+outlay_category_store_get (OutlayConnection *db,
+                           const char *company,
+                           const char *id,
+                           OutlayStoredCategory **category,
+                           GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "category/get", error);
+  gboolean has_row;
+
+  *category = NULL;
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", company, id);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    *category = read_category (query);
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+gboolean
+outlay_category_store_is_name_taken (OutlayConnection *db,
+                                     const char *company,
+                                     const char *name,
+                                     const char *other,
+                                     gboolean *is_taken,
+                                     GError **error)
+{
+  g_autofree char *key = dup_name_key (name);
+  OutlayStatement *query = outlay_connection_query (db, "category/find-name", error);
+  gboolean has_row;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", company, key);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  *is_taken = has_row && g_strcmp0 (outlay_statement_get_text (query, 0), other) != 0;
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+gboolean
+outlay_category_store_is_used (OutlayConnection *db,
+                               const char *company,
+                               const char *id,
+                               gboolean *is_used,
+                               GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "category/is-used", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", company, id);
+  if (!outlay_statement_step (query, is_used, error))
+    return FALSE;
+
+  outlay_statement_reset (query);
+  return TRUE;
+}
+
+static gboolean
+note_change (OutlayConnection *db, const char *company, const char *id, GError **error)
+{
+  return outlay_change_store_note (db, company, OUTLAY_CHANGE_CATEGORY, id, NULL, TRUE, error);
+}
+
+gboolean
+outlay_category_store_insert (OutlayConnection *db,
+                              const char *company,
+                              const char *id,
+                              const char *name,
+                              const char *icon,
+                              const char *color,
+                              GError **error)
+{
+  g_autofree char *key = dup_name_key (name);
+  OutlayStatement *query = outlay_connection_query (db, "category/insert", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssssss", company, id, name, key, icon, color);
+
+  return outlay_statement_run (query, error) && note_change (db, company, id, error);
+}
+
+gboolean
+outlay_category_store_update (OutlayConnection *db,
+                              const char *company,
+                              const OutlayStoredCategory *category,
+                              GError **error)
+{
+  g_autofree char *key = dup_name_key (category->name);
+  OutlayStatement *query = outlay_connection_query (db, "category/update", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssssssi", company, category->id, category->name, key,
+                         category->icon, category->color, (gint64) category->archived);
+
+  return outlay_statement_run (query, error) && note_change (db, company, category->id, error);
+}
+
+gboolean
+outlay_category_store_delete (OutlayConnection *db,
+                              const char *company,
+                              const char *id,
+                              GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "category/delete", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", company, id);
+
+  return outlay_statement_run (query, error) && note_change (db, company, id, error);
+}

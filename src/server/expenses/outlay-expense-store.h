@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/outlay-expense-check.h"
+#include "server/expenses/outlay-expense-view.h"
+#include "server/outlay-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OutlayStoredExpense:
+ * @was_submitted: whether anybody but the owner has ever seen it
+ *
+ * An expense as it is in the database, with what the wire does not tell.
+ */
+typedef struct
+{
+  OutlayExpenseView *view;
+  gboolean           was_submitted;
+} OutlayStoredExpense;
+
+void outlay_stored_expense_free (OutlayStoredExpense *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayStoredExpense, outlay_stored_expense_free)
+
+/* Whether a person may know of it: the owner always, reviewers once it is not a draft. */
+gboolean outlay_stored_expense_is_visible (const OutlayStoredExpense *self,
+                                           const OutlayIdentity      *identity);
+
+/**
+ * outlay_expense_store_get:
+ * @expense: (out) (transfer full) (nullable): %NULL where there is none
+ */
+gboolean outlay_expense_store_get (OutlayConnection     *db,
+                                   const char           *company,
+                                   const char           *id,
+                                   OutlayStoredExpense **expense,
+                                   GError              **error);
+
+/* The writes below are all there are: each puts the expense into the feed of changes as well, and what
+ * must be counted along with an expense belongs into them. */
+
+/* A new draft of @owner. @fields have been checked. */
+gboolean outlay_expense_store_insert (OutlayConnection          *db,
+                                      const char                *company,
+                                      const char                *owner,
+                                      const char                *id,
+                                      const OutlayExpenseFields *fields,
+                                      gint64                     now,
+                                      GError                   **error);
+
+/* Replaces the fields of @expense and raises its revision. */
+gboolean outlay_expense_store_replace (OutlayConnection          *db,
+                                       const char                *company,
+                                       const OutlayStoredExpense *expense,
+                                       const OutlayExpenseFields *fields,
+                                       gint64                     now,
+                                       GError                   **error);
+
+/* Moves @expense to another state and raises its revision; a resubmission is another proof version. */
+gboolean outlay_expense_store_move (OutlayConnection          *db,
+                                    const char                *company,
+                                    const OutlayStoredExpense *expense,
+                                    OutlayAction               action,
+                                    OutlayState                to,
+                                    gint64                     now,
+                                    GError                   **error);
+
+/* A draft that was never submitted; it leaves a tombstone in the feed. */
+gboolean outlay_expense_store_delete (OutlayConnection          *db,
+                                      const char                *company,
+                                      const OutlayStoredExpense *expense,
+                                      GError                   **error);
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/expenses/outlay-expense-view.h"
+
+#include <string.h>
+
+/* A usual expense is 600 bytes long. */
+#define USUAL_SIZE 1024
+
+static inline const char *
+get_text (OutlayStatement *row, int column)
+{
+  const char *text = outlay_statement_get_text (row, column);
+
+  return text != NULL ? text : "";
+}
+
+void
+outlay_expense_view_read (OutlayExpenseView *self, OutlayStatement *row, int column)
+{
+  self->id = get_text (row, column);
+  self->owner = get_text (row, column + 1);
+  self->owner_name = get_text (row, column + 2);
+  self->merchant = get_text (row, column + 3);
+  self->minor = outlay_statement_get_int (row, column + 4);
+  self->currency = get_text (row, column + 5);
+  self->day = get_text (row, column + 6);
+  self->category = outlay_statement_get_text (row, column + 7);
+  self->note = get_text (row, column + 8);
+  self->proofs = get_text (row, column + 9);
+  self->proof_version = outlay_statement_get_int (row, column + 10);
+  self->proof_digest = get_text (row, column + 11);
+  self->state = get_text (row, column + 12);
+  self->revision = outlay_statement_get_int (row, column + 13);
+  self->created_at = outlay_statement_get_int (row, column + 14);
+  self->updated_at = outlay_statement_get_int (row, column + 15);
+}
+
+OutlayExpenseView *
+outlay_expense_view_copy (const OutlayExpenseView *self)
+{
+  static const gsize offsets[] = {
+    G_STRUCT_OFFSET (OutlayExpenseView, id),
+    G_STRUCT_OFFSET (OutlayExpenseView, owner),
+    G_STRUCT_OFFSET (OutlayExpenseView, owner_name),
+    G_STRUCT_OFFSET (OutlayExpenseView, merchant),
+    G_STRUCT_OFFSET (OutlayExpenseView, currency),
+    G_STRUCT_OFFSET (OutlayExpenseView, day),
+    G_STRUCT_OFFSET (OutlayExpenseView, category),
+    G_STRUCT_OFFSET (OutlayExpenseView, note),
+    G_STRUCT_OFFSET (OutlayExpenseView, proofs),
+    G_STRUCT_OFFSET (OutlayExpenseView, proof_digest),
+    G_STRUCT_OFFSET (OutlayExpenseView, state),
+  };
+  OutlayExpenseView *copy;
+  gsize size = sizeof *self;
+  char *at;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      const char *text = G_STRUCT_MEMBER (const char *, self, offsets[i]);
+      size += text != NULL ? strlen (text) + 1 : 0;
+    }
+
+  copy = g_malloc (size);
+  *copy = *self;
+  at = (char *) (copy + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      const char *text = G_STRUCT_MEMBER (const char *, self, offsets[i]);
+
+      if (text == NULL)
+        continue;
+      G_STRUCT_MEMBER (const char *, copy, offsets[i]) = at;
+      at = stpcpy (at, text) + 1;
+    }
+
+  return copy;
+}
+
+OutlayState
+outlay_expense_view_get_state (const OutlayExpenseView *self)
+{
+  OutlayState state = OUTLAY_STATE_DRAFT;
+
+  if (!outlay_state_from_string (self->state, &state))
+    g_critical ("expense %s is in the unknown state \"%s\"", self->id, self->state);
+
+  return state;
+}
+
+guint
+outlay_expense_view_get_reuploads_left (const OutlayExpenseView *self)
+{
+  return self->proof_version < OUTLAY_MAX_REUPLOADS
+             ? OUTLAY_MAX_REUPLOADS - (guint) self->proof_version
+             : 0;
+}
+
+void
+outlay_expense_view_get_fields (const OutlayExpenseView *self,
+                                OutlayExpenseFields *fields,
+                                char ***proofs)
+{
+  *proofs = g_strsplit (self->proofs, "\n", -1);
+  *fields = (OutlayExpenseFields) {
+    .merchant = self->merchant,
+    .amount.minor = self->minor,
+    .day = self->day,
+    .category = self->category,
+    .note = self->note,
+    .proofs = (const char *const *) *proofs,
+  };
+  g_strlcpy (fields->amount.currency, self->currency, sizeof fields->amount.currency);
+}
+
+void
+outlay_expense_view_write_json (const OutlayExpenseView *self, OutlayJsonWriter *json)
+{
+  outlay_json_writer_begin_object (json);
+  outlay_json_writer_name (json, "id");
+  outlay_json_writer_token (json, self->id);
+  outlay_json_writer_name (json, "owner");
+  outlay_json_writer_begin_object (json);
+  outlay_json_writer_name (json, "id");
+  outlay_json_writer_token (json, self->owner);
+  outlay_json_writer_name (json, "name");
+  outlay_json_writer_text (json, self->owner_name);
+  outlay_json_writer_end_object (json);
+  outlay_json_writer_name (json, "merchant");
+  outlay_json_writer_text (json, self->merchant);
+  outlay_json_writer_name (json, "amount");
+  outlay_json_writer_begin_object (json);
+  outlay_json_writer_name (json, "minor");
+  outlay_json_writer_int (json, self->minor);
+  outlay_json_writer_name (json, "currency");
+  outlay_json_writer_token (json, self->currency);
+  outlay_json_writer_end_object (json);
+  outlay_json_writer_name (json, "day");
+  outlay_json_writer_token (json, self->day);
+  outlay_json_writer_name (json, "category");
+  outlay_json_writer_text (json, self->category);
+  outlay_json_writer_name (json, "note");
+  outlay_json_writer_text (json, self->note);
+  outlay_json_writer_name (json, "proofs");
+  outlay_json_writer_lines (json, self->proofs);
+  outlay_json_writer_name (json, "proof_version");
+  outlay_json_writer_int (json, self->proof_version);
+  outlay_json_writer_name (json, "proof_digest");
+  outlay_json_writer_token (json, self->proof_digest);
+  outlay_json_writer_name (json, "reuploads_left");
+  outlay_json_writer_int (json, outlay_expense_view_get_reuploads_left (self));
+  outlay_json_writer_name (json, "state");
+  outlay_json_writer_token (json, self->state);
+  outlay_json_writer_name (json, "revision");
+  outlay_json_writer_int (json, self->revision);
+  outlay_json_writer_name (json, "created_at");
+  outlay_json_writer_time (json, self->created_at);
+  outlay_json_writer_name (json, "updated_at");
+  outlay_json_writer_time (json, self->updated_at);
+  outlay_json_writer_end_object (json);
+}
+
+OutlayReply *
+outlay_expense_view_reply (const OutlayExpenseView *self, guint status)
+{
+  OutlayJsonWriter json;
+  OutlayReply *reply;
+  gsize length;
+  char *text;
+
+  outlay_json_writer_init (&json, USUAL_SIZE);
+  outlay_expense_view_write_json (self, &json);
+  text = outlay_json_writer_end (&json, &length);
+
+  reply = outlay_reply_new_json (status, text, length);
+  outlay_reply_set_etag (reply, self->revision);
+
+  return reply;
+}
+
+OutlayReply *
+outlay_expense_view_conflict (const OutlayExpenseView *self, guint status, const char *detail)
+{
+  OutlayJsonWriter json;
+  OutlayReply *reply;
+  gsize length;
+  char *text;
+
+  outlay_json_writer_init (&json, USUAL_SIZE);
+  outlay_expense_view_write_json (self, &json);
+  text = outlay_json_writer_end (&json, &length);
+
+  reply = outlay_reply_new_conflict (status, detail, text, length);
+  outlay_reply_set_etag (reply, self->revision);
+
+  return reply;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/history/outlay-change-store.h"
+
+static const char *const names[] = {
+  [OUTLAY_CHANGE_EXPENSE] = "expense",
+  [OUTLAY_CHANGE_CATEGORY] = "category",
+  [OUTLAY_CHANGE_USER] = "user",
+};
+
+const char *
+outlay_change_type_to_string (OutlayChangeType type)
+{
+  g_return_val_if_fail (type < G_N_ELEMENTS (names), NULL);
+
+  return names[type];
+}
+
+/* The one number of a bound query; 0 where there is no row, -1 on error. */
+static gint64
+read_number (OutlayStatement *query, GError **error)
+{
+  gboolean has_row;
+  gint64 number;
+
+  if (!outlay_statement_step (query, &has_row, error))
+    return -1;
+
+  number = has_row ? outlay_statement_get_int (query, 0) : 0;
+  outlay_statement_reset (query);
+
+  return number;
+}
+
+gboolean
+outlay_change_store_note (OutlayConnection *db,
+                          const char *company,
+                          OutlayChangeType type,
+                          const char *id,
+                          const char *owner,
+                          gboolean shared,
+                          GError **error)
+{
+  OutlayStatement *query;
+  gint64 seq;
+
+  if ((query = outlay_connection_query (db, "change/next-seq", error)) == NULL)
+    return FALSE;
+  outlay_statement_bind (query, "s", company);
+  if ((seq = read_number (query, error)) < 0)
+    return FALSE;
+
+  if ((query = outlay_connection_query (db, "change/put", error)) == NULL)
+    return FALSE;
+  outlay_statement_bind (query, "sssisi", company, names[type], id, seq, owner != NULL ? owner : "",
+                         (gint64) shared);
+
+  return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_change_store_note_user (OutlayConnection *db,
+                               const char *company,
+                               const char *user,
+                               GError **error)
+{
+  return outlay_change_store_note (db, company, OUTLAY_CHANGE_USER, user, user, TRUE, error);
+}
+
+gint64
+outlay_change_store_get_head (OutlayConnection *db, const char *company, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "change/head", error);
+
+  if (query == NULL)
+    return -1;
+
+  outlay_statement_bind (query, "s", company);
+  return read_number (query, error);
+}
+
+gint64
+outlay_change_store_get_owner_head (OutlayConnection *db,
+                                    const char *company,
+                                    const char *owner,
+                                    GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "change/owner-head", error);
+
+  if (query == NULL)
+    return -1;
+
+  outlay_statement_bind (query, "ss", company, owner);
+  return read_number (query, error);
+}

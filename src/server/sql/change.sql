@@ -1,0 +1,51 @@
+-- The feed of changes.
+
+-- name: change/next-seq
+INSERT INTO feed (company, seq) VALUES ($1, 1)
+ON CONFLICT (company) DO UPDATE SET seq = feed.seq + 1
+RETURNING seq;
+
+-- name: change/put
+INSERT INTO change (company, type, id, seq, owner, shared) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (company, type, id)
+DO UPDATE SET seq = excluded.seq, owner = excluded.owner, shared = excluded.shared;
+
+-- The number of the newest change in a company.
+-- name: change/head
+SELECT seq FROM feed WHERE company = $1;
+
+-- The number of the newest change of one owner's things.
+-- name: change/owner-head
+SELECT max(seq) FROM change WHERE company = $1 AND owner = $2;
+
+-- What an employee follows: their own, and what belongs to everybody.
+-- name: change/list-for-owner
+SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at
+FROM change c
+LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
+LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE c.company = $1 AND c.owner = $2 AND c.seq > $3
+UNION ALL
+SELECT c.seq AS seq, c.type, c.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM change c
+WHERE c.company = $1 AND c.owner = '' AND c.seq > $3
+ORDER BY seq
+LIMIT $4;
+
+-- What a reviewer follows: their own, and whatever was ever submitted.
+-- name: change/list-for-reviewer
+SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at
+FROM change c
+LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
+LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE c.company = $1 AND c.seq > $3 AND (c.shared = 1 OR c.owner = $2)
+ORDER BY c.seq
+LIMIT $4;
+
+-- name: change/user-name
+SELECT name FROM person WHERE company = $1 AND id = $2;

@@ -1,0 +1,225 @@
+-- Pages of expenses: one query for each way to walk an index, in both directions. Which parameters each
+-- takes, and in which order, is a table in outlay-expense-list.c. All go on after a sort key and an id,
+-- up to a last sort key, and keep to a least and greatest value of what they are not sorted by.
+
+-- One person's: any state and category, drafts only for the owner.
+-- name: expense-list/owner-day-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
+  AND (e.state <> 'draft' OR e.owner = $10)
+ORDER BY e.day DESC, e.id DESC
+LIMIT $11;
+
+-- What reviewers see: whatever is submitted or beyond, and drafts of their own.
+-- name: expense-list/shared-day-down
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state <> 'draft'
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+UNION ALL
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY day DESC, id DESC
+LIMIT $9;
+
+-- What is in one state other than draft.
+-- name: expense-list/state-day-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY e.day DESC, e.id DESC
+LIMIT $9;
+
+-- What reviewers see of one category.
+-- name: expense-list/category-day-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.category = $2
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND (e.state <> 'draft' OR e.owner = $9)
+ORDER BY e.day DESC, e.id DESC
+LIMIT $10;
+
+-- One person's: any state and category, drafts only for the owner.
+-- name: expense-list/owner-day-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
+  AND (e.state <> 'draft' OR e.owner = $10)
+ORDER BY e.day, e.id
+LIMIT $11;
+
+-- What reviewers see: whatever is submitted or beyond, and drafts of their own.
+-- name: expense-list/shared-day-up
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state <> 'draft'
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+UNION ALL
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY day, id
+LIMIT $9;
+
+-- What is in one state other than draft.
+-- name: expense-list/state-day-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY e.day, e.id
+LIMIT $9;
+
+-- What reviewers see of one category.
+-- name: expense-list/category-day-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.category = $2
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND (e.state <> 'draft' OR e.owner = $9)
+ORDER BY e.day, e.id
+LIMIT $10;
+
+-- One person's: any state and category, drafts only for the owner.
+-- name: expense-list/owner-amount-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2
+  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
+  AND (e.state <> 'draft' OR e.owner = $10)
+ORDER BY e.minor DESC, e.id DESC
+LIMIT $11;
+
+-- What reviewers see: whatever is submitted or beyond, and drafts of their own.
+-- name: expense-list/shared-amount-down
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state <> 'draft'
+  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+UNION ALL
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY minor DESC, id DESC
+LIMIT $9;
+
+-- What is in one state other than draft.
+-- name: expense-list/state-amount-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
+  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY e.minor DESC, e.id DESC
+LIMIT $9;
+
+-- One person's: any state and category, drafts only for the owner.
+-- name: expense-list/owner-amount-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2
+  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
+  AND (e.state <> 'draft' OR e.owner = $10)
+ORDER BY e.minor, e.id
+LIMIT $11;
+
+-- What reviewers see: whatever is submitted or beyond, and drafts of their own.
+-- name: expense-list/shared-amount-up
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state <> 'draft'
+  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+UNION ALL
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY minor, id
+LIMIT $9;
+
+-- What is in one state other than draft.
+-- name: expense-list/state-amount-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
+  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
+ORDER BY e.minor, e.id
+LIMIT $9;

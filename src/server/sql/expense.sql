@@ -1,0 +1,41 @@
+-- Single expenses. Every SELECT of a whole expense, here and in the other files, has the same columns
+-- in the same order: outlay_expense_view_read() counts on it.
+
+-- name: expense/get
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.submitted_at
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE e.company = $1 AND e.id = $2;
+
+-- name: expense/insert
+INSERT INTO expense (company, id, owner, state, revision, merchant, minor, currency, day, category,
+                     proof_version, proof_digest, proofs, created_at, updated_at, note, search_text)
+VALUES ($1, $2, $3, 'draft', 1, $4, $5, $6, $7, $8, 0, $9, $10, $11, $11, $12, $13);
+
+-- name: expense/replace
+UPDATE expense
+SET merchant = $3, minor = $4, currency = $5, day = $6, category = $7, proof_digest = $8,
+    proofs = $9, updated_at = $10, note = $11, search_text = $12, revision = revision + 1
+WHERE company = $1 AND id = $2;
+
+-- name: expense/move
+UPDATE expense
+SET state = $3, proof_version = $4, updated_at = $5, revision = revision + 1,
+    submitted_at = CASE WHEN $6 = 1 THEN coalesce(submitted_at, $5) ELSE submitted_at END
+WHERE company = $1 AND id = $2;
+
+-- name: expense/delete
+DELETE FROM expense WHERE company = $1 AND id = $2;
+
+-- name: expense/name-proof
+INSERT INTO expense_proof (company, sha256, expense, shown) VALUES ($1, $2, $3, 0)
+ON CONFLICT (company, sha256, expense) DO NOTHING;
+
+-- Lets go of what was named but never submitted.
+-- name: expense/forget-proofs
+DELETE FROM expense_proof WHERE company = $1 AND expense = $2 AND shown = 0;
+
+-- name: expense/show-proofs
+UPDATE expense_proof SET shown = 1 WHERE company = $1 AND expense = $2 AND shown = 0;
