@@ -10,22 +10,25 @@
 /* No amount that fits in 64 bits takes more than this, however it is written. */
 #define MAX_BYTES 200
 
-/* A text taken apart. @number holds digits and the separators '.', ',', ' ' and '\'', to which the
- * many ways of writing them are brought. */
+#define MAX_WORDS 3
+
+/* A text taken apart: signs of currency, and a number of digits and the separators '.', ',', ' ' and
+ * '\'', to which the many ways of writing them are brought. */
 typedef struct
 {
-  GString *before; /* a sign of currency, or empty */
+  GString *words[MAX_WORDS];
+  guint n_words;
   GString *number;
-  GString *after;
   gboolean is_negative;
 } Parts;
 
 static void
 parts_clear (Parts *self)
 {
-  g_string_free (self->before, TRUE);
+  for (guint i = 0; i < self->n_words; i++)
+    g_string_free (self->words[i], TRUE);
+
   g_string_free (self->number, TRUE);
-  g_string_free (self->after, TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
@@ -64,8 +67,10 @@ skip_spaces (const char *text)
 
 /* A currency's sign before the number goes on to a space, a digit or a minus, so "kr.12" has "kr.". */
 static const char *
-take_word (const char *text, GString *word, const char *preferred)
+take_word (const char *text, const char *preferred, Parts *parts)
 {
+  GString *word = parts->words[parts->n_words++] = g_string_new (NULL);
+
   for (gunichar c = g_utf8_get_char (text);
        c != 0 && !g_unichar_isspace (c) && !g_unichar_isdigit (c) && !is_minus (c) && c != '+';
        text = g_utf8_next_char (text), c = g_utf8_get_char (text))
@@ -120,16 +125,18 @@ take_apart (const char *text, const char *preferred, Parts *parts, GError **erro
           parts->is_negative = c != '+';
           text = g_utf8_next_char (text);
         }
-      else if (c != 0 && outlay_number_normalize (c) == 0 && parts->before->len == 0)
-        text = take_word (text, parts->before, preferred);
+      else if (c != 0 && outlay_number_normalize (c) == 0 && parts->n_words < MAX_WORDS - 1)
+        text = take_word (text, preferred, parts);
       else
         break;
     }
 
-  text = take_number (text, parts->number);
-  text = take_word (skip_spaces (text), parts->after, preferred);
+  text = skip_spaces (take_number (text, parts->number));
 
-  if (*skip_spaces (text) != '\0' || n_signs > 1 || parts->number->len == 0)
+  if (*text != '\0' && parts->number->len > 0)
+    text = skip_spaces (take_word (text, preferred, parts));
+
+  if (*text != '\0' || n_signs > 1 || parts->number->len == 0)
     return fail (error, OUTLAY_MONEY_ERROR_NOT_A_NUMBER, "The text is not one number");
 
   return TRUE;
@@ -146,41 +153,57 @@ is_word (const char *text)
   return FALSE;
 }
 
+/* The currency of a code among the words, which says what a sign beside it means: "AUD $12". */
+static const char *
+find_code (const Parts *parts)
+{
+  for (guint i = 0; i < parts->n_words; i++)
+    {
+      g_autofree char *upper = g_utf8_strup (parts->words[i]->str, -1);
+      const OutlayCurrency *currency = outlay_currency_find (upper);
+
+      if (currency != NULL)
+        return currency->code;
+    }
+
+  return NULL;
+}
+
 static gboolean
 find_currency (const Parts *parts,
                const char *preferred,
                const OutlayCurrency **currency,
                GError **error)
 {
-  const char *words[] = { parts->before->str, parts->after->str };
-  const OutlayCurrency *named = NULL;
+  const char *code = find_code (parts);
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+  *currency = NULL;
+
+  for (guint i = 0; i < parts->n_words; i++)
     {
+      const char *word = parts->words[i]->str;
       const OutlayCurrency *found;
 
-      if (*words[i] == '\0')
-        continue;
-
-      if (!is_word (words[i]))
+      if (!is_word (word))
         return fail (error, OUTLAY_MONEY_ERROR_NOT_A_NUMBER, "The text is not one number");
 
-      if ((found = outlay_currency_find_by_sign (words[i], preferred)) == NULL)
+      found = outlay_currency_find_by_sign (word, code != NULL ? code : preferred);
+
+      if (found == NULL)
         return fail (error, OUTLAY_MONEY_ERROR_UNKNOWN_CURRENCY,
                      "The text names no known currency");
 
-      if (named != NULL && named != found)
+      if (*currency != NULL && *currency != found)
         return fail (error, OUTLAY_MONEY_ERROR_OTHER_CURRENCY, "The text names two currencies");
 
-      named = found;
+      *currency = found;
     }
 
-  *currency = named != NULL ? named : outlay_currency_find (preferred);
-
   if (*currency == NULL)
-    return fail (error, OUTLAY_MONEY_ERROR_UNKNOWN_CURRENCY, "The currency is not known");
+    *currency = outlay_currency_find (preferred);
 
-  return TRUE;
+  return *currency != NULL ||
+         fail (error, OUTLAY_MONEY_ERROR_UNKNOWN_CURRENCY, "The currency is not known");
 }
 
 /* The text without invisible marks and the spaces around it. */
@@ -203,7 +226,7 @@ outlay_money_parse (const char *text,
                     OutlayMoney *money,
                     GError **error)
 {
-  g_auto (Parts) parts = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), FALSE };
+  g_auto (Parts) parts = { .number = g_string_new (NULL) };
   g_autofree char *cleaned = NULL;
   const OutlayCurrency *found;
   gint64 minor;
