@@ -7,6 +7,8 @@
 
 #define MAX_CATEGORIES 1000
 
+G_DEFINE_BOXED_TYPE (OutlayFeedPage, outlay_feed_page, outlay_feed_page_ref, outlay_feed_page_unref)
+
 static OutlayCategory *
 read_category (JsonNode *json,
                GError  **error)
@@ -154,7 +156,7 @@ OutlayFeedPage *
 outlay_feed_page_read (JsonNode *json,
                        GError  **error)
 {
-  g_autoptr (OutlayFeedPage) self = g_new0 (OutlayFeedPage, 1);
+  g_autoptr (OutlayFeedPage) self = g_atomic_rc_box_new0 (OutlayFeedPage);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObject *object = json_node_get_object (json);
   JsonArray *changes;
@@ -180,13 +182,26 @@ outlay_feed_page_read (JsonNode *json,
   return g_steal_pointer (&self);
 }
 
-void
-outlay_feed_page_free (OutlayFeedPage *self)
+static void
+feed_page_clear (gpointer data)
 {
+  OutlayFeedPage *self = data;
+
   g_clear_pointer (&self->page, outlay_page_free);
   g_clear_pointer (&self->expense_ids, g_ptr_array_unref);
   g_clear_pointer (&self->cursor, g_free);
-  g_free (self);
+}
+
+OutlayFeedPage *
+outlay_feed_page_ref (OutlayFeedPage *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+outlay_feed_page_unref (OutlayFeedPage *self)
+{
+  g_atomic_rc_box_release_full (self, feed_page_clear);
 }
 
 GListModel *
@@ -196,7 +211,7 @@ outlay_categories_read (JsonNode *json,
   g_autoptr (GListStore) categories = g_list_store_new (OUTLAY_TYPE_CATEGORY);
   JsonArray *items;
 
-  if (!JSON_NODE_HOLDS_OBJECT (json))
+  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
     {
       outlay_json_refuse ("items", error);
       return NULL;

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @is_last: whether the feed has no more for now
  * @n_changes: in the page, those of unknown types included
  *
- * One answer of `GET /api/v1/changes`.
+ * One answer of `GET /api/v1/changes`. Counted, so that it can be in a future.
  */
 typedef struct
 {
@@ -40,9 +40,12 @@ typedef struct
  */
 OutlayFeedPage *outlay_feed_page_read (JsonNode        *json,
                                        GError         **error);
-void            outlay_feed_page_free (OutlayFeedPage  *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayFeedPage, outlay_feed_page_free)
+#define OUTLAY_TYPE_FEED_PAGE (outlay_feed_page_get_type ())
+GType           outlay_feed_page_get_type (void);
+OutlayFeedPage *outlay_feed_page_ref   (OutlayFeedPage  *self);
+void            outlay_feed_page_unref (OutlayFeedPage  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayFeedPage, outlay_feed_page_unref)
 
 /**
  * outlay_categories_read:

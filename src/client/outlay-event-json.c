@@ -65,7 +65,7 @@ outlay_events_read (JsonNode *json,
   JsonArray *items;
   guint n_items;
 
-  if (!JSON_NODE_HOLDS_OBJECT (json))
+  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
     {
       outlay_json_refuse ("items", error);
       return NULL;

@@ -17,6 +17,9 @@ typedef enum
   OUTLAY_SYNC_ATTENTION,  /* something in the outbox is stuck */
 } OutlaySyncState;
 
+#define OUTLAY_TYPE_SYNC_STATE (outlay_sync_state_get_type ())
+GType outlay_sync_state_get_type (void);
+
 #define OUTLAY_TYPE_SYNC (outlay_sync_get_type ())
 G_DECLARE_FINAL_TYPE (OutlaySync, outlay_sync, OUTLAY, SYNC, GObject)
 
@@ -34,6 +37,8 @@ void            outlay_sync_start     (OutlaySync *self);
 void            outlay_sync_stop      (OutlaySync *self);
 /* Future of a boolean that resolves when a whole run has ended well. */
 DexFuture      *outlay_sync_run       (OutlaySync *self);
+/* Fetches an expense's history, for whoever has just opened it. Future of a boolean. */
+DexFuture      *outlay_sync_fetch_events (OutlaySync *self, const char *expense_id);
 OutlaySyncState outlay_sync_get_state (OutlaySync *self);
 guint           outlay_sync_get_n_waiting (OutlaySync *self);
 const char     *outlay_sync_get_last_synced (OutlaySync *self);

@@ -233,6 +233,23 @@ not_outlay (Exchange   *self,
                       soup_message_get_status (self->message), what);
 }
 
+/* An upload is answered with its status and nothing else; a portal has always something to show. */
+static gboolean
+is_bare_success (Exchange     *self,
+                 GInputStream *stream,
+                 GError      **error)
+{
+  g_autoptr (GBytes) bytes = read_all (stream, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  if (g_bytes_get_size (bytes) == 0 || has_type (self->message, "application/json"))
+    return TRUE;
+
+  g_propagate_error (error, not_outlay (self, "with a page"));
+  return FALSE;
+}
+
 /* Reads a 2xx that must be JSON, or have nothing in it where its status says so. */
 static OutlayAnswer *
 read_answer (Exchange     *self,
@@ -348,7 +365,6 @@ put_file_fiber (gpointer user_data)
   Exchange *self = user_data;
   GError *error = NULL;
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (OutlayAnswer) answer = NULL;
 
   if (!attach_file (self, &error))
     return dex_future_new_for_error (error);
@@ -359,8 +375,7 @@ put_file_fiber (gpointer user_data)
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
     return dex_future_new_for_error (read_failure (self, stream));
 
-  answer = read_answer (self, stream, &error);
-  if (answer == NULL)
+  if (!is_bare_success (self, stream, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_for_boolean (TRUE);
 }

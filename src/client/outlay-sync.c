@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client/outlay-sync.h"
+
+#include "client/outlay-backoff.h"
+#include "client/outlay-fiber.h"
+#include "client/outlay-json-object.h"
+#include "client/outlay-live-events.h"
+#include "client/outlay-problem.h"
+#include "client/outlay-pull.h"
+#include "client/outlay-push.h"
+#include "client/outlay-sync-private.h"
+#include "client/outlay-tokens.h"
+#include "core/outlay-time.h"
+
+/* Without live events the feed is asked at intervals; with them only to be on the safe side. */
+#define POLL_USEC      G_TIME_SPAN_MINUTE
+#define POLL_LIVE_USEC (15 * G_TIME_SPAN_MINUTE)
+/* Another process on this account synchronises: it may end at any time. */
+#define LOCKED_USEC    (10 * G_TIME_SPAN_SECOND)
+/* Names and roles change seldom. */
+#define VERIFY_USEC    G_TIME_SPAN_HOUR
+#define NEVER          G_MAXINT64
+
+struct _OutlaySync
+{
+  GObject parent_instance;
+
+  OutlayAccount    *account;
+  OutlayDatabase   *database;
+  OutlayOutbox     *outbox;
+  OutlayProofStore *proofs;
+  OutlayApi        *api;
+  OutlayLiveEvents *live;
+  GNetworkMonitor  *network;
+
+  OutlaySyncState   state;
+  guint             n_waiting;
+  char             *last_synced;
+  char             *last_error;
+
+  DexFuture        *looping;   /* (nullable): the fiber, while it runs */
+  DexPromise       *waking;    /* (nullable): borrowed from the fiber while it waits */
+  GPtrArray        *runs;      /* of DexPromise: who waits for a run that has not begun */
+  OutlayBackoff     backoff;
+  gboolean          is_started;
+  gboolean          is_wanted;  /* run as soon as you can */
+  gboolean          may_push;   /* the last run ended well: an entry is sent when it is due */
+  gint64            next_run;   /* monotonic */
+  gint64            verified_at; /* monotonic; 0 for not yet */
+};
+
+G_DEFINE_FINAL_TYPE (OutlaySync, outlay_sync, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (OutlaySyncState, outlay_sync_state,
+                    G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_SIGN_IN, "sign-in"),
+                    G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_ATTENTION, "attention"))
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_N_WAITING,
+  PROP_LAST_SYNCED,
+  PROP_LAST_ERROR,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_state (OutlaySync     *self,
+           OutlaySyncState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_text (OutlaySync *self,
+          char      **text,
+          const char *value,
+          guint       property)
+{
+  if (g_set_str (text, value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+wake (OutlaySync *self)
+{
+  if (self->waking != NULL && dex_future_is_pending (DEX_FUTURE (self->waking)))
+    dex_promise_resolve_boolean (self->waking, TRUE);
+}
+
+/* Asks for a run at once, whatever the pause. */
+static void
+want_run (OutlaySync *self)
+{
+  self->is_wanted = TRUE;
+  wake (self);
+}
+
+/*
+ * Whether the server still is the one, and the person still who the account is for. Another company at
+ * the same address must neither get our outbox nor fill our lists; nothing is deleted.
+ */
+static gboolean
+verify_identity (OutlaySync *self,
+                 GError    **error)
+{
+  g_autoptr (OutlayAnswer) answer = NULL;
+  g_autoptr (OutlayPerson) person = NULL;
+
+  if (self->verified_at != 0 && g_get_monotonic_time () - self->verified_at < VERIFY_USEC)
+    return TRUE;
+
+  answer = dex_await_boxed (outlay_api_send (self->api, &(OutlayCall){ .method = "GET",
+                                                                       .path = "/api/v1/me" }),
+                            error);
+  if (answer == NULL)
+    return FALSE;
+  if (answer->json == NULL)
+    return outlay_json_refuse ("id", error);
+
+  person = outlay_person_read (json_node_get_object (answer->json), error);
+  if (person == NULL)
+    return FALSE;
+
+  if (!g_str_equal (person->user_id, outlay_account_get_user_id (self->account)))
+    {
+      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
+                           "the server knows this account as somebody else");
+      return FALSE;
+    }
+
+  /* In another role one sees other rows, which the cursor has passed already. */
+  if (person->role != outlay_account_get_role (self->account) &&
+      !dex_await (outlay_pull_reset (self->database), error))
+    return FALSE;
+
+  self->verified_at = g_get_monotonic_time ();
+  return outlay_account_set_identity (self->account,
+                                      &(OutlayAccountIdentity){
+                                        .server = outlay_account_get_server (self->account),
+                                        .email = person->email,
+                                        .user_id = person->user_id,
+                                        .user_name = person->user_name,
+                                        .role = person->role,
+                                        .company_name = person->company_name,
+                                      },
+                                      error);
+}
+
+static gboolean
+write_last_synced (OutlayConnection *connection,
+                   gpointer          data,
+                   GValue           *result,
+                   OutlayTopics     *changed,
+                   GError          **error)
+{
+  return outlay_setting_write (connection, OUTLAY_SETTING_LAST_SYNCED, data, error);
+}
+
+static gboolean
+run_once (OutlaySync *self,
+          GError    **error)
+{
+  g_autofree char *now = NULL;
+
+  if (!verify_identity (self, error) ||
+      !outlay_push_all (self->api, self->outbox, self->proofs, error) ||
+      !outlay_pull_all (self->api, self->database, error))
+    return FALSE;
+
+  now = outlay_time_format (g_get_real_time ());
+  if (!dex_await (outlay_database_run (self->database, write_last_synced, g_strdup (now), g_free),
+                  error))
+    return FALSE;
+
+  set_text (self, &self->last_synced, now, PROP_LAST_SYNCED);
+  return TRUE;
+}
+
+static OutlaySyncState
+state_after (OutlaySync   *self,
+             const GError *error)
+{
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN) ||
+      g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_KEYRING))
+    return OUTLAY_SYNC_SIGN_IN;
+  if (error != NULL)
+    return OUTLAY_SYNC_OFFLINE;
+  return outlay_outbox_has_stuck (self->outbox) ? OUTLAY_SYNC_ATTENTION : OUTLAY_SYNC_IDLE;
+}
+
+static gint64
+pause_after (OutlaySync   *self,
+             const GError *error)
+{
+  guint retry_after = outlay_client_error_get_retry_after (error);
+
+  if (error == NULL)
+    {
+      outlay_backoff_reset (&self->backoff);
+      return outlay_live_events_is_connected (self->live) ? POLL_LIVE_USEC : POLL_USEC;
+    }
+  if (state_after (self, error) == OUTLAY_SYNC_SIGN_IN)
+    return NEVER / 2;
+  return (gint64) outlay_backoff_next (&self->backoff, retry_after * 1000) * 1000;
+}
+
+static void
+settle_runs (GPtrArray    *runs,
+             const GError *error)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      DexPromise *promise = g_ptr_array_index (runs, i);
+
+      if (error != NULL)
+        dex_promise_reject (promise, g_error_copy (error));
+      else
+        dex_promise_resolve_boolean (promise, TRUE);
+    }
+}
+
+static gboolean
+take_lock (OutlaySync *self,
+           GError    **error)
+{
+  if (outlay_database_try_lock (self->database))
+    return TRUE;
+  g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE,
+                       "another window synchronises this account");
+  return FALSE;
+}
+
+/* One run, with all that is told of it; called from the fiber. %FALSE when the fiber was let go. */
+static gboolean
+run (OutlaySync *self)
+{
+  g_autoptr (GPtrArray) runs = g_steal_pointer (&self->runs);
+  g_autoptr (GError) error = NULL;
+  gboolean is_locked;
+
+  self->runs = g_ptr_array_new_with_free_func (dex_unref);
+  self->is_wanted = FALSE;
+  set_state (self, OUTLAY_SYNC_BUSY);
+
+  is_locked = take_lock (self, &error);
+  if (is_locked)
+    run_once (self, &error);
+
+  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
+    return FALSE;
+  if (error != NULL)
+    g_debug ("Synchronising ended: %s", error->message);
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
+    self->verified_at = 0;
+
+  self->may_push = error == NULL;
+  self->next_run = g_get_monotonic_time () +
+                   (is_locked ? pause_after (self, error) : LOCKED_USEC);
+  self->n_waiting = outlay_outbox_count (self->outbox);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+  set_text (self, &self->last_error, error != NULL ? error->message : "", PROP_LAST_ERROR);
+  set_state (self, state_after (self, error));
+  settle_runs (runs, error);
+  return TRUE;
+}
+
+/* Monotonic time of what comes first: the next entry that is due, or the next run. */
+static gint64
+next_reason (OutlaySync *self)
+{
+  gint64 due = self->may_push ? outlay_outbox_next_due (self->outbox) : NEVER;
+
+  if (self->is_wanted)
+    return 0;
+  if (due != NEVER)
+    due = g_get_monotonic_time () + MAX (due - g_get_real_time (), 0);
+  return MIN (due, self->next_run);
+}
+
+/* Whether to go on; a wait that ends with its time or by a call is as good as any. */
+static gboolean
+wait_for_reason (OutlaySync *self,
+                 gint64      until)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+  g_autoptr (GError) error = NULL;
+
+  self->waking = promise;
+  dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_deadline (until), NULL),
+             &error);
+  if (self->waking == promise)
+    self->waking = NULL;
+
+  return error == NULL || g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
+}
+
+/* Goes round as long as it is started, or somebody waits for a run. */
+static DexFuture *
+loop_fiber (gpointer user_data)
+{
+  OutlaySync *self = user_data;
+
+  while (self->is_started || self->runs->len > 0)
+    {
+      gint64 reason = next_reason (self);
+
+      if (reason <= g_get_monotonic_time () ? !run (self) : !wait_for_reason (self, reason))
+        break;
+    }
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static DexFuture *
+ended_cb (DexFuture *future,
+          gpointer   user_data)
+{
+  OutlaySync *self = user_data;
+
+  dex_clear (&self->looping);
+  return NULL;
+}
+
+static void
+ensure_loop (OutlaySync *self)
+{
+  if (self->looping != NULL)
+    return;
+  self->looping = dex_future_finally (outlay_fiber_spawn (loop_fiber, g_object_ref (self),
+                                                          g_object_unref),
+                                      ended_cb, self, NULL);
+}
+
+static void
+outbox_changed_cb (OutlaySync    *self,
+                   OutlayTopics   topics,
+                   OutlayDatabase *database)
+{
+  guint n_waiting;
+
+  if ((topics & OUTLAY_TOPIC_OUTBOX) == 0)
+    return;
+
+  n_waiting = outlay_outbox_count (self->outbox);
+
+  /* Something new while we were offline is worth a try; our own notes of a failed one are not. */
+  if (n_waiting > self->n_waiting && self->state == OUTLAY_SYNC_OFFLINE)
+    self->may_push = TRUE;
+
+  if (n_waiting != self->n_waiting)
+    {
+      self->n_waiting = n_waiting;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+    }
+  if (self->state == OUTLAY_SYNC_IDLE || self->state == OUTLAY_SYNC_ATTENTION)
+    set_state (self, state_after (self, NULL));
+  wake (self);
+}
+
+static void
+network_changed_cb (OutlaySync      *self,
+                    gboolean         is_available,
+                    GNetworkMonitor *monitor)
+{
+  if (!is_available || self->state == OUTLAY_SYNC_SIGN_IN)
+    return;
+  outlay_backoff_reset (&self->backoff);
+  outlay_live_events_wake (self->live);
+  want_run (self);
+}
+
+static void
+session_changed_cb (OutlaySync    *self,
+                    GParamSpec    *pspec,
+                    OutlaySession *session)
+{
+  switch (outlay_session_get_state (session))
+    {
+    case OUTLAY_SESSION_SIGNED_IN:
+    case OUTLAY_SESSION_FORGETFUL:
+      if (self->state == OUTLAY_SYNC_SIGN_IN)
+        {
+          outlay_live_events_wake (self->live);
+          want_run (self);
+        }
+      break;
+
+    case OUTLAY_SESSION_SIGNED_OUT:
+      self->verified_at = 0;
+      self->may_push = FALSE;
+      if (self->state != OUTLAY_SYNC_BUSY)
+        set_state (self, OUTLAY_SYNC_SIGN_IN);
+      break;
+
+    case OUTLAY_SESSION_UNKNOWN:
+    default:
+      break;
+    }
+}
+
+void
+outlay_sync_start (OutlaySync *self)
+{
+  g_return_if_fail (OUTLAY_IS_SYNC (self));
+
+  if (self->is_started)
+    return;
+
+  self->is_started = TRUE;
+  self->is_wanted = TRUE;
+  outlay_live_events_start (self->live);
+  ensure_loop (self);
+  wake (self);
+}
+
+void
+outlay_sync_stop (OutlaySync *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  g_return_if_fail (OUTLAY_IS_SYNC (self));
+
+  if (!self->is_started && self->looping == NULL)
+    return;
+
+  self->is_started = FALSE;
+  outlay_live_events_stop (self->live);
+
+  /* Letting go of the loop ends it at whatever it waits for; an answer that comes later is asked for again. */
+  dex_clear (&self->looping);
+  dex_future_disown (outlay_outbox_release (self->outbox));
+
+  runs = g_steal_pointer (&self->runs);
+  self->runs = g_ptr_array_new_with_free_func (dex_unref);
+  error = g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE, "stopped");
+  settle_runs (runs, error);
+}
+
+DexFuture *
+outlay_sync_run (OutlaySync *self)
+{
+  DexPromise *promise;
+
+  g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
+
+  promise = dex_promise_new ();
+  g_ptr_array_add (self->runs, dex_ref (promise));
+  ensure_loop (self);
+  want_run (self);
+  return DEX_FUTURE (promise);
+}
+
+DexFuture *
+outlay_sync_fetch_events (OutlaySync *self,
+                          const char *expense_id)
+{
+  g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
+  g_return_val_if_fail (expense_id != NULL, NULL);
+
+  return outlay_pull_events (self->api, self->database, expense_id);
+}
+
+OutlaySyncState
+outlay_sync_get_state (OutlaySync *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_SYNC (self), OUTLAY_SYNC_IDLE);
+
+  return self->state;
+}
+
+guint
+outlay_sync_get_n_waiting (OutlaySync *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_SYNC (self), 0);
+
+  return self->n_waiting;
+}
+
+const char *
+outlay_sync_get_last_synced (OutlaySync *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
+
+  return self->last_synced;
+}
+
+static void
+outlay_sync_get_property (GObject    *object,
+                          guint       property,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  OutlaySync *self = OUTLAY_SYNC (object);
+
+  switch (property)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+
+    case PROP_N_WAITING:
+      g_value_set_uint (value, self->n_waiting);
+      break;
+
+    case PROP_LAST_SYNCED:
+      g_value_set_string (value, self->last_synced);
+      break;
+
+    case PROP_LAST_ERROR:
+      g_value_set_string (value, self->last_error);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+outlay_sync_dispose (GObject *object)
+{
+  OutlaySync *self = OUTLAY_SYNC (object);
+
+  g_clear_object (&self->live);
+  g_clear_object (&self->network);
+  g_clear_object (&self->api);
+  g_clear_object (&self->proofs);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->database);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (outlay_sync_parent_class)->dispose (object);
+}
+
+static void
+outlay_sync_finalize (GObject *object)
+{
+  OutlaySync *self = OUTLAY_SYNC (object);
+
+  g_clear_pointer (&self->runs, g_ptr_array_unref);
+  g_clear_pointer (&self->last_synced, g_free);
+  g_clear_pointer (&self->last_error, g_free);
+
+  G_OBJECT_CLASS (outlay_sync_parent_class)->finalize (object);
+}
+
+static void
+outlay_sync_class_init (OutlaySyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = outlay_sync_get_property;
+  object_class->dispose = outlay_sync_dispose;
+  object_class->finalize = outlay_sync_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, OUTLAY_TYPE_SYNC_STATE,
+                                              OUTLAY_SYNC_IDLE, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LAST_SYNCED] = g_param_spec_string ("last-synced", NULL, NULL, "", flags);
+  properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+outlay_sync_init (OutlaySync *self)
+{
+  self->runs = g_ptr_array_new_with_free_func (dex_unref);
+  self->last_error = g_strdup ("");
+}
+
+OutlaySync *
+outlay_sync_new (OutlayAccount    *account,
+                 OutlayDatabase   *database,
+                 OutlayOutbox     *outbox,
+                 OutlayProofStore *proofs,
+                 OutlayApi        *api)
+{
+  OutlaySync *self = g_object_new (OUTLAY_TYPE_SYNC, NULL);
+
+  self->account = g_object_ref (account);
+  self->database = g_object_ref (database);
+  self->outbox = g_object_ref (outbox);
+  self->proofs = g_object_ref (proofs);
+  self->api = g_object_ref (api);
+  self->live = outlay_live_events_new (api);
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  self->n_waiting = outlay_outbox_count (outbox);
+  self->last_synced = outlay_setting_read (outlay_database_get_reader (database),
+                                           OUTLAY_SETTING_LAST_SYNCED, NULL);
+  if (self->last_synced == NULL)
+    self->last_synced = g_strdup ("");
+
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (want_run), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (database, "changed", G_CALLBACK (outbox_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (outlay_api_get_session (api), "notify::state",
+                           G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
