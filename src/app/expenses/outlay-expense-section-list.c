@@ -51,7 +51,9 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
-outlay_expense_section_list_get_section (GtkSectionModel *model, guint position, guint *start,
+outlay_expense_section_list_get_section (GtkSectionModel *model,
+                                         guint position,
+                                         guint *start,
                                          guint *end)
 {
   OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (model);
@@ -81,7 +83,8 @@ outlay_expense_section_list_is_selected (GtkSelectionModel *model, guint positio
 }
 
 static gboolean
-outlay_expense_section_list_select_item (GtkSelectionModel *model, guint position,
+outlay_expense_section_list_select_item (GtkSelectionModel *model,
+                                         guint position,
                                          gboolean unselect_rest)
 {
   g_autoptr (OutlayExpense) expense = g_list_model_get_item (G_LIST_MODEL (model), position);
@@ -125,7 +128,9 @@ selection_model_init (GtkSelectionModelInterface *iface)
   iface->unselect_item = outlay_expense_section_list_unselect_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (OutlayExpenseSectionList, outlay_expense_section_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (OutlayExpenseSectionList,
+                               outlay_expense_section_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SECTION_MODEL,
                                                           section_model_init)
@@ -141,7 +146,10 @@ find_selected (OutlayExpenseSectionList *self)
 
 /* Rows that come or go may join a month that stays, or split it: its neighbours are looked at again. */
 static void
-items_changed_cb (OutlayExpenseSectionList *self, guint position, guint removed, guint added,
+items_changed_cb (OutlayExpenseSectionList *self,
+                  guint position,
+                  guint removed,
+                  guint added,
                   GListModel *list)
 {
   guint n_items = g_list_model_get_n_items (list);
@@ -159,7 +167,9 @@ items_changed_cb (OutlayExpenseSectionList *self, guint position, guint removed,
 }
 
 static void
-outlay_expense_section_list_get_property (GObject *object, guint id, GValue *value,
+outlay_expense_section_list_get_property (GObject *object,
+                                          guint id,
+                                          GValue *value,
                                           GParamSpec *pspec)
 {
   switch (id)

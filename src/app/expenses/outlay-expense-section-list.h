@@ -9,7 +9,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_EXPENSE_SECTION_LIST (outlay_expense_section_list_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayExpenseSectionList, outlay_expense_section_list, OUTLAY, EXPENSE_SECTION_LIST, GObject)
+G_DECLARE_FINAL_TYPE (OutlayExpenseSectionList,
+                      outlay_expense_section_list,
+                      OUTLAY,
+                      EXPENSE_SECTION_LIST,
+                      GObject)
 
 /**
  * OutlayExpenseSectionList:
@@ -21,10 +25,11 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseSectionList, outlay_expense_section_list, OUT
  */
 
 /* Returns: (transfer full) */
-OutlayExpenseSectionList *outlay_expense_section_list_new      (OutlayExpenseList        *list);
-OutlayExpenseList        *outlay_expense_section_list_get_list (OutlayExpenseSectionList *self);
+OutlayExpenseSectionList *outlay_expense_section_list_new (OutlayExpenseList *list);
+OutlayExpenseList *outlay_expense_section_list_get_list (OutlayExpenseSectionList *self);
 
-const char               *outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self); /* (nullable) */
+const char *
+outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self); /* (nullable) */
 
 /**
  * outlay_expense_section_list_select:
@@ -32,7 +37,6 @@ const char               *outlay_expense_section_list_get_selected_id (OutlayExp
  *
  * Returns: its position, or %G_MAXUINT where it is not in the list
  */
-guint                     outlay_expense_section_list_select (OutlayExpenseSectionList *self,
-                                                              const char               *id);
+guint outlay_expense_section_list_select (OutlayExpenseSectionList *self, const char *id);
 
 G_END_DECLS

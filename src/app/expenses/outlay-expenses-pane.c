@@ -78,12 +78,12 @@ static void
 update_banner (OutlayExpensesPane *self)
 {
   OutlaySession *session = outlay_workspace_get_session (self->workspace);
-  gboolean is_out
-      = session != NULL && outlay_session_get_state (session) == OUTLAY_SESSION_SIGNED_OUT;
+  gboolean is_out = session != NULL &&
+                    outlay_session_get_state (session) == OUTLAY_SESSION_SIGNED_OUT;
 
   if (is_out)
     adw_banner_set_title (self->banner,
-                          _("You are signed out. Everything stays here until you sign in again."));
+                          _ ("You are signed out. Everything stays here until you sign in again."));
 
   adw_banner_set_revealed (self->banner, is_out);
 }
@@ -187,12 +187,11 @@ create_factory (OutlayExpensesPane *self, GCallback setup, GCallback bind, GCall
 static void
 create_factories (OutlayExpensesPane *self)
 {
-  g_autoptr (GtkListItemFactory) rows
-      = create_factory (self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb),
-                        G_CALLBACK (unbind_row_cb));
-  g_autoptr (GtkListItemFactory) headers
-      = create_factory (self, G_CALLBACK (setup_header_cb), G_CALLBACK (bind_header_cb),
-                        G_CALLBACK (unbind_header_cb));
+  g_autoptr (GtkListItemFactory) rows = create_factory (
+      self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
+  g_autoptr (GtkListItemFactory)
+      headers = create_factory (self, G_CALLBACK (setup_header_cb), G_CALLBACK (bind_header_cb),
+                                G_CALLBACK (unbind_header_cb));
 
   gtk_list_view_set_factory (self->list_view, rows);
   gtk_list_view_set_header_factory (self->list_view, headers);
@@ -295,8 +294,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
 
   self->workspace = g_object_ref (workspace);
   outlay_expense_query_get_filter (self->query, &filter);
-  self->list
-      = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace), &filter);
+  self->list = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace), &filter);
   self->sections = outlay_expense_section_list_new (self->list);
   g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_view), self,
                            G_CONNECT_SWAPPED);

@@ -9,7 +9,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_EXPENSES_PANE (outlay_expenses_pane_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayExpensesPane, outlay_expenses_pane, OUTLAY, EXPENSES_PANE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (OutlayExpensesPane,
+                      outlay_expenses_pane,
+                      OUTLAY,
+                      EXPENSES_PANE,
+                      AdwNavigationPage)
 
 /**
  * OutlayExpensesPane:
@@ -17,14 +21,12 @@ G_DECLARE_FINAL_TYPE (OutlayExpensesPane, outlay_expenses_pane, OUTLAY, EXPENSES
  * One's own expenses by month, with search and filters. Property: "selected-id" (nullable), notified:
  * the expense whose detail is wanted.
  */
-void outlay_expenses_pane_set_workspace (OutlayExpensesPane *self,
-                                         OutlayWorkspace    *workspace);
+void outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *workspace);
 
 const char *outlay_expenses_pane_get_selected_id (OutlayExpensesPane *self); /* (nullable) */
 
 /* Selects an expense, nullable, and brings it into view where the list shows it. */
-void outlay_expenses_pane_select (OutlayExpensesPane *self,
-                                  const char         *id);
+void outlay_expenses_pane_select (OutlayExpensesPane *self, const char *id);
 
 /* Opens the search bar and puts the cursor into it. */
 void outlay_expenses_pane_begin_search (OutlayExpensesPane *self);

@@ -43,7 +43,7 @@ add_chip (OutlayFilterChips *self, const char *text, GCallback removed_cb)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (text);
   /* Translators: the name of a button that takes a filter off, as in "Remove filter: Rejected". */
-  g_autofree char *name = g_strdup_printf (_("Remove filter: %s"), text);
+  g_autofree char *name = g_strdup_printf (_ ("Remove filter: %s"), text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), label);
@@ -71,8 +71,8 @@ refill (OutlayFilterChips *self)
   for (guint state = 0; state < OUTLAY_N_STATES; state++)
     if (states & (1u << state))
       {
-        GtkWidget *chip
-            = add_chip (self, outlay_state_get_mark (state).text, G_CALLBACK (remove_state_cb));
+        GtkWidget *chip = add_chip (self, outlay_state_get_mark (state).text,
+                                    G_CALLBACK (remove_state_cb));
 
         g_object_set_data (G_OBJECT (chip), "state", GUINT_TO_POINTER (state));
       }
@@ -111,7 +111,8 @@ outlay_filter_chips_init (OutlayFilterChips *self)
 }
 
 void
-outlay_filter_chips_set_query (OutlayFilterChips *self, OutlayExpenseQuery *query,
+outlay_filter_chips_set_query (OutlayFilterChips *self,
+                               OutlayExpenseQuery *query,
                                OutlayCategoryStore *categories)
 {
   g_return_if_fail (OUTLAY_IS_FILTER_CHIPS (self));

@@ -87,9 +87,9 @@ static void
 category_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 {
   if (!self->is_updating)
-    outlay_expense_query_set_category (
-        self->query,
-        gtk_toggle_button_get_active (toggle) ? get_category (GTK_WIDGET (toggle)) : NULL);
+    outlay_expense_query_set_category (self->query, gtk_toggle_button_get_active (toggle)
+                                                        ? get_category (GTK_WIDGET (toggle))
+                                                        : NULL);
 }
 
 static void
@@ -133,8 +133,8 @@ fill_categories (OutlayFilterPopover *self)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (OutlayCategory) category
-          = g_list_model_get_item (G_LIST_MODEL (self->category_store), i);
+      g_autoptr (OutlayCategory)
+          category = g_list_model_get_item (G_LIST_MODEL (self->category_store), i);
       GtkWidget *toggle = create_toggle (outlay_category_get_name (category));
 
       g_object_set_qdata_full (G_OBJECT (toggle), category_quark (),
@@ -182,7 +182,8 @@ outlay_filter_popover_init (OutlayFilterPopover *self)
 }
 
 GtkWidget *
-outlay_filter_popover_new (OutlayExpenseQuery *query, OutlayCategoryStore *categories,
+outlay_filter_popover_new (OutlayExpenseQuery *query,
+                           OutlayCategoryStore *categories,
                            gboolean with_states)
 {
   OutlayFilterPopover *self = g_object_new (OUTLAY_TYPE_FILTER_POPOVER, NULL);

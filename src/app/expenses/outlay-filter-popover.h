@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (OutlayFilterPopover, outlay_filter_popover, OUTLAY, FILTER
  */
 
 /* @with_states: whether there are states to choose from */
-GtkWidget *outlay_filter_popover_new (OutlayExpenseQuery  *query,
+GtkWidget *outlay_filter_popover_new (OutlayExpenseQuery *query,
                                       OutlayCategoryStore *categories,
-                                      gboolean             with_states);
+                                      gboolean with_states);
 
 G_END_DECLS
