@@ -10,8 +10,8 @@
 #include "app/expenses/outlay-expense-advice.h"
 #include "app/expenses/outlay-expense-deed.h"
 #include "app/expenses/outlay-history-list.h"
-#include "app/expenses/outlay-proof-dialog.h"
 #include "app/expenses/outlay-proof-gallery.h"
+#include "app/proofs/outlay-proof-dialog.h"
 #include "app/widgets/outlay-category-badge.h"
 #include "app/widgets/outlay-day-text.h"
 #include "app/widgets/outlay-pill.h"
@@ -214,32 +214,38 @@ store_changed_cb (OutlayExpenseDetail *self)
 }
 
 static void
-show_proofs (OutlayExpenseDetail *self, const char *const *proofs, guint current, const char *title)
-{
-  OutlayProofDialog *dialog = outlay_proof_dialog_new (
-      outlay_workspace_get_proof_store (self->workspace), proofs, current, title);
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-static void
 proof_opened_cb (OutlayExpenseDetail *self, guint index)
 {
-  show_proofs (self, outlay_expense_get_proofs (self->expense), index, _ ("Receipt"));
+  adw_dialog_present (outlay_proof_dialog_new (outlay_workspace_get_proof_store (self->workspace),
+                                               outlay_expense_get_proofs (self->expense), index),
+                      GTK_WIDGET (self));
 }
 
+/* An earlier version is shown beside the current one; the current one alone. */
 static void
 proof_wanted_cb (OutlayExpenseDetail *self, const char *digest)
 {
   OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
+  OutlayProofStore *proof_store = outlay_workspace_get_proof_store (self->workspace);
+  const char *const *current = outlay_expense_get_proofs (self->expense);
   g_auto (GStrv) proofs = outlay_expense_store_get_proof_version (
       store, outlay_expense_get_id (self->expense), digest);
+  AdwDialog *dialog;
 
-  if (proofs != NULL)
-    show_proofs (self, (const char *const *) proofs, 0, _ ("Proof of That Time"));
+  if (proofs == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s",
+                                  _ ("This proof is not on this device."));
+      return;
+    }
+
+  if (g_str_equal (digest, outlay_expense_get_proof_digest (self->expense)))
+    dialog = outlay_proof_dialog_new (proof_store, (const char *const *) proofs, 0);
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s",
-                                _ ("This proof is not on this device."));
+    dialog = outlay_proof_dialog_new_for_comparison (proof_store, (const char *const *) proofs,
+                                                     current);
+
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
