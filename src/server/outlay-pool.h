@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * OutlayPool:
+ *
+ * A fixed number of threads for work that is slow, with a bounded queue: who would have to wait longer
+ * than two seconds or so is turned away at once.
+ */
+typedef struct _OutlayPool OutlayPool;
+
+/**
+ * outlay_pool_new:
+ * @niceness: 0 to 19, of the threads
+ * @usec_a_job: first guess; it is measured from then on
+ */
+OutlayPool *outlay_pool_new  (const char *name, guint n_threads, int niceness, gint64 usec_a_job);
+
+/* Finishes what waits and ends the threads. */
+void        outlay_pool_free (OutlayPool *self);
+
+/* FALSE when the queue is full: nothing was taken. Any thread. */
+gboolean    outlay_pool_push (OutlayPool *self, GFunc func, gpointer data);
+
+G_END_DECLS

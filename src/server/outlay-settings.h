@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "server/outlay-log.h"
+
+G_BEGIN_DECLS
+
+#define OUTLAY_SETTINGS_ERROR (outlay_settings_error_quark ())
+GQuark outlay_settings_error_quark (void);
+
+typedef enum
+{
+  OUTLAY_SETTINGS_ERROR_UNKNOWN, /* a key that nobody knows: mend the file or the command line */
+  OUTLAY_SETTINGS_ERROR_BAD,     /* a value that does not fit its key */
+} OutlaySettingsError;
+
+/**
+ * OutlaySettings:
+ * @listen: "ADDRESS:PORT"; port 0 takes a free one
+ * @database: "sqlite:PATH"
+ * @proofs: folder of the proofs
+ * @keys: folder of the server's keys
+ * @issuer: the `iss` of access tokens
+ * @signup_open: whether anybody may found a company here
+ * @bcrypt_cost: 12, or less in tests
+ * @max_connections: open connections at most
+ * @max_connections_an_address: of one peer at most
+ *
+ * What an administrator of the machine decides, before the server starts. A value comes from the command
+ * line, else from the environment (`OUTLAYD_LISTEN` or `OUTLAY_LISTEN`), else from the file, else it is
+ * the default.
+ */
+typedef struct
+{
+  char          *listen;
+  char          *database;
+  char          *proofs;
+  char          *keys;
+  char          *issuer;
+  gboolean       signup_open;
+  OutlayLogLevel log_level;
+  int            bcrypt_cost;
+  int            max_connections;
+  int            max_connections_an_address;
+
+  char *file; /* (nullable): the file it was read from, for the next SIGHUP */
+} OutlaySettings;
+
+/**
+ * outlay_settings_new:
+ * @file: (nullable): file of `key = value` lines; a `#` starts a comment
+ * @arguments: (array zero-terminated=1): `--key`, `value` pairs, or `--key=value`
+ */
+OutlaySettings *outlay_settings_new  (const char         *file,
+                                      const char *const  *arguments,
+                                      GError            **error);
+void            outlay_settings_free (OutlaySettings *self);
+
+/* (transfer full): path of a "sqlite:PATH" database, or %NULL for another kind */
+char *outlay_settings_dup_database_path (const OutlaySettings *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySettings, outlay_settings_free)
+
+G_END_DECLS
