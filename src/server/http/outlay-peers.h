@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * OutlayPeers:
+ *
+ * The open connections and how long each may take. The HTTP library ends who says nothing; this ends who
+ * says a byte now and then: a head must be complete within ten seconds, a body must come at a decent
+ * pace, and an answer must be taken.
+ */
+typedef struct _OutlayPeers OutlayPeers;
+
+/* One open connection. Its own HTTP thread alone changes it. */
+typedef struct
+{
+  int    fd;
+  gint64 deadline; /* atomic: monotonic time in microseconds, or %G_MAXINT64 */
+  char   address[48];
+  GList  link;
+} OutlayPeer;
+
+OutlayPeers *outlay_peers_new  (void);
+void         outlay_peers_free (OutlayPeers *self);
+
+OutlayPeer *outlay_peers_add    (OutlayPeers *self, int fd, const char *address);
+/* Before the descriptor is closed. */
+void        outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer);
+guint       outlay_peers_count  (OutlayPeers *self);
+
+/* Shuts down whoever is over time. About once a second. */
+void outlay_peers_tick (OutlayPeers *self);
+
+/* Between requests: until the next head is complete. */
+void outlay_peer_expect_request (OutlayPeer *peer);
+/* A request line came: its head must follow. */
+void outlay_peer_expect_head    (OutlayPeer *peer);
+/* @size: of the body, or 0 when nobody said */
+void outlay_peer_expect_body    (OutlayPeer *peer, guint64 size);
+void outlay_peer_expect_reading (OutlayPeer *peer, guint64 size);
+/* The server itself is at work. */
+void outlay_peer_expect_nothing (OutlayPeer *peer);
+
+G_END_DECLS
