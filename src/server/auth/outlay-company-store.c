@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/auth/outlay-company-store.h"
+
+#include "core/outlay-uuid.h"
+#include "server/expenses/outlay-category-store.h"
+
+char *
+outlay_company_store_fold_name (const char *name)
+{
+  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (g_strstrip (normal), -1);
+}
+
+gboolean
+outlay_company_store_find (OutlayConnection *db,
+                           const char *name,
+                           char **id,
+                           gboolean *is_open,
+                           GError **error)
+{
+  g_autofree char *key = outlay_company_store_fold_name (name);
+  OutlayStatement *query = outlay_connection_query (db, "company/find", error);
+  gboolean has_row = FALSE;
+
+  *id = NULL;
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", key);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  *id = g_strdup (outlay_statement_get_text (query, 0));
+  if (is_open != NULL)
+    *is_open = g_str_equal (outlay_statement_get_text (query, 2), "open");
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+char *
+outlay_company_store_add (OutlayConnection *db, const char *name, gint64 now, GError **error)
+{
+  g_autofree char *key = outlay_company_store_fold_name (name);
+  g_autofree char *id = outlay_uuid_new ();
+  OutlayStatement *query = outlay_connection_query (db, "company/add", error);
+
+  if (query == NULL)
+    return NULL;
+
+  outlay_statement_bind (query, "ssssi", id, name, key, "closed", now);
+  if (!outlay_statement_run (query, error) ||
+      !outlay_category_store_add_defaults (db, id, now, error))
+    return NULL;
+
+  return g_steal_pointer (&id);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/auth/outlay-person-store.h"
+
+#include "core/outlay-time.h"
+#include "core/outlay-uuid.h"
+
+void
+outlay_person_free (OutlayPerson *self)
+{
+  g_free (self->company);
+  g_free (self->company_name);
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self);
+}
+
+char *
+outlay_person_store_fold_email (const char *email)
+{
+  g_autofree char *normal = g_utf8_normalize (email, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_strdown (normal != NULL ? g_strstrip (normal) : "", -1);
+}
+
+static gboolean
+take_address (OutlayConnection *db,
+              const char *company,
+              const char *person,
+              const char *email,
+              gboolean *is_taken,
+              GError **error)
+{
+  g_autofree char *key = outlay_person_store_fold_email (email);
+  OutlayStatement *query = outlay_connection_query (db, "address/add", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sss", key, company, person);
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+
+  *is_taken = outlay_statement_n_changed (query) == 0;
+  return TRUE;
+}
+
+static gboolean
+is_address_known (OutlayConnection *db, const char *email, gboolean *is_known, GError **error)
+{
+  g_autofree char *key = outlay_person_store_fold_email (email);
+  OutlayStatement *query = outlay_connection_query (db, "address/find", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", key);
+  if (!outlay_statement_step (query, is_known, error))
+    return FALSE;
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+gboolean
+outlay_person_store_add (OutlayConnection *db,
+                         const char *company,
+                         const char *name,
+                         const char *email,
+                         OutlayRole role,
+                         const char *hash,
+                         gint64 now,
+                         char **id,
+                         GError **error)
+{
+  g_autofree char *person = outlay_uuid_new ();
+  OutlayStatement *add, *set;
+  gboolean is_known = FALSE;
+
+  *id = NULL;
+  if (!is_address_known (db, email, &is_known, error))
+    return FALSE;
+  if (is_known)
+    return TRUE;
+
+  add = outlay_connection_query (db, "person/add", error);
+  set = add != NULL ? outlay_connection_query (db, "credential/set", error) : NULL;
+  if (set == NULL)
+    return FALSE;
+
+  outlay_statement_bind (add, "sssssi", company, person, name, email, outlay_role_to_string (role),
+                         now);
+  outlay_statement_bind (set, "sssi", company, person, hash, now);
+  if (!outlay_statement_run (add, error) ||
+      !take_address (db, company, person, email, &is_known, error) ||
+      !outlay_statement_run (set, error))
+    return FALSE;
+
+  g_assert (!is_known);
+  *id = g_steal_pointer (&person);
+  return TRUE;
+}
+
+static OutlayPerson *
+read_person (OutlayStatement *row)
+{
+  OutlayPerson *person = g_new0 (OutlayPerson, 1);
+
+  person->id = g_strdup (outlay_statement_get_text (row, 0));
+  person->name = g_strdup (outlay_statement_get_text (row, 1));
+  person->email = g_strdup (outlay_statement_get_text (row, 2));
+  if (!outlay_role_from_string (outlay_statement_get_text (row, 3), &person->role))
+    person->role = OUTLAY_ROLE_EMPLOYEE;
+  person->is_disabled = !outlay_statement_is_null (row, 4);
+  person->disabled_at = outlay_statement_get_int (row, 4);
+  person->revision = outlay_statement_get_int (row, 5);
+  person->created_at = outlay_statement_get_int (row, 6);
+  person->company = g_strdup (outlay_statement_get_text (row, 7));
+  person->company_name = g_strdup (outlay_statement_get_text (row, 8));
+
+  return person;
+}
+
+OutlayPerson *
+outlay_person_store_get (OutlayConnection *db, const char *company, const char *id, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "person/get", error);
+  gboolean has_row = FALSE;
+  OutlayPerson *person;
+
+  if (query == NULL)
+    return NULL;
+
+  outlay_statement_bind (query, "ss", company, id);
+  if (!outlay_statement_step (query, &has_row, error) || !has_row)
+    return NULL;
+
+  person = read_person (query);
+  outlay_statement_reset (query);
+
+  return person;
+}
+
+GPtrArray *
+outlay_person_store_list (OutlayConnection *db,
+                          const char *company,
+                          const char *after,
+                          guint limit,
+                          GError **error)
+{
+  g_autoptr (GPtrArray)
+      people = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_person_free);
+  OutlayStatement *query = outlay_connection_query (db, "person/list", error);
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return NULL;
+
+  outlay_statement_bind (query, "ssi", company, after, (gint64) limit);
+  while (TRUE)
+    {
+      if (!outlay_statement_step (query, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&people);
+      g_ptr_array_add (people, read_person (query));
+    }
+}
+
+gboolean
+outlay_person_store_update (OutlayConnection *db,
+                            const OutlayPerson *person,
+                            gint64 now,
+                            GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "person/update", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssssii", person->company, person->id, person->name,
+                         outlay_role_to_string (person->role), person->disabled_at, now);
+  if (!person->is_disabled)
+    outlay_statement_bind_null (query, 5);
+
+  return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_person_store_is_last_admin (OutlayConnection *db,
+                                   const OutlayPerson *person,
+                                   gboolean *is_last,
+                                   GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "person/count-other-admins", error);
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", person->company, person->id);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  *is_last = person->role == OUTLAY_ROLE_ADMIN && !person->is_disabled &&
+             outlay_statement_get_int (query, 0) == 0;
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+yyjson_mut_val *
+outlay_person_write_user (const OutlayPerson *self, yyjson_mut_doc *doc)
+{
+  yyjson_mut_val *user = yyjson_mut_obj (doc);
+  yyjson_mut_val *company;
+
+  yyjson_mut_obj_add_strcpy (doc, user, "id", self->id);
+  yyjson_mut_obj_add_strcpy (doc, user, "name", self->name);
+  yyjson_mut_obj_add_strcpy (doc, user, "email", self->email);
+  yyjson_mut_obj_add_str (doc, user, "role", outlay_role_to_string (self->role));
+  company = yyjson_mut_obj_add_obj (doc, user, "company");
+  yyjson_mut_obj_add_strcpy (doc, company, "id", self->company);
+  yyjson_mut_obj_add_strcpy (doc, company, "name", self->company_name);
+
+  return user;
+}
+
+yyjson_mut_val *
+outlay_person_write_for_admin (const OutlayPerson *self, yyjson_mut_doc *doc)
+{
+  yyjson_mut_val *user = outlay_person_write_user (self, doc);
+  g_autofree char *created_at = outlay_time_format (self->created_at);
+
+  yyjson_mut_obj_add_bool (doc, user, "disabled", self->is_disabled);
+  yyjson_mut_obj_add_sint (doc, user, "revision", self->revision);
+  yyjson_mut_obj_add_strcpy (doc, user, "created_at", created_at);
+
+  return user;
+}

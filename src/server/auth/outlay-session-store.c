@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/auth/outlay-session-store.h"
+
+#include "core/outlay-uuid.h"
+
+gboolean
+outlay_session_store_add (OutlayConnection *db,
+                          const char *company,
+                          const char *person,
+                          gint64 now,
+                          OutlayRefreshToken *token,
+                          GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "session/add", error);
+  g_autofree char *id = outlay_uuid_new ();
+  g_autofree char *hash = NULL;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_refresh_token_init (token, company, id);
+  hash = outlay_refresh_token_hash (token);
+  outlay_statement_bind (query, "ssssii", company, id, person, hash, now,
+                         now + OUTLAY_SESSION_LIFETIME);
+
+  return outlay_statement_run (query, error);
+}
+
+/* What the database says of a session when it could not be moved on. */
+typedef struct
+{
+  gboolean exists;
+  gboolean is_live;
+  gboolean is_current;   /* the presented token is the current one */
+  gboolean is_previous;  /* … the one before, within the minute of grace */
+  gboolean was_previous; /* … the one before, at any time */
+  char *person;
+} Standing;
+
+static gboolean
+read_standing (OutlayConnection *db,
+               const OutlayRefreshToken *presented,
+               gint64 now,
+               Standing *standing,
+               GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "session/get", error);
+  g_autofree char *hash = outlay_refresh_token_hash (presented);
+
+  *standing = (Standing) { 0 };
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", presented->company, presented->session);
+  if (!outlay_statement_step (query, &standing->exists, error))
+    return FALSE;
+  if (!standing->exists)
+    return TRUE;
+
+  standing->person = g_strdup (outlay_statement_get_text (query, 0));
+  standing->is_current = g_str_equal (outlay_statement_get_text (query, 1), hash);
+  standing->was_previous = g_strcmp0 (outlay_statement_get_text (query, 2), hash) == 0;
+  standing->is_previous = standing->was_previous &&
+                          now - outlay_statement_get_int (query, 3) <= OUTLAY_SESSION_GRACE;
+  standing->is_live = outlay_statement_get_int (query, 4) > now &&
+                      outlay_statement_is_null (query, 5) && outlay_statement_is_null (query, 6);
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+static gboolean
+end_reused (OutlayConnection *db,
+            const OutlayRefreshToken *presented,
+            const char *person,
+            const char *remote,
+            gint64 now,
+            GError **error)
+{
+  g_message ("a spent refresh token came back: session %s is ended", presented->session);
+
+  return outlay_session_store_end (db, presented->company, presented->session, "reuse", now,
+                                   error) &&
+         outlay_security_store_add (db, presented->company, "refresh_reuse", person,
+                                    presented->session, remote, now, error);
+}
+
+gboolean
+outlay_session_store_rotate (OutlayConnection *db,
+                             GBytes *key,
+                             const OutlayRefreshToken *presented,
+                             gint64 now,
+                             const char *remote,
+                             OutlayRefreshToken *next,
+                             char **person,
+                             OutlayRotation *rotation,
+                             GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "session/rotate", error);
+  g_autofree char *hash = outlay_refresh_token_hash (presented);
+  g_autofree char *next_hash = NULL;
+  g_autofree char *owner = NULL;
+  gboolean has_moved;
+  Standing standing;
+
+  *person = NULL;
+  if (query == NULL)
+    return FALSE;
+
+  outlay_refresh_token_derive (next, presented, key);
+  next_hash = outlay_refresh_token_hash (next);
+  outlay_statement_bind (query, "ssssii", presented->company, presented->session, hash, next_hash,
+                         now, now + OUTLAY_SESSION_LIFETIME);
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+  has_moved = outlay_statement_n_changed (query) == 1;
+
+  if (!read_standing (db, presented, now, &standing, error))
+    return FALSE;
+  owner = standing.person;
+
+  if (standing.is_live && (has_moved || standing.is_previous))
+    {
+      *rotation = OUTLAY_ROTATION_DONE;
+      *person = g_steal_pointer (&owner);
+      return TRUE;
+    }
+
+  if (!standing.is_live || standing.is_current)
+    {
+      *rotation = OUTLAY_ROTATION_REFUSED;
+      return TRUE;
+    }
+
+  *rotation = OUTLAY_ROTATION_REUSED;
+  return end_reused (db, presented, owner, remote, now, error);
+}
+
+gboolean
+outlay_session_store_knows (OutlayConnection *db,
+                            const OutlayRefreshToken *token,
+                            gboolean *knows,
+                            GError **error)
+{
+  g_autofree char *person = NULL;
+  Standing standing;
+
+  if (!read_standing (db, token, 0, &standing, error))
+    return FALSE;
+
+  person = standing.person;
+  *knows = standing.is_current || standing.was_previous;
+  return TRUE;
+}
+
+static gboolean
+run_end (OutlayConnection *db,
+         const char *name,
+         const char *company,
+         const char *of,
+         const char *why,
+         gint64 now,
+         GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, name, error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssis", company, of, now, why);
+  return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_session_store_end (OutlayConnection *db,
+                          const char *company,
+                          const char *session,
+                          const char *why,
+                          gint64 now,
+                          GError **error)
+{
+  return run_end (db, "session/end", company, session, why, now, error);
+}
+
+gboolean
+outlay_session_store_end_all (OutlayConnection *db,
+                              const char *company,
+                              const char *person,
+                              const char *why,
+                              gint64 now,
+                              GError **error)
+{
+  return run_end (db, "session/end-all", company, person, why, now, error);
+}
+
+gboolean
+outlay_security_store_add (OutlayConnection *db,
+                           const char *company,
+                           const char *kind,
+                           const char *person,
+                           const char *session,
+                           const char *remote,
+                           gint64 now,
+                           GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "security/add", error);
+  g_autofree char *id = outlay_uuid_new ();
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssissss", company, id, now, kind, person, session, remote);
+  return outlay_statement_run (query, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "server/auth/outlay-person-store.h"
+#include "server/auth/outlay-refresh-token.h"
+#include "server/outlay-reply.h"
+#include "server/outlay-request.h"
+
+G_BEGIN_DECLS
+
+/* Failures in a quarter of an hour before somebody is asked to wait. */
+#define OUTLAY_ACCOUNT_FAILURES 10
+#define OUTLAY_ADDRESS_FAILURES 100
+#define OUTLAY_ADDRESS_SIGNUPS 200
+
+/* The answer of login, signup and refresh: tokens, and who it is. */
+OutlayReply *outlay_sign_in_reply (const OutlayRequest      *request,
+                                   guint                     status,
+                                   const OutlayPerson       *person,
+                                   const OutlayRefreshToken *token);
+
+/* 429 with Retry-After. */
+OutlayReply *outlay_sign_in_refuse_eager (guint seconds);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "core/outlay-account-check.h"
+#include "server/auth/outlay-company-store.h"
+#include "server/auth/outlay-password.h"
+#include "server/auth/outlay-session-store.h"
+#include "server/auth/outlay-sign-in.h"
+#include "server/outlay-json-fields.h"
+#include "server/outlay-route.h"
+#include "server/outlay-service-private.h"
+
+/* Who may come in:
+ *
+ *   - Anybody may found a company, whose admin they become, where the server's setting `signup` is open.
+ *   - A company that exists takes who asks only where its own policy says so; a new one's does not.
+ *   - Invitations are not given out yet, so that none is known.
+ */
+typedef struct
+{
+  const OutlayRequest *request;
+  const char *company;
+  const char *invite;
+  const char *name;
+  const char *email;
+  const char *password;
+  char *hash;
+
+  /* What comes of it */
+  OutlayPerson *person;
+  OutlayRefreshToken token;
+} Signup;
+
+static void
+signup_clear (Signup *signup)
+{
+  g_free (signup->hash);
+  g_clear_pointer (&signup->person, outlay_person_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Signup, signup_clear)
+
+static const OutlayJsonField fields[] = {
+  { "company", OUTLAY_JSON_STRING, OUTLAY_JSON_NULLABLE, G_STRUCT_OFFSET (Signup, company) },
+  { "invite", OUTLAY_JSON_STRING, OUTLAY_JSON_NULLABLE, G_STRUCT_OFFSET (Signup, invite) },
+  { "name", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Signup, name) },
+  { "email", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Signup, email) },
+  { "password", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Signup, password) },
+};
+
+static OutlayReply *
+check_fields (const Signup *signup)
+{
+  g_autoptr (GArray) complaints = outlay_complaints_new ();
+
+  outlay_name_check (signup->name, complaints);
+  outlay_email_check (signup->email, complaints);
+  outlay_password_check (signup->password, signup->email, complaints);
+  if (!outlay_complaints_is_empty (complaints))
+    return outlay_reply_new_complaints (400, complaints);
+
+  if (signup->invite != NULL)
+    return outlay_reply_new_problem (403, "This invitation is not known.");
+  if (signup->company == NULL)
+    return outlay_reply_new_problem_field (400, "company", "is missing");
+
+  outlay_name_check (signup->company, complaints);
+  if (!outlay_complaints_is_empty (complaints))
+    return outlay_reply_new_problem_field (
+        400, "company",
+        outlay_complaint_code_to_string (g_array_index (complaints, OutlayComplaint, 0).code));
+
+  return NULL;
+}
+
+/* The company to join and the role in it; or the reason why not. */
+static OutlayReply *
+choose_company (Signup *signup,
+                OutlayConnection *db,
+                char **company,
+                OutlayRole *role,
+                GError **error)
+{
+  gboolean is_open = FALSE;
+
+  if (!outlay_company_store_find (db, signup->company, company, &is_open, error))
+    return NULL;
+
+  if (*company != NULL)
+    {
+      *role = OUTLAY_ROLE_EMPLOYEE;
+      return is_open ? NULL
+                     : outlay_reply_new_problem (403, "This company is there already and takes "
+                                                      "nobody who is not invited. Ask one of its "
+                                                      "administrators for an account.");
+    }
+
+  if (!signup->request->service->settings->signup_open)
+    return outlay_reply_new_problem (403, "New companies cannot be founded on this server.");
+
+  *role = OUTLAY_ROLE_ADMIN;
+  *company = outlay_company_store_add (db, signup->company, signup->request->now, error);
+  return NULL;
+}
+
+/* On the writer. */
+static OutlayReply *
+add_person_cb (OutlayConnection *db, gpointer data)
+{
+  Signup *signup = data;
+  gint64 now = signup->request->now;
+  g_autofree char *company = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayRole role = OUTLAY_ROLE_EMPLOYEE;
+  OutlayReply *refusal = choose_company (signup, db, &company, &role, &error);
+
+  if (refusal != NULL)
+    return refusal;
+  if (company == NULL || !outlay_person_store_add (db, company, signup->name, signup->email, role,
+                                                   signup->hash, now, &id, &error))
+    return outlay_reply_new_for_error (error);
+  if (id == NULL)
+    return outlay_reply_new_problem_field (409, "email", "has an account already");
+
+  signup->person = outlay_person_store_get (db, company, id, &error);
+  if (signup->person == NULL ||
+      !outlay_session_store_add (db, company, id, now, &signup->token, &error))
+    return outlay_reply_new_for_error (error);
+
+  return outlay_reply_new_empty (204);
+}
+
+static OutlayReply *
+sign_up (const OutlayRequest *request)
+{
+  OutlayService *service = request->service;
+  g_auto (Signup) signup = { .request = request };
+  g_autoptr (OutlayReply) written = NULL;
+  OutlayReply *problem;
+  guint wait;
+
+  problem = outlay_json_fields_read (request->json, NULL, fields, G_N_ELEMENTS (fields), &signup,
+                                     NULL);
+  if (problem == NULL)
+    problem = check_fields (&signup);
+  if (problem != NULL)
+    return problem;
+
+  wait = outlay_attempts_get_wait (service->attempts, "signup", request->remote,
+                                   OUTLAY_ADDRESS_SIGNUPS, request->now);
+  if (wait > 0)
+    return outlay_sign_in_refuse_eager (wait);
+  outlay_attempts_add (service->attempts, "signup", request->remote, request->now);
+
+  signup.hash = outlay_password_hash (service->keys->pepper, signup.password,
+                                      service->settings->bcrypt_cost);
+  written = outlay_service_write (service, add_person_cb, &signup);
+  if (outlay_reply_get_status (written) >= 400)
+    return g_steal_pointer (&written);
+
+  return outlay_sign_in_reply (request, 201, signup.person, &signup.token);
+}
+
+const OutlayRoute outlay_signup_routes[] = {
+  { "POST", "/api/v1/auth/signup", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, sign_up, NULL,
+    OUTLAY_MAX_JSON, FALSE },
+  { NULL },
+};
