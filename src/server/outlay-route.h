@@ -49,7 +49,8 @@ typedef struct
 } OutlayRoute;
 
 /* Each resource has its own table, in its -handler file; the router joins them. */
-extern const OutlayRoute outlay_auth_routes[];      /* signup, login, refresh, logout, jwks, me */
+extern const OutlayRoute outlay_auth_routes[];      /* login, refresh, logout, jwks, me */
+extern const OutlayRoute outlay_signup_routes[];
 extern const OutlayRoute outlay_user_routes[];
 extern const OutlayRoute outlay_category_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */

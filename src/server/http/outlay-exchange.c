@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/http/outlay-exchange.h"
+
+#include <string.h>
+
+#include "server/http/outlay-idempotency.h"
+#include "server/http/outlay-json-body.h"
+#include "server/outlay-reply-private.h"
+
+/* All bodies that are under way together; beyond it the server says that it is busy. */
+#define MAX_BODIES (gsize) (256 * 1024 * 1024)
+
+static gsize bodies; /* atomic: bytes reserved by all exchanges */
+
+OutlayExchange *
+outlay_exchange_new (OutlayService *service,
+                     OutlayRouter *router,
+                     struct MHD_Connection *connection,
+                     OutlayPeer *peer,
+                     const char *target)
+{
+  OutlayExchange *self = g_new0 (OutlayExchange, 1);
+
+  self->service = service;
+  self->router = router;
+  self->connection = connection;
+  self->peer = peer;
+  self->started = g_get_monotonic_time ();
+  self->target_text = g_strdup (target);
+
+  return self;
+}
+
+static void
+give_back (OutlayExchange *self)
+{
+  if (self->reserved > 0)
+    __atomic_sub_fetch (&bodies, self->reserved, __ATOMIC_RELAXED);
+  self->reserved = 0;
+}
+
+void
+outlay_exchange_free (OutlayExchange *self)
+{
+  give_back (self);
+  g_clear_pointer (&self->reply, outlay_reply_free);
+  g_clear_pointer (&self->known, outlay_known_identity_unref);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_clear_pointer (&self->request.body, g_bytes_unref);
+  g_clear_pointer (&self->doc, yyjson_doc_free);
+  g_free (self->body_digest);
+  g_free (self->target_text);
+  g_free (self);
+}
+
+static enum MHD_Result
+add_field_cb (void *data,
+              enum MHD_ValueKind kind,
+              const char *name,
+              size_t name_size,
+              const char *value,
+              size_t value_size)
+{
+  outlay_head_add (data, name, name_size, value, value_size);
+  return MHD_YES;
+}
+
+static OutlayReply *
+refuse_stranger (const char *detail)
+{
+  OutlayReply *reply = outlay_reply_new_problem (401, detail);
+
+  outlay_reply_set_header (reply, "WWW-Authenticate", "Bearer");
+  return reply;
+}
+
+static OutlayReply *
+refuse_busy (void)
+{
+  OutlayReply *reply = outlay_reply_new_problem (503, "The server is busy.");
+
+  outlay_reply_set_header (reply, "Retry-After", "2");
+  return reply;
+}
+
+static OutlayReply *
+check_identity (OutlayExchange *self)
+{
+  const OutlayRoute *route = self->match.route;
+  const char *token = self->head.authorization;
+  g_autoptr (GError) error = NULL;
+  OutlayConnection *reader;
+
+  if (route->role == OUTLAY_FOR_EVERYBODY)
+    return NULL;
+
+  if (token != NULL && g_ascii_strncasecmp (token, "Bearer ", 7) == 0)
+    {
+      reader = outlay_service_get_reader (self->service, &error);
+      if (reader == NULL)
+        return outlay_reply_new_for_error (error);
+
+      self->known = outlay_identities_find (self->service->identities, token + 7, reader,
+                                            self->request.now, &error);
+      if (error != NULL)
+        return outlay_reply_new_for_error (error);
+    }
+
+  if (self->known != NULL)
+    self->request.identity = &self->known->identity;
+  if (route->role == OUTLAY_FOR_EVERYBODY_KNOWN)
+    return NULL;
+  if (self->known == NULL)
+    return refuse_stranger (token == NULL ? "An access token is needed here."
+                                          : "The access token is not valid any more.");
+  if ((int) self->known->identity.role < route->role)
+    return outlay_reply_new_problem (403, "Your role may not do this.");
+
+  return NULL;
+}
+
+static OutlayReply *
+check_query (OutlayExchange *self)
+{
+  for (guint i = 0; i < self->target.n_query; i++)
+    if (!outlay_route_knows_parameter (self->match.route, self->target.query[i].name))
+      return outlay_reply_new_problem_field (400, self->target.query[i].name,
+                                             "is not a known parameter");
+
+  memcpy (self->request.query, self->target.query, self->target.n_query * sizeof (OutlayParameter));
+  self->request.n_query = self->target.n_query;
+
+  return NULL;
+}
+
+guint64
+outlay_exchange_get_body_length (OutlayExchange *self)
+{
+  if (self->head.transfer_encoding != NULL)
+    return G_MAXUINT64;
+
+  return self->head.content_length != NULL ? g_ascii_strtoull (self->head.content_length, NULL, 10)
+                                           : 0;
+}
+
+/* Room is promised before the first byte is read. */
+static OutlayReply *
+reserve_body (OutlayExchange *self, guint64 length)
+{
+  self->reserved = (gsize) MIN (length, self->match.route->max_body);
+
+  if (__atomic_add_fetch (&bodies, self->reserved, __ATOMIC_RELAXED) > MAX_BODIES)
+    return refuse_busy ();
+
+  self->body = g_byte_array_new ();
+  return NULL;
+}
+
+static OutlayReply *
+refuse_large (const OutlayRoute *route)
+{
+  g_autofree char *detail = g_strdup_printf (
+      "The body is larger than the %zu bytes that are taken here.", route->max_body);
+
+  return outlay_reply_new_problem (413, detail);
+}
+
+static OutlayReply *
+check_body (OutlayExchange *self)
+{
+  const OutlayRoute *route = self->match.route;
+  guint64 length = outlay_exchange_get_body_length (self);
+  gboolean is_announced = self->head.content_length != NULL || self->head.transfer_encoding != NULL;
+
+  if (route->max_body == 0)
+    return length > 0 ? outlay_reply_new_problem (413, "No body is taken here.") : NULL;
+
+  if (!is_announced)
+    return outlay_reply_new_problem (411, "The header field Content-Length is missing.");
+
+  if (length != G_MAXUINT64 && length > route->max_body)
+    return refuse_large (route);
+
+  if (length > 0 && !route->raw && !outlay_json_body_is_type (self->head.content_type))
+    return outlay_reply_new_problem (415, "The body must be application/json.");
+
+  return length > 0 ? reserve_body (self, length) : NULL;
+}
+
+static OutlayReply *
+check_idempotency (OutlayExchange *self)
+{
+  if (self->head.idempotency_key != NULL &&
+      !outlay_idempotency_key_is_valid (self->head.idempotency_key))
+    return outlay_reply_new_problem (400,
+                                     "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+
+  return NULL;
+}
+
+static OutlayReply *
+judge_head (OutlayExchange *self, const char *method, const char *version)
+{
+  OutlayReply *refusal;
+
+  MHD_get_connection_values_n (self->connection, MHD_HEADER_KIND, add_field_cb, &self->head);
+  if ((refusal = outlay_head_check (&self->head, method, version)) != NULL ||
+      (refusal = outlay_target_parse (&self->target, self->target_text, self->head.host)) != NULL)
+    return refusal;
+
+  outlay_router_find (self->router, method, self->target.path, &self->match);
+  if (self->match.refusal != NULL)
+    return g_steal_pointer (&self->match.refusal);
+
+  self->request.path = self->target.path;
+  self->request.if_match = self->head.if_match;
+  self->request.if_none_match = self->head.if_none_match;
+  self->request.content_type = self->head.content_type;
+  for (guint i = 0; i < self->match.n_arguments; i++)
+    self->request.arguments[i] = self->match.arguments[i];
+
+  if ((refusal = check_identity (self)) != NULL || (refusal = check_query (self)) != NULL ||
+      (refusal = check_idempotency (self)) != NULL)
+    return refusal;
+
+  return check_body (self);
+}
+
+void
+outlay_exchange_read_head (OutlayExchange *self, const char *method, const char *version)
+{
+  self->request.service = self->service;
+  self->request.method = method;
+  self->request.path = "";
+  self->request.remote = self->peer->address;
+  self->request.now = g_get_real_time ();
+
+  self->reply = judge_head (self, method, version);
+  self->phase = self->reply != NULL ? OUTLAY_EXCHANGE_REFUSED : OUTLAY_EXCHANGE_BODY;
+}
+
+gboolean
+outlay_exchange_add_body (OutlayExchange *self, const char *data, gsize size)
+{
+  if (self->body->len + size > self->match.route->max_body)
+    {
+      self->reply = refuse_large (self->match.route);
+      self->phase = OUTLAY_EXCHANGE_REFUSED;
+      g_clear_pointer (&self->body, g_byte_array_unref);
+      return FALSE;
+    }
+
+  g_byte_array_append (self->body, (const guint8 *) data, (guint) size);
+  return TRUE;
+}
+
+static OutlayReply *
+read_body (OutlayExchange *self)
+{
+  gsize size;
+  const char *text;
+  OutlayReply *refusal = NULL;
+
+  self->request.body = self->body != NULL
+                           ? g_byte_array_free_to_bytes (g_steal_pointer (&self->body))
+                           : g_bytes_new_static ("", 0);
+  text = g_bytes_get_data (self->request.body, &size);
+
+  if (size > 0 && !self->match.route->raw)
+    {
+      refusal = outlay_json_body_parse (text, size, &self->doc);
+      if (self->doc != NULL)
+        self->request.json = yyjson_doc_get_root (self->doc);
+    }
+
+  if (refusal == NULL && self->head.idempotency_key != NULL)
+    self->body_digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text,
+                                                     size);
+
+  return refusal;
+}
+
+static void
+finish (OutlayExchange *self, OutlayReply *reply)
+{
+  self->reply = reply;
+  self->phase = OUTLAY_EXCHANGE_DONE;
+}
+
+static void
+run_reading (OutlayExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->request.db = outlay_service_get_reader (self->service, &error);
+  finish (self, self->request.db != NULL ? self->match.route->handler (&self->request)
+                                         : outlay_reply_new_for_error (error));
+}
+
+static void
+resume (OutlayExchange *self, OutlayReply *reply)
+{
+  finish (self, reply);
+  MHD_resume_connection (self->connection);
+}
+
+static OutlayReply *
+write_cb (OutlayConnection *db, gpointer data)
+{
+  OutlayExchange *self = data;
+
+  self->request.db = db;
+  return outlay_idempotency_run (&self->request, self->match.route->handler,
+                                 self->head.idempotency_key, self->body_digest);
+}
+
+static void
+written_cb (OutlayReply *reply, gpointer data)
+{
+  resume (data, reply);
+}
+
+static void
+work_cb (gpointer data, gpointer user_data)
+{
+  OutlayExchange *self = data;
+
+  resume (self, self->match.route->handler (&self->request));
+}
+
+static void
+run_on_pool (OutlayExchange *self, OutlayPool *pool)
+{
+  if (!outlay_pool_push (pool, work_cb, self))
+    resume (self, refuse_busy ());
+}
+
+gboolean
+outlay_exchange_run (OutlayExchange *self)
+{
+  OutlayReply *refusal = read_body (self);
+
+  if (refusal != NULL)
+    {
+      finish (self, refusal);
+      return TRUE;
+    }
+
+  switch (self->match.route->run)
+    {
+    case OUTLAY_RUN_READ:
+      run_reading (self);
+      return TRUE;
+
+    case OUTLAY_RUN_STREAM:
+      finish (self, NULL);
+      return TRUE;
+
+    case OUTLAY_RUN_WRITE:
+    case OUTLAY_RUN_SLOW:
+    case OUTLAY_RUN_FILE:
+    default:
+      break;
+    }
+
+  self->phase = OUTLAY_EXCHANGE_RUNNING;
+  MHD_suspend_connection (self->connection);
+
+  if (self->match.route->run == OUTLAY_RUN_WRITE)
+    outlay_writer_push (self->service->writer, write_cb, self, written_cb, self);
+  else if (self->match.route->run == OUTLAY_RUN_SLOW)
+    run_on_pool (self, self->service->hashing);
+  else
+    run_on_pool (self, self->service->files);
+
+  return FALSE;
+}

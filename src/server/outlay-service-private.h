@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "server/auth/outlay-attempts.h"
+#include "server/auth/outlay-identities.h"
+#include "server/auth/outlay-keys.h"
+#include "server/auth/outlay-token.h"
+#include "server/http/outlay-live.h"
+#include "server/outlay-pool.h"
+#include "server/outlay-service.h"
+#include "server/outlay-settings.h"
+#include "server/outlay-writer.h"
+
+G_BEGIN_DECLS
+
+#define OUTLAY_SERVER_RESOURCES "/io/github/outlay/server"
+#define OUTLAY_SERVER_QUERIES OUTLAY_SERVER_RESOURCES "/sql"
+#define OUTLAY_SERVER_MIGRATIONS OUTLAY_SERVER_RESOURCES "/sql/migrations"
+
+/* The parts, for the HTTP layer and the handlers of this folder that sign people in. Set once. */
+struct _OutlayService
+{
+  const OutlaySettings *settings; /* borrowed */
+  guint                 serial;   /* tells services of one process apart */
+  OutlayQueries        *queries;
+  OutlayKeys           *keys;
+  OutlayTokens         *tokens;
+  OutlayIdentities     *identities;
+  OutlayAttempts       *attempts;
+  OutlayWriter         *writer;
+  OutlayPool           *hashing; /* niced: bcrypt */
+  OutlayPool           *files;   /* whatever else waits */
+  OutlayLive           *live;
+};
+
+/**
+ * outlay_service_new:
+ * @settings: (transfer none): must outlive the service
+ *
+ * Opens the database, brings it up to date, makes what is missing (folders, keys), and starts the threads.
+ */
+OutlayService *outlay_service_new (const OutlaySettings *settings, GError **error);
+
+/* (transfer full): the database of @settings, made and brought up to date; its folder too. */
+OutlayConnection *outlay_service_open_database (const OutlaySettings *settings, GError **error);
+
+/* Ends the pools, having finished what was under way; handlers may still write meanwhile. */
+void outlay_service_stop_pools (OutlayService *self);
+
+/* Ends the writer and everything else. No handler may run any more. */
+void outlay_service_free (OutlayService *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayService, outlay_service_free)
+
+G_END_DECLS

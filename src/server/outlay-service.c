@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/outlay-service-private.h"
+
+#include <errno.h>
+
+#include "db/outlay-migration.h"
+
+/* Guesses for the first requests; the pools measure. */
+#define HASH_USEC (160 * G_TIME_SPAN_MILLISECOND)
+#define FILE_USEC (5 * G_TIME_SPAN_MILLISECOND)
+#define N_FILE_THREADS 4
+
+typedef struct
+{
+  guint serial;
+  OutlayConnection *connection;
+} Reader;
+
+static void
+reader_free (gpointer data)
+{
+  Reader *reader = data;
+
+  g_clear_object (&reader->connection);
+  g_free (reader);
+}
+
+static GPrivate thread_reader = G_PRIVATE_INIT (reader_free);
+
+static void
+committed_cb (const char *const *companies, gboolean forgets_identities, gpointer data)
+{
+  OutlayService *self = data;
+
+  if (forgets_identities)
+    outlay_identities_forget (self->identities);
+  for (; *companies != NULL; companies++)
+    outlay_live_notify (self->live, *companies);
+}
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "cannot make the folder %s: %s",
+               folder, g_strerror (errno));
+  return FALSE;
+}
+
+static OutlayConnection *
+open_database (const OutlaySettings *settings, OutlayQueries *queries, GError **error)
+{
+  g_autoptr (OutlayConnection) connection = NULL;
+  g_autofree char *path = outlay_settings_dup_database_path (settings);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (folder != NULL && !make_folder (folder, error))
+    return NULL;
+
+  connection = outlay_connection_open (settings->database, OUTLAY_OPEN_READ_WRITE, queries, error);
+  if (connection == NULL || !outlay_migrate (connection, OUTLAY_SERVER_MIGRATIONS, error))
+    return NULL;
+
+  return g_steal_pointer (&connection);
+}
+
+OutlayConnection *
+outlay_service_open_database (const OutlaySettings *settings, GError **error)
+{
+  g_autoptr (OutlayQueries) queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
+
+  return queries != NULL ? open_database (settings, queries, error) : NULL;
+}
+
+OutlayService *
+outlay_service_new (const OutlaySettings *settings, GError **error)
+{
+  static int last_serial;
+  g_autoptr (OutlayService) self = g_new0 (OutlayService, 1);
+  OutlayConnection *connection;
+  guint n_threads = g_get_num_processors ();
+
+  self->settings = settings;
+  self->serial = (guint) g_atomic_int_add (&last_serial, 1) + 1;
+
+  self->queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
+  connection = self->queries != NULL ? open_database (settings, self->queries, error) : NULL;
+  if (connection == NULL)
+    return NULL;
+  /* From here on it closes with the service. */
+  self->live = outlay_live_new (self);
+  self->writer = outlay_writer_new (connection, committed_cb, self);
+
+  if (!make_folder (settings->proofs, error))
+    return NULL;
+  self->keys = outlay_keys_load (settings->keys, error);
+  if (self->keys == NULL)
+    return NULL;
+  self->tokens = outlay_tokens_new (self->keys->token, settings->issuer, error);
+  if (self->tokens == NULL)
+    return NULL;
+
+  self->identities = outlay_identities_new (self->tokens);
+  self->attempts = outlay_attempts_new ();
+  self->hashing = outlay_pool_new ("hashing", n_threads, 19, HASH_USEC);
+  self->files = outlay_pool_new ("files", N_FILE_THREADS, 0, FILE_USEC);
+
+  return g_steal_pointer (&self);
+}
+
+void
+outlay_service_stop_pools (OutlayService *self)
+{
+  g_clear_pointer (&self->hashing, outlay_pool_free);
+  g_clear_pointer (&self->files, outlay_pool_free);
+}
+
+void
+outlay_service_free (OutlayService *self)
+{
+  outlay_service_stop_pools (self);
+  g_clear_pointer (&self->writer, outlay_writer_free);
+  g_clear_pointer (&self->live, outlay_live_free);
+  g_clear_pointer (&self->identities, outlay_identities_free);
+  g_clear_pointer (&self->attempts, outlay_attempts_free);
+  g_clear_pointer (&self->tokens, outlay_tokens_free);
+  g_clear_pointer (&self->keys, outlay_keys_free);
+  g_clear_object (&self->queries);
+  g_free (self);
+}
+
+const char *
+outlay_service_get_proofs_folder (OutlayService *self)
+{
+  return self->settings->proofs;
+}
+
+OutlayConnection *
+outlay_service_get_reader (OutlayService *self, GError **error)
+{
+  Reader *reader = g_private_get (&thread_reader);
+
+  if (reader == NULL)
+    {
+      reader = g_new0 (Reader, 1);
+      g_private_set (&thread_reader, reader);
+    }
+
+  if (reader->connection == NULL || reader->serial != self->serial)
+    {
+      g_clear_object (&reader->connection);
+      reader->serial = self->serial;
+      reader->connection = outlay_connection_open (self->settings->database, OUTLAY_OPEN_READ_ONLY,
+                                                   self->queries, error);
+    }
+
+  return reader->connection;
+}
+
+OutlayReply *
+outlay_service_write (OutlayService *self, OutlayWriteFunc func, gpointer data)
+{
+  return outlay_writer_run (self->writer, func, data);
+}
+
+void
+outlay_service_notify (OutlayService *self, const char *company)
+{
+  if (outlay_writer_is_current_thread (self->writer))
+    outlay_writer_add_notice (self->writer, company);
+  else
+    outlay_live_notify (self->live, company);
+}
+
+void
+outlay_service_forget_identities (OutlayService *self)
+{
+  if (outlay_writer_is_current_thread (self->writer))
+    outlay_writer_forget_identities (self->writer);
+  else
+    outlay_identities_forget (self->identities);
+}
