@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/command/outlay-command.h"
+
+#include <string.h>
+
+void
+outlay_command_line_clear (OutlayCommandLine *self)
+{
+  g_clear_pointer (&self->settings, outlay_settings_free);
+  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->values, g_free);
+}
+
+int
+outlay_command_fail (const GError *error)
+{
+  g_printerr ("outlayd: %s\n", error->message);
+  return 1;
+}
+
+/* The number of @name in @own, or -1. */
+static int
+find_own (const char *const *own, const char *name, gsize length)
+{
+  for (int i = 0; own[i] != NULL; i++)
+    if (strlen (own[i]) == length && memcmp (own[i], name, length) == 0)
+      return i;
+
+  return -1;
+}
+
+typedef struct
+{
+  GPtrArray *settings; /* options that are settings, for them to read */
+  GPtrArray *words;
+  const char *file;
+} Sorted;
+
+static gboolean
+sort_argument (OutlayCommandLine *self, Sorted *sorted, const char *const *own, char ***rest)
+{
+  char *argument = *(*rest)++;
+  char *value = strchr (argument, '=');
+  gsize length = value != NULL ? (gsize) (value - argument) : strlen (argument);
+  int at;
+
+  if (!g_str_has_prefix (argument, "--"))
+    {
+      g_ptr_array_add (sorted->words, g_strdup (argument));
+      return TRUE;
+    }
+
+  value = value != NULL ? value + 1 : **rest != NULL ? *(*rest)++ : NULL;
+  if (value == NULL)
+    {
+      g_printerr ("outlayd: the option %s needs a value\n", argument);
+      return FALSE;
+    }
+
+  at = find_own (own, argument + 2, length - 2);
+  if (at >= 0)
+    self->values[at] = value;
+  else if (length == 8 && memcmp (argument, "--config", 8) == 0)
+    sorted->file = value;
+  else
+    {
+      g_ptr_array_add (sorted->settings, g_strndup (argument, length));
+      g_ptr_array_add (sorted->settings, g_strdup (value));
+    }
+
+  return TRUE;
+}
+
+gboolean
+outlay_command_line_parse (OutlayCommandLine *self,
+                           int n_arguments,
+                           char **arguments,
+                           const char *const *own,
+                           guint n_words)
+{
+  g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func (g_free);
+  Sorted sorted = { settings, g_ptr_array_new_with_free_func (g_free), NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean is_good = TRUE;
+
+  self->values = g_new0 (char *, g_strv_length ((char **) own) + 1);
+  while (is_good && *arguments != NULL)
+    is_good = sort_argument (self, &sorted, own, &arguments);
+
+  if (is_good && sorted.words->len != n_words)
+    {
+      g_printerr ("outlayd: %s\n", sorted.words->len > n_words
+                                       ? "too many words; see --help"
+                                       : "something is missing; see --help");
+      is_good = FALSE;
+    }
+
+  g_ptr_array_add (settings, NULL);
+  g_ptr_array_add (sorted.words, NULL);
+  self->words = (char **) g_ptr_array_free (sorted.words, FALSE);
+  if (!is_good)
+    return FALSE;
+
+  self->settings = outlay_settings_new (sorted.file, (const char *const *) settings->pdata, &error);
+  if (self->settings == NULL)
+    outlay_command_fail (error);
+
+  return self->settings != NULL;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/command/outlay-runner.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+
+#include "server/http/outlay-http.h"
+
+#define PATIENCE (10 * G_USEC_PER_SEC)
+
+struct _OutlayRunner
+{
+  const OutlaySettings *settings;
+  OutlayService *service;
+  OutlayHttp *http;
+  GMainLoop *loop;
+  guint sources[3];
+};
+
+static gboolean
+stop_cb (gpointer data)
+{
+  OutlayRunner *self = data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  OutlayRunner *self = data;
+  static const char *const nothing[] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlaySettings) settings = outlay_settings_new (self->settings->file, nothing, &error);
+
+  if (settings == NULL)
+    {
+      g_warning ("the settings were not read again: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+
+  outlay_log_set_level (settings->log_level);
+  g_message ("the settings were read again");
+
+  return G_SOURCE_CONTINUE;
+}
+
+OutlayRunner *
+outlay_runner_new (const OutlaySettings *settings, GError **error)
+{
+  g_autoptr (OutlayRunner) self = g_new0 (OutlayRunner, 1);
+
+  /* A peer that has gone is told by write() already. */
+  signal (SIGPIPE, SIG_IGN);
+
+  self->settings = settings;
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->sources[0] = g_unix_signal_add (SIGTERM, stop_cb, self);
+  self->sources[1] = g_unix_signal_add (SIGINT, stop_cb, self);
+  self->sources[2] = g_unix_signal_add (SIGHUP, reload_cb, self);
+
+  self->service = outlay_service_new (settings, error);
+  if (self->service == NULL)
+    return NULL;
+  self->http = outlay_http_new (self->service, error);
+  if (self->http == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+const char *
+outlay_runner_get_address (OutlayRunner *self)
+{
+  return outlay_http_get_address (self->http);
+}
+
+void
+outlay_runner_run (OutlayRunner *self)
+{
+  g_message ("listening on %s", outlay_runner_get_address (self));
+  g_main_loop_run (self->loop);
+  g_message ("stopping");
+}
+
+void
+outlay_runner_free (OutlayRunner *self)
+{
+  if (self->http != NULL)
+    outlay_http_stop (self->http, PATIENCE);
+  if (self->service != NULL)
+    outlay_service_stop_pools (self->service);
+  g_clear_pointer (&self->http, outlay_http_free);
+  g_clear_pointer (&self->service, outlay_service_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->sources); i++)
+    g_clear_handle_id (&self->sources[i], g_source_remove);
+  g_main_loop_unref (self->loop);
+  g_free (self);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/command/outlay-command.h"
+#include "server/command/outlay-runner.h"
+
+static int
+run_serve (int n_arguments, char **arguments)
+{
+  static const char *const own[] = { NULL };
+  g_auto (OutlayCommandLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayRunner) runner = NULL;
+
+  if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 0))
+    return 2;
+
+  outlay_log_start (line.settings->log_level);
+  runner = outlay_runner_new (line.settings, &error);
+  if (runner == NULL)
+    {
+      outlay_log_stop ();
+      return outlay_command_fail (error);
+    }
+
+  g_print ("outlayd listening on %s\n", outlay_runner_get_address (runner));
+  outlay_runner_run (runner);
+  g_clear_pointer (&runner, outlay_runner_free);
+  outlay_log_stop ();
+
+  return 0;
+}
+
+const OutlayCommand outlay_serve_command = {
+  "serve",
+  "",
+  "run the server",
+  "  --config FILE        read settings from FILE, as \"key = value\" lines\n"
+  "  --listen ADDR:PORT   where to listen (127.0.0.1:8080); port 0 takes a free one\n"
+  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"
+  "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
+  "  --signup open|closed whether anybody may found a company here (open)\n"
+  "  --log-level LEVEL    error, warning, info or debug (info)\n"
+  "  --issuer NAME        issuer of the access tokens (outlayd)\n"
+  "  --max-connections N, --max-connections-per-address N\n"
+  "Each can be given in the environment as well: OUTLAYD_LISTEN, OUTLAYD_DATABASE …\n"
+  "SIGTERM and SIGINT stop the server when what is under way is answered; SIGHUP reads\n"
+  "the log level again.\n",
+  run_serve,
+};

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/outlay-account-check.h"
+#include "db/outlay-migration.h"
+#include "server/auth/outlay-company-store.h"
+#include "server/auth/outlay-keys.h"
+#include "server/auth/outlay-password.h"
+#include "server/auth/outlay-person-store.h"
+#include "server/command/outlay-command.h"
+#include "server/outlay-service-private.h"
+
+enum
+{
+  COMPANY,
+  EMAIL,
+  NAME,
+  ROLE,
+};
+static const char *const own[] = { "company", "email", "name", "role", NULL };
+
+static char *
+read_password (void)
+{
+  g_autofree char *buffer = g_malloc0 (8 * OUTLAY_PASSWORD_MAX);
+
+  if (fgets (buffer, 8 * OUTLAY_PASSWORD_MAX, stdin) == NULL)
+    return g_strdup ("");
+
+  buffer[strcspn (buffer, "\r\n")] = '\0';
+  return g_steal_pointer (&buffer);
+}
+
+static gboolean
+check (const OutlayCommandLine *line, const char *password, OutlayRole *role)
+{
+  g_autoptr (GArray) complaints = outlay_complaints_new ();
+
+  for (guint i = 0; own[i] != NULL; i++)
+    if (line->values[i] == NULL)
+      {
+        g_printerr ("outlayd: --%s is missing\n", own[i]);
+        return FALSE;
+      }
+
+  if (!outlay_role_from_string (line->values[ROLE], role))
+    {
+      g_printerr ("outlayd: --role must be employee, reviewer or admin\n");
+      return FALSE;
+    }
+
+  outlay_name_check (line->values[NAME], complaints);
+  outlay_email_check (line->values[EMAIL], complaints);
+  outlay_password_check (password, line->values[EMAIL], complaints);
+  for (guint i = 0; i < complaints->len; i++)
+    {
+      const OutlayComplaint *complaint = &g_array_index (complaints, OutlayComplaint, i);
+
+      g_printerr ("outlayd: the %s %s\n", complaint->field,
+                  outlay_complaint_code_to_string (complaint->code));
+    }
+
+  return complaints->len == 0;
+}
+
+/* Inside a transaction. */
+static gboolean
+add_user (OutlayConnection *db,
+          const OutlayCommandLine *line,
+          OutlayRole role,
+          const char *hash,
+          GError **error)
+{
+  g_autofree char *company = NULL;
+  g_autofree char *id = NULL;
+  gint64 now = g_get_real_time ();
+
+  if (!outlay_company_store_find (db, line->values[COMPANY], &company, NULL, error))
+    return FALSE;
+  if (company == NULL)
+    company = outlay_company_store_add (db, line->values[COMPANY], now, error);
+  if (company == NULL ||
+      !outlay_person_store_add (db, company, line->values[NAME], line->values[EMAIL], role, hash,
+                                now, &id, error))
+    return FALSE;
+
+  if (id == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s has an account already",
+                   line->values[EMAIL]);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_user (const OutlayCommandLine *line, OutlayRole role, const char *password, GError **error)
+{
+  g_autoptr (OutlayConnection) db = outlay_service_open_database (line->settings, error);
+  g_autoptr (OutlayKeys) keys = db != NULL ? outlay_keys_load (line->settings->keys, error) : NULL;
+  g_autofree char *hash = NULL;
+
+  if (keys == NULL)
+    return FALSE;
+
+  hash = outlay_password_hash (keys->pepper, password, line->settings->bcrypt_cost);
+  if (!outlay_connection_begin (db, error))
+    return FALSE;
+
+  if (!add_user (db, line, role, hash, error))
+    {
+      outlay_connection_rollback (db);
+      return FALSE;
+    }
+
+  return outlay_connection_commit (db, error);
+}
+
+static int
+run_user_add (int n_arguments, char **arguments)
+{
+  g_auto (OutlayCommandLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *password = NULL;
+  OutlayRole role;
+
+  if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 0))
+    return 2;
+
+  password = read_password ();
+  if (!check (&line, password, &role))
+    return 2;
+  if (!write_user (&line, role, password, &error))
+    return outlay_command_fail (error);
+
+  g_print ("%s is %s %s of %s\n", line.values[EMAIL], role == OUTLAY_ROLE_REVIEWER ? "a" : "an",
+           line.values[ROLE], line.values[COMPANY]);
+  return 0;
+}
+
+const OutlayCommand outlay_user_add_command = {
+  "user add",
+  "",
+  "add a person; the password is the first line of standard input",
+  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
+  "  --config FILE        read these settings from FILE\n"
+  "  --company NAME       made, with the usual categories, if it is new\n"
+  "  --email ADDRESS      what the person signs in with\n"
+  "  --name NAME\n"
+  "  --role ROLE          employee, reviewer or admin\n"
+  "The server may be running meanwhile.\n",
+  run_user_add,
+};
