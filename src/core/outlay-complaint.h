@@ -60,4 +60,6 @@ const OutlayComplaint *outlay_complaints_find (OutlayComplaints    *self,
 /* One factual English sentence: "must be greater than zero". */
 const char *outlay_complaint_code_to_string (OutlayComplaintCode code);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayComplaints, g_array_unref)
+
 G_END_DECLS

@@ -456,6 +456,7 @@ void
 outlay_expense_draft_move_proof (OutlayExpenseDraft *self, const char *sha256, guint position)
 {
   g_autoptr (GPtrArray) proofs = NULL;
+  gpointer moved;
   guint from;
 
   g_return_if_fail (OUTLAY_IS_EXPENSE_DRAFT (self) && sha256 != NULL);
@@ -465,8 +466,8 @@ outlay_expense_draft_move_proof (OutlayExpenseDraft *self, const char *sha256, g
   if (!g_ptr_array_find_with_equal_func (proofs, sha256, g_str_equal, &from))
     return;
 
-  g_ptr_array_insert (proofs, (int) MIN (position, proofs->len - 1),
-                      g_ptr_array_steal_index (proofs, from));
+  moved = g_ptr_array_steal_index (proofs, from);
+  g_ptr_array_insert (proofs, (int) MIN (position, proofs->len), moved);
   take_proofs (self, (GStrv) g_ptr_array_steal (proofs, NULL));
 }
 

@@ -72,8 +72,7 @@ outlay_expense_query_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-outlay_expense_query_set_property (GObject *object, guint id, const GValue *value,
-                                   GParamSpec *pspec)
+outlay_expense_query_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   OutlayExpenseQuery *self = OUTLAY_EXPENSE_QUERY (object);
 
@@ -110,14 +109,13 @@ outlay_expense_query_class_init (OutlayExpenseQueryClass *klass)
   object_class->set_property = outlay_expense_query_set_property;
   object_class->finalize = outlay_expense_query_finalize;
 
-  props[PROP_TEXT]
-      = g_param_spec_string ("text", NULL, NULL, "",
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_TEXT] = g_param_spec_string (
+      "text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_STATES] = g_param_spec_uint ("states", NULL, NULL, 0, G_MAXUINT, 0,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_CATEGORY]
-      = g_param_spec_string ("category", NULL, NULL, NULL,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_CATEGORY] = g_param_spec_string ("category", NULL, NULL, NULL,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                  G_PARAM_STATIC_STRINGS);
   props[PROP_N_FILTERS] = g_param_spec_uint ("n-filters", NULL, NULL, 0, G_MAXUINT, 0,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -18,15 +18,15 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseQuery, outlay_expense_query, OUTLAY, EXPENSE_
  */
 OutlayExpenseQuery *outlay_expense_query_new (void);
 
-const char *outlay_expense_query_get_text     (OutlayExpenseQuery *self);
-guint       outlay_expense_query_get_states   (OutlayExpenseQuery *self);
+const char *outlay_expense_query_get_text (OutlayExpenseQuery *self);
+guint outlay_expense_query_get_states (OutlayExpenseQuery *self);
 const char *outlay_expense_query_get_category (OutlayExpenseQuery *self); /* (nullable) */
-guint       outlay_expense_query_get_n_filters (OutlayExpenseQuery *self);
+guint outlay_expense_query_get_n_filters (OutlayExpenseQuery *self);
 
-void outlay_expense_query_set_text     (OutlayExpenseQuery *self, const char *text);
-void outlay_expense_query_set_state    (OutlayExpenseQuery *self, OutlayState state, gboolean wanted);
+void outlay_expense_query_set_text (OutlayExpenseQuery *self, const char *text);
+void outlay_expense_query_set_state (OutlayExpenseQuery *self, OutlayState state, gboolean wanted);
 void outlay_expense_query_set_category (OutlayExpenseQuery *self, const char *category);
-void outlay_expense_query_clear        (OutlayExpenseQuery *self);
+void outlay_expense_query_clear (OutlayExpenseQuery *self);
 
 /* Whether everything is shown. */
 gboolean outlay_expense_query_is_empty (OutlayExpenseQuery *self);

@@ -51,7 +51,7 @@ get_title (OutlayExpenseRow *self)
 {
   const char *merchant = outlay_expense_get_merchant (self->expense);
 
-  return *merchant != '\0' ? merchant : _("New expense");
+  return *merchant != '\0' ? merchant : _ ("New expense");
 }
 
 static void
@@ -116,8 +116,12 @@ get_line_height (GtkWidget *widget, double scale)
 }
 
 static void
-outlay_expense_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
-                            int *minimum, int *natural, int *minimum_baseline,
+outlay_expense_row_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
                             int *natural_baseline)
 {
   int text;
@@ -135,8 +139,14 @@ outlay_expense_row_measure (GtkWidget *widget, GtkOrientation orientation, int f
 
 /* Draws @layout in a box of the row that begins at @start from the leading edge. */
 static void
-snapshot_text (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, int start, int y,
-               int width, gboolean at_end, const GdkRGBA *color)
+snapshot_text (GtkWidget *widget,
+               GtkSnapshot *snapshot,
+               PangoLayout *layout,
+               int start,
+               int y,
+               int width,
+               gboolean at_end,
+               const GdkRGBA *color)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = is_rtl ? gtk_widget_get_width (widget) - start - width : start;
@@ -154,7 +164,11 @@ snapshot_text (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, in
 
 /* The mark of what waits to be sent, beside the state; what needs attention has a pill of its own. */
 static int
-snapshot_waiting_mark (GtkWidget *widget, GtkSnapshot *snapshot, int end, int y, int height,
+snapshot_waiting_mark (GtkWidget *widget,
+                       GtkSnapshot *snapshot,
+                       int end,
+                       int y,
+                       int height,
                        const GdkRGBA *color)
 {
   OutlayExpenseRow *self = OUTLAY_EXPENSE_ROW (widget);
@@ -166,9 +180,8 @@ snapshot_waiting_mark (GtkWidget *widget, GtkSnapshot *snapshot, int end, int y,
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y + (height - MARK_SIZE) / 2));
-  outlay_icon_snapshot_at (widget, snapshot,
-                           outlay_delivery_get_mark (OUTLAY_DELIVERY_WAITING).icon, MARK_SIZE,
-                           color);
+  outlay_icon_snapshot_at (
+      widget, snapshot, outlay_delivery_get_mark (OUTLAY_DELIVERY_WAITING).icon, MARK_SIZE, color);
   gtk_snapshot_restore (snapshot);
 
   return MARK_SIZE + 4;
@@ -176,8 +189,7 @@ snapshot_waiting_mark (GtkWidget *widget, GtkSnapshot *snapshot, int end, int y,
 
 /* Draws what stands at the end of the second line and returns how much room it takes. */
 static int
-snapshot_marks (GtkWidget *widget, GtkSnapshot *snapshot, int y, int line_height,
-                const GdkRGBA *dim)
+snapshot_marks (GtkWidget *widget, GtkSnapshot *snapshot, int y, int line_height, const GdkRGBA *dim)
 {
   OutlayExpenseRow *self = OUTLAY_EXPENSE_ROW (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -188,9 +200,8 @@ snapshot_marks (GtkWidget *widget, GtkSnapshot *snapshot, int y, int line_height
     {
       outlay_pill_measure_mark (self->pill, &width, &height);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT (is_rtl ? 0 : row_width - width,
-                                                    y + (line_height - height) / 2));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (is_rtl ? 0 : row_width - width,
+                                                              y + (line_height - height) / 2));
       outlay_pill_snapshot_mark (
           widget, snapshot,
           outlay_pill_choose_mark (outlay_expense_get_state (self->expense),
@@ -200,8 +211,7 @@ snapshot_marks (GtkWidget *widget, GtkSnapshot *snapshot, int y, int line_height
       width += 4;
     }
 
-  return width
-         + snapshot_waiting_mark (widget, snapshot, row_width - width, y, line_height, dim);
+  return width + snapshot_waiting_mark (widget, snapshot, row_width - width, y, line_height, dim);
 }
 
 static void
@@ -224,8 +234,8 @@ outlay_expense_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   dim.alpha *= outlay_palette_get_dim ();
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (is_rtl ? width - BADGE_SIZE : 0,
-                                                          (height - BADGE_SIZE) / 2));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (is_rtl ? width - BADGE_SIZE : 0, (height - BADGE_SIZE) / 2));
   outlay_category_badge_snapshot_at (widget, snapshot, get_category (self), BADGE_SIZE);
   gtk_snapshot_restore (snapshot);
 
@@ -337,7 +347,8 @@ outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, 
       self->amount_text = outlay_money_format (outlay_expense_get_amount (expense), NULL);
       /* Translators: what an expense was for, and its day. */
       self->subtitle_text = category != NULL
-                                ? g_strdup_printf (_("%s · %s"), outlay_category_get_name (category), day)
+                                ? g_strdup_printf (_ ("%s · %s"),
+                                                   outlay_category_get_name (category), day)
                                 : g_steal_pointer (&day);
     }
 
@@ -357,7 +368,7 @@ outlay_expense_row_describe (OutlayExpenseRow *self)
 
   if (!self->with_state)
     /* Translators: an expense in one sentence: merchant, amount, category and day. */
-    return g_strdup_printf (_("%s, %s, %s"), get_title (self), self->amount_text,
+    return g_strdup_printf (_ ("%s, %s, %s"), get_title (self), self->amount_text,
                             self->subtitle_text);
 
   state = outlay_state_get_mark (outlay_expense_get_state (self->expense)).text;
@@ -365,11 +376,11 @@ outlay_expense_row_describe (OutlayExpenseRow *self)
 
   if (delivery.text == NULL)
     /* Translators: an expense in one sentence: merchant, amount, category and day, state. */
-    return g_strdup_printf (_("%s, %s, %s, %s"), get_title (self), self->amount_text,
+    return g_strdup_printf (_ ("%s, %s, %s, %s"), get_title (self), self->amount_text,
                             self->subtitle_text, state);
 
   /* Translators: an expense in one sentence: merchant, amount, category and day, state, and whether
    * it has reached the company. */
-  return g_strdup_printf (_("%s, %s, %s, %s, %s"), get_title (self), self->amount_text,
+  return g_strdup_printf (_ ("%s, %s, %s, %s, %s"), get_title (self), self->amount_text,
                           self->subtitle_text, state, delivery.text);
 }

@@ -31,13 +31,11 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseRow, outlay_expense_row, OUTLAY, EXPENSE_ROW,
  * @categories: (transfer none)
  * @with_state: whether states are told at all: on the device only there are none worth telling
  */
-GtkWidget *outlay_expense_row_new (OutlayCategoryStore *categories,
-                                   gboolean             with_state);
+GtkWidget *outlay_expense_row_new (OutlayCategoryStore *categories, gboolean with_state);
 
 /* @expense: (nullable); @today: ISO 8601 day that "Today" means */
-void outlay_expense_row_set_expense (OutlayExpenseRow *self,
-                                     OutlayExpense    *expense,
-                                     const char       *today);
+void
+outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, const char *today);
 
 /* (transfer full): the row as one sentence for a screen reader; empty without an expense */
 char *outlay_expense_row_describe (OutlayExpenseRow *self);

@@ -10,7 +10,19 @@ struct _OutlayExpenseSectionList
 
   /* Owned */
   OutlayExpenseList *list;
+  char *selected_id;
+
+  guint selected; /* position of selected_id, or G_MAXUINT */
 };
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED_ID,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 static GType
 outlay_expense_section_list_get_item_type (GListModel *model)
@@ -39,7 +51,9 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
-outlay_expense_section_list_get_section (GtkSectionModel *model, guint position, guint *start,
+outlay_expense_section_list_get_section (GtkSectionModel *model,
+                                         guint position,
+                                         guint *start,
                                          guint *end)
 {
   OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (model);
@@ -62,19 +76,86 @@ section_model_init (GtkSectionModelInterface *iface)
   iface->get_section = outlay_expense_section_list_get_section;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (OutlayExpenseSectionList, outlay_expense_section_list, G_TYPE_OBJECT,
+static gboolean
+outlay_expense_section_list_is_selected (GtkSelectionModel *model, guint position)
+{
+  return OUTLAY_EXPENSE_SECTION_LIST (model)->selected == position;
+}
+
+static gboolean
+outlay_expense_section_list_select_item (GtkSelectionModel *model,
+                                         guint position,
+                                         gboolean unselect_rest)
+{
+  g_autoptr (OutlayExpense) expense = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  if (expense == NULL)
+    return FALSE;
+
+  outlay_expense_section_list_select (OUTLAY_EXPENSE_SECTION_LIST (model),
+                                      outlay_expense_get_id (expense));
+
+  return TRUE;
+}
+
+static gboolean
+outlay_expense_section_list_unselect_item (GtkSelectionModel *model, guint position)
+{
+  if (OUTLAY_EXPENSE_SECTION_LIST (model)->selected == position)
+    outlay_expense_section_list_select (OUTLAY_EXPENSE_SECTION_LIST (model), NULL);
+
+  return TRUE;
+}
+
+static GtkBitset *
+outlay_expense_section_list_get_selection (GtkSelectionModel *model, guint position, guint n_items)
+{
+  OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (model);
+  GtkBitset *selection = gtk_bitset_new_empty ();
+
+  if (self->selected != G_MAXUINT)
+    gtk_bitset_add (selection, self->selected);
+
+  return selection;
+}
+
+static void
+selection_model_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = outlay_expense_section_list_is_selected;
+  iface->get_selection_in_range = outlay_expense_section_list_get_selection;
+  iface->select_item = outlay_expense_section_list_select_item;
+  iface->unselect_item = outlay_expense_section_list_unselect_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (OutlayExpenseSectionList,
+                               outlay_expense_section_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SECTION_MODEL,
-                                                          section_model_init))
+                                                          section_model_init)
+                                       G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                              selection_model_init))
+
+static guint
+find_selected (OutlayExpenseSectionList *self)
+{
+  return self->selected_id != NULL ? outlay_expense_list_find (self->list, self->selected_id)
+                                   : G_MAXUINT;
+}
 
 /* Rows that come or go may join a month that stays, or split it: its neighbours are looked at again. */
 static void
-items_changed_cb (OutlayExpenseSectionList *self, guint position, guint removed, guint added,
+items_changed_cb (OutlayExpenseSectionList *self,
+                  guint position,
+                  guint removed,
+                  guint added,
                   GListModel *list)
 {
   guint n_items = g_list_model_get_n_items (list);
   guint start, end, other;
 
+  self->selected = find_selected (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 
   if (n_items == 0)
@@ -86,9 +167,28 @@ items_changed_cb (OutlayExpenseSectionList *self, guint position, guint removed,
 }
 
 static void
+outlay_expense_section_list_get_property (GObject *object,
+                                          guint id,
+                                          GValue *value,
+                                          GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SELECTED_ID:
+      g_value_set_string (value, OUTLAY_EXPENSE_SECTION_LIST (object)->selected_id);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 outlay_expense_section_list_finalize (GObject *object)
 {
-  g_clear_object (&OUTLAY_EXPENSE_SECTION_LIST (object)->list);
+  OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (object);
+
+  g_clear_object (&self->list);
+  g_free (self->selected_id);
 
   G_OBJECT_CLASS (outlay_expense_section_list_parent_class)->finalize (object);
 }
@@ -96,12 +196,20 @@ outlay_expense_section_list_finalize (GObject *object)
 static void
 outlay_expense_section_list_class_init (OutlayExpenseSectionListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = outlay_expense_section_list_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = outlay_expense_section_list_get_property;
+  object_class->finalize = outlay_expense_section_list_finalize;
+
+  props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
 outlay_expense_section_list_init (OutlayExpenseSectionList *self)
 {
+  self->selected = G_MAXUINT;
 }
 
 OutlayExpenseSectionList *
@@ -125,4 +233,35 @@ outlay_expense_section_list_get_list (OutlayExpenseSectionList *self)
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_SECTION_LIST (self), NULL);
 
   return self->list;
+}
+
+const char *
+outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SECTION_LIST (self), NULL);
+
+  return self->selected_id;
+}
+
+guint
+outlay_expense_section_list_select (OutlayExpenseSectionList *self, const char *id)
+{
+  guint before;
+
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SECTION_LIST (self), G_MAXUINT);
+
+  if (!g_set_str (&self->selected_id, id))
+    return self->selected;
+
+  before = self->selected;
+  self->selected = find_selected (self);
+
+  if (before != G_MAXUINT)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), before, 1);
+  if (self->selected != G_MAXUINT)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), self->selected, 1);
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_ID]);
+
+  return self->selected;
 }

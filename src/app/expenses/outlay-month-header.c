@@ -122,10 +122,10 @@ outlay_month_header_format_sums (GPtrArray *sums)
 
   if (sums->len == 2)
     /* Translators: two sums of money in two currencies. */
-    return g_strdup_printf (_("%s + %s"), first, second);
+    return g_strdup_printf (_ ("%s + %s"), first, second);
 
   /* Translators: a sum of money, and in how many currencies besides. */
-  return g_strdup_printf (g_dngettext (NULL, "%s + %d more currency", "%s + %d more currencies",
-                                       sums->len - 1),
-                          first, (int) sums->len - 1);
+  return g_strdup_printf (
+      g_dngettext (NULL, "%s + %d more currency", "%s + %d more currencies", sums->len - 1), first,
+      (int) sums->len - 1);
 }

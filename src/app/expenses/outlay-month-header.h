@@ -25,9 +25,8 @@ GtkWidget *outlay_month_header_new (void);
  *
  * Shows the month, and follows its sum while it changes.
  */
-void outlay_month_header_bind (OutlayMonthHeader *self,
-                               OutlayExpenseList *list,
-                               GtkListHeader     *header);
+void
+outlay_month_header_bind (OutlayMonthHeader *self, OutlayExpenseList *list, GtkListHeader *header);
 
 /* (transfer full): "12,50 € + $3.00" of an array of money; more than two currencies are counted */
 char *outlay_month_header_format_sums (GPtrArray *sums);

@@ -119,8 +119,8 @@ outlay_application_init (OutlayApplication *self)
 OutlayApplication *
 outlay_application_new (void)
 {
-  return g_object_new (OUTLAY_TYPE_APPLICATION, "application-id", OUTLAY_APP_ID,
-                       "flags", G_APPLICATION_CAN_OVERRIDE_APP_ID, "resource-base-path",
+  return g_object_new (OUTLAY_TYPE_APPLICATION, "application-id", OUTLAY_APP_ID, "flags",
+                       G_APPLICATION_CAN_OVERRIDE_APP_ID, "resource-base-path",
                        "/io/github/outlay/Outlay", NULL);
 }
 

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/expenses/outlay-expenses-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "app/expenses/outlay-expense-query.h"
+#include "app/expenses/outlay-expense-row.h"
+#include "app/expenses/outlay-expense-section-list.h"
+#include "app/expenses/outlay-filter-chips.h"
+#include "app/expenses/outlay-filter-popover.h"
+#include "app/expenses/outlay-month-header.h"
+#include "core/outlay-time.h"
+
+struct _OutlayExpensesPane
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  GtkMenuButton *filter_button;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  OutlayFilterChips *chips;
+  AdwBanner *banner;
+  GtkStack *stack;
+  GtkListView *list_view;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
+  OutlayExpenseQuery *query;
+  OutlayExpenseList *list;
+  OutlayExpenseSectionList *sections;
+  char *today;
+
+  gint64 today_checked; /* minute of the clock, as days pass while a window stays open */
+};
+
+G_DEFINE_FINAL_TYPE (OutlayExpensesPane, outlay_expenses_pane, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED_ID,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+static const char *
+get_today (OutlayExpensesPane *self)
+{
+  gint64 minute = g_get_real_time () / (60 * G_USEC_PER_SEC);
+
+  if (self->today == NULL || minute != self->today_checked)
+    {
+      g_free (self->today);
+      self->today = outlay_day_today ();
+      self->today_checked = minute;
+    }
+
+  return self->today;
+}
+
+static void
+update_view (OutlayExpensesPane *self)
+{
+  const char *page = "list";
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    page = outlay_expense_query_is_empty (self->query) ? "empty" : "no-results";
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+update_banner (OutlayExpensesPane *self)
+{
+  OutlaySession *session = outlay_workspace_get_session (self->workspace);
+  gboolean is_out = session != NULL &&
+                    outlay_session_get_state (session) == OUTLAY_SESSION_SIGNED_OUT;
+
+  if (is_out)
+    adw_banner_set_title (self->banner,
+                          _ ("You are signed out. Everything stays here until you sign in again."));
+
+  adw_banner_set_revealed (self->banner, is_out);
+}
+
+static void
+query_changed_cb (OutlayExpensesPane *self)
+{
+  OutlayExpenseFilter filter;
+
+  outlay_expense_query_get_filter (self->query, &filter);
+  outlay_expense_list_set_filter (self->list, &filter);
+
+  if (filter.text == NULL)
+    gtk_editable_set_text (self->search_entry, "");
+
+  if (outlay_expense_query_get_n_filters (self->query) > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+
+  update_view (self);
+}
+
+static void
+search_changed_cb (OutlayExpensesPane *self)
+{
+  outlay_expense_query_set_text (self->query, gtk_editable_get_text (self->search_entry));
+}
+
+static void
+clear_cb (OutlayExpensesPane *self)
+{
+  outlay_expense_query_clear (self->query);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+static void
+selected_cb (OutlayExpensesPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_ID]);
+}
+
+static void
+setup_row_cb (OutlayExpensesPane *self, GtkListItem *item)
+{
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+
+  gtk_list_item_set_child (
+      item, outlay_expense_row_new (outlay_workspace_get_category_store (self->workspace),
+                                    !outlay_account_is_on_device (account)));
+}
+
+static void
+bind_row_cb (OutlayExpensesPane *self, GtkListItem *item)
+{
+  OutlayExpenseRow *row = OUTLAY_EXPENSE_ROW (gtk_list_item_get_child (item));
+  g_autofree char *label = NULL;
+
+  outlay_expense_row_set_expense (row, gtk_list_item_get_item (item), get_today (self));
+  label = outlay_expense_row_describe (row);
+  gtk_list_item_set_accessible_label (item, label);
+}
+
+static void
+unbind_row_cb (OutlayExpensesPane *self, GtkListItem *item)
+{
+  outlay_expense_row_set_expense (OUTLAY_EXPENSE_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static void
+setup_header_cb (OutlayExpensesPane *self, GtkListHeader *header)
+{
+  gtk_list_header_set_child (header, outlay_month_header_new ());
+}
+
+static void
+bind_header_cb (OutlayExpensesPane *self, GtkListHeader *header)
+{
+  outlay_month_header_bind (OUTLAY_MONTH_HEADER (gtk_list_header_get_child (header)), self->list,
+                            header);
+}
+
+static void
+unbind_header_cb (OutlayExpensesPane *self, GtkListHeader *header)
+{
+  outlay_month_header_bind (OUTLAY_MONTH_HEADER (gtk_list_header_get_child (header)), NULL, NULL);
+}
+
+static GtkListItemFactory *
+create_factory (OutlayExpensesPane *self, GCallback setup, GCallback bind, GCallback unbind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", setup, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", bind, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", unbind, self, G_CONNECT_SWAPPED);
+
+  return factory;
+}
+
+static void
+create_factories (OutlayExpensesPane *self)
+{
+  g_autoptr (GtkListItemFactory) rows = create_factory (
+      self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
+  g_autoptr (GtkListItemFactory)
+      headers = create_factory (self, G_CALLBACK (setup_header_cb), G_CALLBACK (bind_header_cb),
+                                G_CALLBACK (unbind_header_cb));
+
+  gtk_list_view_set_factory (self->list_view, rows);
+  gtk_list_view_set_header_factory (self->list_view, headers);
+}
+
+/* The popover is built when it is first opened. */
+static void
+create_popover_cb (GtkMenuButton *button, gpointer user_data)
+{
+  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (user_data);
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (
+        button, outlay_filter_popover_new (self->query,
+                                           outlay_workspace_get_category_store (self->workspace),
+                                           !outlay_account_is_on_device (account)));
+}
+
+static void
+outlay_expenses_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SELECTED_ID:
+      g_value_set_string (value,
+                          outlay_expenses_pane_get_selected_id (OUTLAY_EXPENSES_PANE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+outlay_expenses_pane_dispose (GObject *object)
+{
+  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (object);
+
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_EXPENSES_PANE);
+  g_clear_object (&self->sections);
+  g_clear_object (&self->list);
+  g_clear_object (&self->query);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->today, g_free);
+
+  G_OBJECT_CLASS (outlay_expenses_pane_parent_class)->dispose (object);
+}
+
+static void
+outlay_expenses_pane_class_init (OutlayExpensesPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = outlay_expenses_pane_get_property;
+  object_class->dispose = outlay_expenses_pane_dispose;
+
+  props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_type_ensure (OUTLAY_TYPE_FILTER_CHIPS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-expenses-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, chips);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, banner);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+}
+
+static void
+outlay_expenses_pane_init (OutlayExpensesPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->query = outlay_expense_query_new ();
+  g_signal_connect_object (self->query, "changed", G_CALLBACK (query_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_popover_cb, self, NULL);
+  create_factories (self);
+}
+
+void
+outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *workspace)
+{
+  OutlayExpenseFilter filter;
+  OutlaySession *session;
+
+  g_return_if_fail (OUTLAY_IS_EXPENSES_PANE (self));
+  g_return_if_fail (self->workspace == NULL && workspace != NULL);
+
+  self->workspace = g_object_ref (workspace);
+  outlay_expense_query_get_filter (self->query, &filter);
+  self->list = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace), &filter);
+  self->sections = outlay_expense_section_list_new (self->list);
+  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_view), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sections, "notify::selected-id", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  outlay_filter_chips_set_query (self->chips, self->query,
+                                 outlay_workspace_get_category_store (workspace));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
+  update_view (self);
+
+  session = outlay_workspace_get_session (workspace);
+
+  if (session != NULL)
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (update_banner), self,
+                             G_CONNECT_SWAPPED);
+
+  update_banner (self);
+}
+
+const char *
+outlay_expenses_pane_get_selected_id (OutlayExpensesPane *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSES_PANE (self), NULL);
+
+  return self->sections != NULL ? outlay_expense_section_list_get_selected_id (self->sections)
+                                : NULL;
+}
+
+void
+outlay_expenses_pane_select (OutlayExpensesPane *self, const char *id)
+{
+  guint position;
+
+  g_return_if_fail (OUTLAY_IS_EXPENSES_PANE (self));
+  g_return_if_fail (self->sections != NULL);
+
+  position = outlay_expense_section_list_select (self->sections, id);
+
+  if (position != G_MAXUINT)
+    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+void
+outlay_expenses_pane_begin_search (OutlayExpensesPane *self)
+{
+  g_return_if_fail (OUTLAY_IS_EXPENSES_PANE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+GtkListView *
+outlay_expenses_pane_get_list_view (OutlayExpensesPane *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSES_PANE (self), NULL);
+
+  return self->list_view;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "outlay-test-store.h"
+
+static void
+test_prepare (void)
+{
+  OutlayTestStore store;
+  g_autofree const char **names = NULL;
+
+  outlay_test_store_set_up (&store);
+  names = outlay_queries_names (store.queries);
+  g_assert_nonnull (names[0]);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      outlay_connection_query (store.db, names[i], &error);
+      g_assert_no_error (error);
+    }
+  outlay_test_store_tear_down (&store);
+}
+
+/* Fails on what would grow with the table: a sorter, or a scan of all rows. What a scan of a few rows
+ * is for is listed. */
+static void
+check_plan (OutlayTestStore *store, const char *name)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (OutlayStatement) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_row;
+
+  sql = g_strconcat ("EXPLAIN QUERY PLAN ", outlay_queries_find (store->queries, name), NULL);
+  plan = outlay_connection_prepare (store->db, sql, &error);
+  g_assert_no_error (error);
+
+  while (outlay_statement_step (plan, &has_row, &error) && has_row)
+    {
+      const char *step = outlay_statement_get_text (plan, 3);
+
+      g_test_message ("%s: %s", name, step);
+      g_assert_null (strstr (step, "TEMP B-TREE"));
+      g_assert_false (g_str_has_prefix (step, "SCAN"));
+    }
+  g_assert_no_error (error);
+}
+
+static void
+test_plans (void)
+{
+  static const char *const prefixes[] = { "expense", "change/", "category/", "event/", "proof/" };
+  /* Only "outlayd check" reads these, and it reads everything. */
+  static const char *const whole[] = { "event/companies", "proof/list", NULL };
+  OutlayTestStore store;
+  g_autofree const char **names = NULL;
+  guint n_checked = 0;
+
+  outlay_test_store_set_up (&store);
+  /* Without statistics, as a new company has none. */
+  names = outlay_queries_names (store.queries);
+  for (guint i = 0; names[i] != NULL; i++)
+    for (guint p = 0; p < G_N_ELEMENTS (prefixes); p++)
+      if (g_str_has_prefix (names[i], prefixes[p]) && !g_strv_contains (whole, names[i]))
+        {
+          check_plan (&store, names[i]);
+          n_checked++;
+        }
+  g_assert_cmpuint (n_checked, >, 40);
+  outlay_test_store_tear_down (&store);
+}
+
+/* Each list must walk the very index that was made for it. */
+static void
+test_list_indexes (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *index;
+  } cases[] = {
+    { "expense-list/owner-day-down",
+      "expense_owner_day (company=? AND owner=? AND day>? AND (day,id)<(?,?))" },
+    { "expense-list/owner-amount-up",
+      "expense_owner_amount (company=? AND owner=? AND (minor,id)>(?,?) AND minor<?)" },
+    { "expense-list/shared-day-down",
+      "expense_shared_day (company=? AND day>? AND (day,id)<(?,?))" },
+    { "expense-list/shared-amount-down",
+      "expense_shared_amount (company=? AND minor>? AND (minor,id)<(?,?))" },
+    { "expense-list/state-day-up",
+      "expense_state_day (company=? AND state=? AND (day,id)>(?,?) AND day<?)" },
+    { "expense-list/state-amount-down",
+      "expense_state_amount (company=? AND state=? AND minor>? AND (minor,id)<(?,?))" },
+    { "expense-list/category-day-down",
+      "expense_category_day (company=? AND category=? AND day>? AND (day,id)<(?,?))" },
+  };
+  OutlayTestStore store;
+
+  outlay_test_store_set_up (&store);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ",
+                                          outlay_queries_find (store.queries, cases[i].name), NULL);
+      g_autoptr (OutlayStatement) plan = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean is_found = FALSE;
+      gboolean has_row;
+
+      plan = outlay_connection_prepare (store.db, sql, &error);
+      g_assert_no_error (error);
+      while (outlay_statement_step (plan, &has_row, &error) && has_row)
+        is_found |= strstr (outlay_statement_get_text (plan, 3), cases[i].index) != NULL;
+      g_test_message ("%s", cases[i].name);
+      g_assert_true (is_found);
+    }
+  outlay_test_store_tear_down (&store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/server/queries/prepare", test_prepare);
+  g_test_add_func ("/server/queries/plans", test_plans);
+  g_test_add_func ("/server/queries/list-indexes", test_list_indexes);
+
+  return g_test_run ();
+}
