@@ -135,23 +135,6 @@ read_change (OutlayFeedPage *self,
   return TRUE;
 }
 
-/* The cursor is opaque, and sent back as it came: a text, or a whole number. */
-static char *
-read_cursor (JsonObject *object,
-             GError    **error)
-{
-  JsonNode *node = json_object_get_member (object, "cursor");
-
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING &&
-      *json_node_get_string (node) != '\0')
-    return g_strdup (json_node_get_string (node));
-
-  outlay_json_refuse ("cursor", error);
-  return NULL;
-}
-
 OutlayFeedPage *
 outlay_feed_page_read (JsonNode *json,
                        GError  **error)
@@ -160,16 +143,21 @@ outlay_feed_page_read (JsonNode *json,
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObject *object = json_node_get_object (json);
   JsonArray *changes;
+  const char *cursor;
   gboolean more;
 
   if (!outlay_json_read_array (object, "changes", OUTLAY_CHANGES_MAX, &changes, error) ||
+      !outlay_json_read_text (object, "cursor", &cursor, error) ||
       !outlay_json_read_boolean (object, "more", &more, error))
     return NULL;
 
-  self->cursor = read_cursor (object, error);
-  if (self->cursor == NULL)
-    return NULL;
+  if (*cursor == '\0')
+    {
+      outlay_json_refuse ("cursor", error);
+      return NULL;
+    }
 
+  self->cursor = g_strdup (cursor);
   self->page = outlay_page_new ();
   self->expense_ids = g_ptr_array_new_with_free_func (g_free);
   self->is_last = !more;

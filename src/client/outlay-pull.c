@@ -8,6 +8,7 @@
 #include "client/outlay-fiber.h"
 #include "client/outlay-json-object.h"
 #include "client/outlay-outbox-private.h"
+#include "client/outlay-problem.h"
 
 #define PAGE_LIMIT 200
 /* Of more expenses than these the history waits until somebody looks at one. */
@@ -40,7 +41,8 @@ fetch_page (OutlayApi  *api,
             GError    **error)
 {
   g_autofree char *since = g_uri_escape_string (cursor, NULL, FALSE);
-  g_autofree char *path = g_strdup_printf ("/api/v1/changes?since=%s&limit=%d", since, PAGE_LIMIT);
+  g_autofree char *path = g_strdup_printf ("/api/v1/changes?limit=%d%s%s", PAGE_LIMIT,
+                                           *since != '\0' ? "&since=" : "", since);
   g_autoptr (OutlayAnswer) answer = NULL;
 
   answer = dex_await_boxed (get (api, path), error);
@@ -59,15 +61,13 @@ fetch_page (OutlayApi  *api,
                           error);
 }
 
-/* Cursors are opaque; where both are numbers a smaller one tells that the server's history is another. */
+/* The server does not know the cursor: it has an older history than we have seen, or shows us another. */
 static gboolean
-goes_back (const char *from,
-           const char *to)
+is_unknown_cursor (const GError *error)
 {
-  guint64 old, new;
+  const OutlayProblem *problem = outlay_problem_get (error);
 
-  return g_ascii_string_to_unsigned (from, 10, 0, G_MAXINT64, &old, NULL) &&
-         g_ascii_string_to_unsigned (to, 10, 0, G_MAXINT64, &new, NULL) && new < old;
+  return problem != NULL && problem->status == 410;
 }
 
 static gboolean
@@ -78,12 +78,6 @@ reset_cursor (OutlayConnection *connection,
               GError          **error)
 {
   return outlay_setting_write (connection, OUTLAY_SETTING_CURSOR, NULL, error);
-}
-
-DexFuture *
-outlay_pull_reset (OutlayDatabase *database)
-{
-  return outlay_database_run (database, reset_cursor, NULL, NULL);
 }
 
 /* Histories that the answer of one more question each tells; the rest waits until it is looked at. */
@@ -124,6 +118,23 @@ apply_page (OutlayApi      *api,
   return pull_histories (api, database, page->expense_ids, error);
 }
 
+/* The kept cursor; empty for the beginning. %NULL with an error when it cannot be read. */
+static char *
+read_cursor (OutlayDatabase *database,
+             GError        **error)
+{
+  GError *local = NULL;
+  char *cursor = outlay_setting_read (outlay_database_get_reader (database), OUTLAY_SETTING_CURSOR,
+                                      &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return cursor != NULL ? cursor : g_strdup ("");
+}
+
 gboolean
 outlay_pull_all (OutlayApi      *api,
                  OutlayDatabase *database,
@@ -133,30 +144,25 @@ outlay_pull_all (OutlayApi      *api,
 
   while (TRUE)
     {
-      g_autofree char *cursor = NULL;
+      g_autofree char *cursor = read_cursor (database, error);
       g_autoptr (OutlayFeedPage) page = NULL;
-      GError *local = NULL;
+      g_autoptr (GError) local = NULL;
 
-      cursor = outlay_setting_read (outlay_database_get_reader (database), OUTLAY_SETTING_CURSOR,
-                                    &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, local);
-          return FALSE;
-        }
       if (cursor == NULL)
-        cursor = g_strdup ("0");
-
-      page = fetch_page (api, cursor, error);
-      if (page == NULL)
         return FALSE;
 
-      if (!has_begun_again && goes_back (cursor, page->cursor))
+      page = fetch_page (api, cursor, &local);
+      if (page == NULL && !has_begun_again && is_unknown_cursor (local))
         {
           has_begun_again = TRUE;
-          if (!dex_await (outlay_pull_reset (database), error))
+          if (!dex_await (outlay_database_run (database, reset_cursor, NULL, NULL), error))
             return FALSE;
           continue;
+        }
+      if (page == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
         }
 
       if (page->n_changes == 0 && g_str_equal (page->cursor, cursor))

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Brings the company's changes here from the kept cursor on, page by page, in a fiber of the main
  * thread. Each page is read off the main thread and applied with its cursor in one transaction, so that
  * a run that ends anywhere goes on there. Nothing but an explicit tombstone deletes a row: a server that
- * has less than we do, as after a restored backup, is read again from the beginning and deletes nothing.
+ * does not know the cursor, as after a restored backup, is read again from the beginning and deletes nothing.
  * Of a few changed expenses the history is fetched as well.
  *
  * Returns: %FALSE with the error that ended it
@@ -21,9 +21,6 @@ G_BEGIN_DECLS
 gboolean  outlay_pull_all    (OutlayApi       *api,
                               OutlayDatabase  *database,
                               GError         **error);
-
-/* Forgets the cursor, so that the next pull reads everything again. Future of a boolean. */
-DexFuture *outlay_pull_reset (OutlayDatabase  *database);
 
 /* Fetches the history of one expense. Future of a boolean. */
 DexFuture *outlay_pull_events (OutlayApi      *api,

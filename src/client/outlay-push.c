@@ -36,17 +36,6 @@ body_of_save (OutlayExpense *expense)
   });
 }
 
-static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
 /* An approval or rejection names what was shown, whatever has become of the expense since. */
 static JsonNode *
 body_of_action (const OutlayParcel *parcel)
@@ -60,8 +49,15 @@ body_of_action (const OutlayParcel *parcel)
       json_builder_add_int_value (builder, parcel->revision);
     }
   if (outlay_action_is_bound (parcel->action))
-    add_text (builder, "proof_digest", parcel->proof_digest);
-  add_text (builder, "reason", parcel->reason);
+    {
+      json_builder_set_member_name (builder, "proof_digest");
+      json_builder_add_string_value (builder, parcel->proof_digest != NULL ? parcel->proof_digest : "");
+    }
+  if (parcel->reason != NULL && *parcel->reason != '\0')
+    {
+      json_builder_set_member_name (builder, "reason");
+      json_builder_add_string_value (builder, parcel->reason);
+    }
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

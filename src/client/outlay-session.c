@@ -367,6 +367,9 @@ sign_in_fiber (gpointer user_data)
   answer = dex_await_boxed (post (self, sign_in->path, sign_in->body, NULL), &error);
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
     error->code = OUTLAY_CLIENT_ERROR_WRONG_LOGIN;
+  /* An address that has an account already is something to mend in the form. */
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT))
+    error->code = OUTLAY_CLIENT_ERROR_REFUSED;
   if (answer == NULL)
     return dex_future_new_for_error (error);
 

@@ -139,11 +139,6 @@ verify_identity (OutlaySync *self,
       return FALSE;
     }
 
-  /* In another role one sees other rows, which the cursor has passed already. */
-  if (person->role != outlay_account_get_role (self->account) &&
-      !dex_await (outlay_pull_reset (self->database), error))
-    return FALSE;
-
   self->verified_at = g_get_monotonic_time ();
   return outlay_account_set_identity (self->account,
                                       &(OutlayAccountIdentity){
