@@ -163,10 +163,36 @@ outlay_json_writer_name (OutlayJsonWriter *self, const char *name)
   self->wants_comma = FALSE;
 }
 
+/* Length of the run from @at, of @n bytes, that needs no escape. Eight bytes are looked at at once: a
+ * byte that is less than 0x20, or turns to zero when a quote or a backslash is taken out of it, borrows
+ * into its highest bit; bytes of more than 0x7f have that bit from the start and are let through. */
+static gsize
+measure_plain (const char *at, gsize n)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highs = ones * 0x80;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8)
+    {
+      guint64 word, quote, slash;
+
+      memcpy (&word, at + i, 8);
+      quote = word ^ (ones * '"');
+      slash = word ^ (ones * '\\');
+      if ((((word - ones * 0x20) | (quote - ones) | (slash - ones)) & ~word & highs) != 0)
+        break;
+    }
+  while (i < n && !needs_escape ((guchar) at[i]))
+    i++;
+
+  return i;
+}
+
 void
 outlay_json_writer_text (OutlayJsonWriter *self, const char *value)
 {
-  const char *start = value;
+  gsize n;
 
   if (value == NULL)
     {
@@ -175,20 +201,29 @@ outlay_json_writer_text (OutlayJsonWriter *self, const char *value)
     }
 
   begin_value (self);
+  n = strlen (value);
+  reserve (self, n + 2);
   append_char (self, '"');
   for (;;)
     {
-      while (!needs_escape ((guchar) *value))
-        value++;
+      gsize plain = measure_plain (value, n);
 
-      append (self, start, (gsize) (value - start));
-      if (*value == '\0')
+      append (self, value, plain);
+      if (plain == n)
         break;
 
-      append_escaped (self, (guchar) *value++);
-      start = value;
+      append_escaped (self, (guchar) value[plain]);
+      value += plain + 1;
+      n -= plain + 1;
     }
   append_char (self, '"');
+}
+
+void
+outlay_json_writer_append (OutlayJsonWriter *self, const char *json, gsize length)
+{
+  append (self, json, length);
+  self->wants_comma = FALSE;
 }
 
 void

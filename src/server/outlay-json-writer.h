@@ -49,6 +49,11 @@ void  outlay_json_writer_token  (OutlayJsonWriter *self, const char *value);
 void  outlay_json_writer_int    (OutlayJsonWriter *self, gint64 value);
 void  outlay_json_writer_bool   (OutlayJsonWriter *self, gboolean value);
 void  outlay_json_writer_null   (OutlayJsonWriter *self);
+/* For objects that are written in large numbers: JSON as it is, without a comma before it. What follows
+ * brings none either. */
+void  outlay_json_writer_append (OutlayJsonWriter *self, const char *json, gsize length);
+#define outlay_json_writer_literal(self, literal)                                                  \
+  outlay_json_writer_append ((self), "" literal, sizeof (literal) - 1)
 /* Unix time in microseconds as RFC 3339 in UTC with milliseconds; years 1 to 9999. */
 void  outlay_json_writer_time   (OutlayJsonWriter *self, gint64 unix_usec);
 /* Lines of tokens as an array; empty for an empty text. */

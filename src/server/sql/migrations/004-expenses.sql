@@ -28,7 +28,7 @@ CREATE TABLE expense (
   FOREIGN KEY (company, owner) REFERENCES person (company, id),
   FOREIGN KEY (company, category) REFERENCES category (company, id)
 );
-CREATE INDEX expense_owner_day ON expense (company, owner, day, id);
+CREATE INDEX expense_owner_day ON expense (company, owner, day, id, state, category);
 CREATE INDEX expense_owner_amount ON expense (company, owner, minor, id);
 CREATE INDEX expense_category_day ON expense (company, category, day, id, state);
 CREATE INDEX expense_shared_day ON expense (company, day, id) WHERE state <> 'draft';
