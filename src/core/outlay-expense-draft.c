@@ -2,22 +2,9 @@
 
 #include "core/outlay-expense-draft.h"
 
-#include <string.h>
-
+#include "core/outlay-expense-values.h"
 #include "core/outlay-text.h"
 #include "core/outlay-uuid.h"
-
-/* What a form edits. Each member is owned and never %NULL. */
-typedef struct
-{
-  char *merchant;
-  char *amount_text;
-  char *currency;
-  char *day;
-  char *category;
-  char *note;
-  GStrv proofs;
-} Values;
 
 struct _OutlayExpenseDraft
 {
@@ -25,8 +12,8 @@ struct _OutlayExpenseDraft
 
   char *id;
   OutlayExpense *base;
-  Values initial;
-  Values values;
+  OutlayExpenseValues initial;
+  OutlayExpenseValues values;
   gboolean was_changed; /* as last notified */
 };
 
@@ -50,58 +37,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-values_clear (Values *self)
-{
-  g_clear_pointer (&self->merchant, g_free);
-  g_clear_pointer (&self->amount_text, g_free);
-  g_clear_pointer (&self->currency, g_free);
-  g_clear_pointer (&self->day, g_free);
-  g_clear_pointer (&self->category, g_free);
-  g_clear_pointer (&self->note, g_free);
-  g_clear_pointer (&self->proofs, g_strfreev);
-}
-
-static void
-values_copy (Values *self, const Values *other)
-{
-  *self = (Values) {
-    .merchant = g_strdup (other->merchant),
-    .amount_text = g_strdup (other->amount_text),
-    .currency = g_strdup (other->currency),
-    .day = g_strdup (other->day),
-    .category = g_strdup (other->category),
-    .note = g_strdup (other->note),
-    .proofs = g_strdupv (other->proofs),
-  };
-}
-
-/* "12,5" typed over "12,50" is no change. */
-static gboolean
-amounts_equal (const Values *a, const Values *b)
-{
-  OutlayMoney first, second;
-
-  if (g_str_equal (a->amount_text, b->amount_text) && g_str_equal (a->currency, b->currency))
-    return TRUE;
-
-  return outlay_money_parse (a->amount_text, a->currency, NULL, &first, NULL) &&
-         outlay_money_parse (b->amount_text, b->currency, NULL, &second, NULL) &&
-         outlay_money_equal (&first, &second);
-}
-
-static gboolean
-values_equal (const Values *a, const Values *b)
-{
-  return g_str_equal (a->merchant, b->merchant) && amounts_equal (a, b) &&
-         g_str_equal (a->day, b->day) && g_str_equal (a->category, b->category) &&
-         g_str_equal (a->note, b->note) &&
-         g_strv_equal ((const char *const *) a->proofs, (const char *const *) b->proofs);
-}
-
-static void
 notify_changed (OutlayExpenseDraft *self, guint prop_id)
 {
-  gboolean is_changed = !values_equal (&self->values, &self->initial);
+  gboolean is_changed = !outlay_expense_values_equal (&self->values, &self->initial);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 
@@ -162,8 +100,8 @@ outlay_expense_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->id, g_free);
   g_clear_object (&self->base);
-  values_clear (&self->initial);
-  values_clear (&self->values);
+  outlay_expense_values_clear (&self->initial);
+  outlay_expense_values_clear (&self->values);
 
   G_OBJECT_CLASS (outlay_expense_draft_parent_class)->finalize (object);
 }
@@ -172,7 +110,7 @@ static void
 outlay_expense_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   OutlayExpenseDraft *self = OUTLAY_EXPENSE_DRAFT (object);
-  const Values *values = &self->values;
+  const OutlayExpenseValues *values = &self->values;
 
   switch (prop_id)
     {
@@ -218,7 +156,7 @@ outlay_expense_draft_set_property (GObject *object,
                                    GParamSpec *pspec)
 {
   OutlayExpenseDraft *self = OUTLAY_EXPENSE_DRAFT (object);
-  Values *values = &self->values;
+  OutlayExpenseValues *values = &self->values;
 
   switch (prop_id)
     {
@@ -283,20 +221,11 @@ static OutlayExpenseDraft *
 make_draft (const char *id, OutlayExpense *base, const OutlayExpenseFields *fields)
 {
   OutlayExpenseDraft *self = g_object_new (OUTLAY_TYPE_EXPENSE_DRAFT, NULL);
-  const OutlayMoney *amount = &fields->amount;
 
   self->id = id != NULL ? g_strdup (id) : outlay_uuid_new ();
   g_set_object (&self->base, base);
-  self->initial = (Values) {
-    .merchant = g_strdup (fields->merchant != NULL ? fields->merchant : ""),
-    .amount_text = amount->minor != 0 ? outlay_money_format_plain (amount, NULL) : g_strdup (""),
-    .currency = g_strdup (amount->currency),
-    .day = g_strdup (fields->day),
-    .category = g_strdup (fields->category != NULL ? fields->category : ""),
-    .note = g_strdup (fields->note != NULL ? fields->note : ""),
-    .proofs = fields->proofs != NULL ? g_strdupv ((GStrv) fields->proofs) : g_new0 (char *, 1),
-  };
-  values_copy (&self->values, &self->initial);
+  outlay_expense_values_init (&self->initial, fields);
+  outlay_expense_values_init (&self->values, fields);
 
   return self;
 }
@@ -398,7 +327,7 @@ outlay_expense_draft_is_changed (OutlayExpenseDraft *self)
 {
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_DRAFT (self), FALSE);
 
-  return !values_equal (&self->values, &self->initial);
+  return !outlay_expense_values_equal (&self->values, &self->initial);
 }
 
 /**
@@ -476,7 +405,7 @@ outlay_expense_draft_get_fields (OutlayExpenseDraft *self,
                                  OutlayExpenseFields *fields,
                                  GError **error)
 {
-  const Values *values;
+  const OutlayExpenseValues *values;
 
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_DRAFT (self) && fields != NULL, FALSE);
 
