@@ -9,7 +9,8 @@
 
 #define NAME_MAX_CHARS 200
 
-/* RFC 5321, 4.5.3.1: octets of a local part, a label's by RFC 1035, and of a path less its brackets. */
+/* RFC 5321, 4.5.3.1: octets of a local part, a label's by RFC 1035, and of a path less its
+ * brackets. */
 #define LOCAL_PART_MAX 64
 #define LABEL_MAX 63
 #define EMAIL_MAX 254

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Each adds complaints under the names "name", "email", "password". */
 void outlay_name_check     (const char *name, OutlayComplaints *complaints);
 void outlay_email_check    (const char *email, OutlayComplaints *complaints);
-/* 12 to 1,024 characters, no composition rules (NIST SP 800-63B); common ones and the person's own address are refused. */
+/* 12 to 1,024 characters, no composition rules (NIST SP 800-63B); common ones and the person's own
+ * address are refused. */
 void outlay_password_check (const char *password, const char *email, OutlayComplaints *complaints);
 
 G_END_DECLS

@@ -140,7 +140,11 @@ outlay_category_new (const char *id,
   return self;
 }
 
-/** outlay_category_get_id: Returns: (transfer none): its id */
+/**
+ * outlay_category_get_id:
+ *
+ * Returns: (transfer none): its id
+ */
 const char *
 outlay_category_get_id (OutlayCategory *self)
 {
@@ -149,7 +153,11 @@ outlay_category_get_id (OutlayCategory *self)
   return self->id;
 }
 
-/** outlay_category_get_name: Returns: (transfer none): what people call it */
+/**
+ * outlay_category_get_name:
+ *
+ * Returns: (transfer none): what people call it
+ */
 const char *
 outlay_category_get_name (OutlayCategory *self)
 {
@@ -158,7 +166,11 @@ outlay_category_get_name (OutlayCategory *self)
   return self->name;
 }
 
-/** outlay_category_get_icon: Returns: (transfer none): a symbolic icon's name */
+/**
+ * outlay_category_get_icon:
+ *
+ * Returns: (transfer none): a symbolic icon's name
+ */
 const char *
 outlay_category_get_icon (OutlayCategory *self)
 {
@@ -167,7 +179,11 @@ outlay_category_get_icon (OutlayCategory *self)
   return self->icon;
 }
 
-/** outlay_category_get_color: Returns: (transfer none): an Adwaita palette word */
+/**
+ * outlay_category_get_color:
+ *
+ * Returns: (transfer none): an Adwaita palette word
+ */
 const char *
 outlay_category_get_color (OutlayCategory *self)
 {
@@ -176,7 +192,11 @@ outlay_category_get_color (OutlayCategory *self)
   return self->color;
 }
 
-/** outlay_category_is_archived: Returns: whether new expenses may no longer bear it */
+/**
+ * outlay_category_is_archived:
+ *
+ * Returns: whether new expenses may no longer bear it
+ */
 gboolean
 outlay_category_is_archived (OutlayCategory *self)
 {

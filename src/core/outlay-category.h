@@ -27,7 +27,8 @@ const char *outlay_category_get_icon    (OutlayCategory *self);
 const char *outlay_category_get_color   (OutlayCategory *self);
 gboolean    outlay_category_is_archived (OutlayCategory *self);
 
-/* What a new company, or a device on its own, starts with. @name is English and marked for translation. */
+/* What a new company, or a device on its own, starts with. @name is English and marked for
+ * translation. */
 typedef struct
 {
   const char *name;

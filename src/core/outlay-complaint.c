@@ -79,8 +79,8 @@ outlay_complaints_find (OutlayComplaints *self, const char *field)
 /**
  * outlay_complaint_code_to_string:
  *
- * Returns: (transfer none): one factual English sentence for the wire and the log; what a person reads
- *   is chosen from the code and translated in the app
+ * Returns: (transfer none): one factual English sentence for the wire and the log; what a person
+ *   reads is chosen from the code and translated in the app
  */
 const char *
 outlay_complaint_code_to_string (OutlayComplaintCode code)

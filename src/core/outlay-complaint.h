@@ -27,7 +27,7 @@ typedef enum
   OUTLAY_COMPLAINT_NOT_AN_ADDRESS,
   OUTLAY_COMPLAINT_TOO_COMMON,        /* a password everybody knows */
   OUTLAY_COMPLAINT_NOT_A_NUMBER,      /* an amount that cannot be read */
-  OUTLAY_COMPLAINT_AMBIGUOUS,         /* "1.234" where the point could be either; ask for the cents */
+  OUTLAY_COMPLAINT_AMBIGUOUS,         /* "1.234", could be either; ask for the cents */
   OUTLAY_COMPLAINT_TOO_PRECISE,       /* more decimals than the currency has */
 } OutlayComplaintCode;
 #define OUTLAY_N_COMPLAINT_CODES 21

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* Signs that people write besides those of outlay_currencies(), case-folded. A sign of several
- * currencies means the one that the form is set to where that is among them; else the first, or none
- * where there is no usual one. */
+ * currencies means the one that the form is set to where that is among them; else the first, or
+ * none where there is no usual one. */
 static const struct
 {
   const char *sign;

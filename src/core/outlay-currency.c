@@ -9,9 +9,10 @@
 /* Marks for gettext; the app translates. */
 #define N_(text) text
 
-/* ISO 4217 list one, as amended to 2026 (so without ANG and BGN, with XCG and ZWG). Funds codes (CHE,
- * USN, ...) are left out, as nobody pays a receipt in them. Signs that several currencies share
- * belong to the one that is meant where nothing else is said; the others carry a prefix or their code. */
+/* ISO 4217 list one, as amended to 2026 (so without ANG and BGN, with XCG and ZWG). Funds codes
+ * (CHE, USN, ...) are left out, as nobody pays a receipt in them. Signs that several currencies
+ * share belong to the one that is meant where nothing else is said; the others carry a prefix or
+ * their code. */
 /* clang-format off */
 static const OutlayCurrency currencies[] = {
   { "AED", 2, "AED", N_ ("United Arab Emirates dirham") },
@@ -182,7 +183,8 @@ compare_code (const void *key, const void *entry)
  * outlay_currencies:
  * @n_currencies: (out): how many there are
  *
- * Returns: (array length=n_currencies) (transfer none): all active currencies in order of their codes
+ * Returns: (array length=n_currencies) (transfer none): all active currencies in order of their
+ *   codes
  */
 const OutlayCurrency *
 outlay_currencies (gsize *n_currencies)
@@ -205,8 +207,8 @@ outlay_currency_find (const char *code)
 /**
  * outlay_currency_of_locale:
  *
- * Returns: (transfer none): the currency of the country of the process's locale (LC_MONETARY), or EUR
- *   where it has none. Main thread, as localeconv() is.
+ * Returns: (transfer none): the currency of the country of the process's locale (LC_MONETARY), or
+ *   EUR where it has none. Main thread, as localeconv() is.
  */
 const OutlayCurrency *
 outlay_currency_of_locale (void)

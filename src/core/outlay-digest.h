@@ -16,8 +16,8 @@ gboolean outlay_digest_is_valid (const char *text);
  * outlay_digest_of_proofs:
  * @proofs: (array zero-terminated=1): SHA-256 in hex of each file, in their order
  *
- * Returns: (transfer full): the proof version's digest: SHA-256 over each as 64 hex digits and a newline;
- *   empty for no proofs
+ * Returns: (transfer full): the proof version's digest: SHA-256 over each as 64 hex digits and a
+ *   newline; empty for no proofs
  */
 char    *outlay_digest_of_proofs (const char *const *proofs);
 

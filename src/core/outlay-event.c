@@ -146,7 +146,11 @@ outlay_event_new (const OutlayEventInit *init)
   return self;
 }
 
-/** outlay_event_get_seq: Returns: its place in the history */
+/**
+ * outlay_event_get_seq:
+ *
+ * Returns: its place in the history
+ */
 gint64
 outlay_event_get_seq (OutlayEvent *self)
 {
@@ -155,7 +159,11 @@ outlay_event_get_seq (OutlayEvent *self)
   return self->fields.seq;
 }
 
-/** outlay_event_get_at: Returns: (transfer none): RFC 3339 in UTC */
+/**
+ * outlay_event_get_at:
+ *
+ * Returns: (transfer none): RFC 3339 in UTC
+ */
 const char *
 outlay_event_get_at (OutlayEvent *self)
 {
@@ -164,7 +172,11 @@ outlay_event_get_at (OutlayEvent *self)
   return self->fields.at;
 }
 
-/** outlay_event_get_actor_id: Returns: (transfer none): who did it */
+/**
+ * outlay_event_get_actor_id:
+ *
+ * Returns: (transfer none): who did it
+ */
 const char *
 outlay_event_get_actor_id (OutlayEvent *self)
 {
@@ -173,7 +185,11 @@ outlay_event_get_actor_id (OutlayEvent *self)
   return self->fields.actor_id;
 }
 
-/** outlay_event_get_actor_name: Returns: (transfer none): their name */
+/**
+ * outlay_event_get_actor_name:
+ *
+ * Returns: (transfer none): their name
+ */
 const char *
 outlay_event_get_actor_name (OutlayEvent *self)
 {
@@ -182,7 +198,11 @@ outlay_event_get_actor_name (OutlayEvent *self)
   return self->fields.actor_name;
 }
 
-/** outlay_event_get_action: Returns: what was done */
+/**
+ * outlay_event_get_action:
+ *
+ * Returns: what was done
+ */
 OutlayAction
 outlay_event_get_action (OutlayEvent *self)
 {
@@ -191,7 +211,11 @@ outlay_event_get_action (OutlayEvent *self)
   return self->fields.action;
 }
 
-/** outlay_event_get_from: Returns: the state before */
+/**
+ * outlay_event_get_from:
+ *
+ * Returns: the state before
+ */
 OutlayState
 outlay_event_get_from (OutlayEvent *self)
 {
@@ -200,7 +224,11 @@ outlay_event_get_from (OutlayEvent *self)
   return self->fields.from;
 }
 
-/** outlay_event_get_to: Returns: the state after */
+/**
+ * outlay_event_get_to:
+ *
+ * Returns: the state after
+ */
 OutlayState
 outlay_event_get_to (OutlayEvent *self)
 {
@@ -209,7 +237,11 @@ outlay_event_get_to (OutlayEvent *self)
   return self->fields.to;
 }
 
-/** outlay_event_get_reason: Returns: (transfer none): why; empty where none was asked for */
+/**
+ * outlay_event_get_reason:
+ *
+ * Returns: (transfer none): why; empty where none was asked for
+ */
 const char *
 outlay_event_get_reason (OutlayEvent *self)
 {
@@ -218,7 +250,11 @@ outlay_event_get_reason (OutlayEvent *self)
   return self->fields.reason;
 }
 
-/** outlay_event_get_revision: Returns: the revision that was shown */
+/**
+ * outlay_event_get_revision:
+ *
+ * Returns: the revision that was shown
+ */
 gint64
 outlay_event_get_revision (OutlayEvent *self)
 {
@@ -227,7 +263,11 @@ outlay_event_get_revision (OutlayEvent *self)
   return self->fields.revision;
 }
 
-/** outlay_event_get_proof_digest: Returns: (transfer none): the proof version that was shown; empty for no proofs */
+/**
+ * outlay_event_get_proof_digest:
+ *
+ * Returns: (transfer none): the proof version that was shown; empty for no proofs
+ */
 const char *
 outlay_event_get_proof_digest (OutlayEvent *self)
 {

@@ -28,8 +28,8 @@ G_DECLARE_FINAL_TYPE (OutlayEvent, outlay_event, OUTLAY, EVENT, GObject)
 /**
  * OutlayEvent:
  *
- * An immutable entry of an expense's history: who did what, when, why, and what was shown. Each field
- * is a read-only property.
+ * An immutable entry of an expense's history: who did what, when, why, and what was shown. Each
+ * field is a read-only property.
  */
 OutlayEvent *outlay_event_new (const OutlayEventInit *init);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define OUTLAY_NOTE_MAX     4000  /* characters */
 #define OUTLAY_REASON_MAX   2000  /* characters */
 #define OUTLAY_PROOFS_MAX   10    /* files in one proof version */
-#define OUTLAY_AMOUNT_MAX   G_GINT64_CONSTANT (1000000000000) /* minor units; larger is surely a slip */
+#define OUTLAY_AMOUNT_MAX   G_GINT64_CONSTANT (1000000000000) /* minor units; more is a slip */
 
 /**
  * OutlayExpenseFields:
@@ -32,9 +32,9 @@ typedef struct
 /**
  * outlay_expense_check_draft:
  *
- * What even a draft must keep to: text that is text and within its length, a known currency, an amount
- * within bounds, a possible day or none, proofs that are digests, at most ten, none twice. A draft may be
- * incomplete.
+ * What even a draft must keep to: text that is text and within its length, a known currency, an
+ * amount within bounds, a possible day or none, proofs that are digests, at most ten, none twice. A
+ * draft may be incomplete.
  */
 void outlay_expense_check_draft (const OutlayExpenseFields *fields,
                                  OutlayComplaints          *complaints);
@@ -43,8 +43,8 @@ void outlay_expense_check_draft (const OutlayExpenseFields *fields,
  * outlay_expense_check_submit:
  * @today: ISO 8601 day at the person who submits
  *
- * All of outlay_expense_check_draft(), and what a submission must have besides: merchant, amount > 0, category, a day not after tomorrow, and a
- * proof where @policy asks for one.
+ * All of outlay_expense_check_draft(), and what a submission must have besides: merchant,
+ * amount > 0, category, a day not after tomorrow, and a proof where @policy asks for one.
  */
 void outlay_expense_check_submit (const OutlayExpenseFields *fields,
                                   const OutlayPolicy        *policy,

@@ -274,8 +274,8 @@ outlay_expense_draft_new_for (OutlayExpense *base)
  * outlay_expense_draft_new_after:
  * @previous: the one that was just saved
  *
- * Returns: (transfer full): the draft of a new expense with the same merchant, category, currency and
- *   day, as the receipts of a trip come in a pile
+ * Returns: (transfer full): the draft of a new expense with the same merchant, category, currency
+ *   and day, as the receipts of a trip come in a pile
  */
 OutlayExpenseDraft *
 outlay_expense_draft_new_after (OutlayExpenseDraft *previous)

@@ -206,7 +206,11 @@ outlay_expense_new (const OutlayExpenseInit *init)
   return self;
 }
 
-/** outlay_expense_get_id: Returns: (transfer none): its UUID */
+/**
+ * outlay_expense_get_id:
+ *
+ * Returns: (transfer none): its UUID
+ */
 const char *
 outlay_expense_get_id (OutlayExpense *self)
 {
@@ -215,7 +219,11 @@ outlay_expense_get_id (OutlayExpense *self)
   return self->fields.id;
 }
 
-/** outlay_expense_get_owner_id: Returns: (transfer none): whose it is */
+/**
+ * outlay_expense_get_owner_id:
+ *
+ * Returns: (transfer none): whose it is
+ */
 const char *
 outlay_expense_get_owner_id (OutlayExpense *self)
 {
@@ -224,7 +232,11 @@ outlay_expense_get_owner_id (OutlayExpense *self)
   return self->fields.owner_id;
 }
 
-/** outlay_expense_get_owner_name: Returns: (transfer none): the owner's name */
+/**
+ * outlay_expense_get_owner_name:
+ *
+ * Returns: (transfer none): the owner's name
+ */
 const char *
 outlay_expense_get_owner_name (OutlayExpense *self)
 {
@@ -233,7 +245,11 @@ outlay_expense_get_owner_name (OutlayExpense *self)
   return self->fields.owner_name;
 }
 
-/** outlay_expense_get_merchant: Returns: (transfer none): who was paid */
+/**
+ * outlay_expense_get_merchant:
+ *
+ * Returns: (transfer none): who was paid
+ */
 const char *
 outlay_expense_get_merchant (OutlayExpense *self)
 {
@@ -242,7 +258,11 @@ outlay_expense_get_merchant (OutlayExpense *self)
   return self->fields.merchant;
 }
 
-/** outlay_expense_get_amount: Returns: (transfer none): how much */
+/**
+ * outlay_expense_get_amount:
+ *
+ * Returns: (transfer none): how much
+ */
 const OutlayMoney *
 outlay_expense_get_amount (OutlayExpense *self)
 {
@@ -251,7 +271,11 @@ outlay_expense_get_amount (OutlayExpense *self)
   return &self->fields.amount;
 }
 
-/** outlay_expense_get_day: Returns: (transfer none): ISO 8601 day, or empty */
+/**
+ * outlay_expense_get_day:
+ *
+ * Returns: (transfer none): ISO 8601 day, or empty
+ */
 const char *
 outlay_expense_get_day (OutlayExpense *self)
 {
@@ -260,7 +284,11 @@ outlay_expense_get_day (OutlayExpense *self)
   return self->fields.day;
 }
 
-/** outlay_expense_get_category: Returns: (nullable) (transfer none): the category's id; %NULL for none */
+/**
+ * outlay_expense_get_category:
+ *
+ * Returns: (nullable) (transfer none): the category's id; %NULL for none
+ */
 const char *
 outlay_expense_get_category (OutlayExpense *self)
 {
@@ -269,7 +297,11 @@ outlay_expense_get_category (OutlayExpense *self)
   return self->fields.category;
 }
 
-/** outlay_expense_get_note: Returns: (transfer none): free text */
+/**
+ * outlay_expense_get_note:
+ *
+ * Returns: (transfer none): free text
+ */
 const char *
 outlay_expense_get_note (OutlayExpense *self)
 {
@@ -278,7 +310,11 @@ outlay_expense_get_note (OutlayExpense *self)
   return self->fields.note;
 }
 
-/** outlay_expense_get_proofs: Returns: (array zero-terminated=1) (transfer none): SHA-256 of each proof, in their order */
+/**
+ * outlay_expense_get_proofs:
+ *
+ * Returns: (array zero-terminated=1) (transfer none): SHA-256 of each proof, in their order
+ */
 const char *const *
 outlay_expense_get_proofs (OutlayExpense *self)
 {
@@ -287,7 +323,11 @@ outlay_expense_get_proofs (OutlayExpense *self)
   return self->fields.proofs;
 }
 
-/** outlay_expense_get_proof_version: Returns: 0 for the first */
+/**
+ * outlay_expense_get_proof_version:
+ *
+ * Returns: 0 for the first
+ */
 guint
 outlay_expense_get_proof_version (OutlayExpense *self)
 {
@@ -296,7 +336,11 @@ outlay_expense_get_proof_version (OutlayExpense *self)
   return self->fields.proof_version;
 }
 
-/** outlay_expense_get_proof_digest: Returns: (transfer none): see outlay_digest_of_proofs(); empty for no proofs */
+/**
+ * outlay_expense_get_proof_digest:
+ *
+ * Returns: (transfer none): see outlay_digest_of_proofs(); empty for no proofs
+ */
 const char *
 outlay_expense_get_proof_digest (OutlayExpense *self)
 {
@@ -305,7 +349,11 @@ outlay_expense_get_proof_digest (OutlayExpense *self)
   return self->fields.proof_digest;
 }
 
-/** outlay_expense_get_reuploads_left: Returns: how many second chances are left */
+/**
+ * outlay_expense_get_reuploads_left:
+ *
+ * Returns: how many second chances are left
+ */
 guint
 outlay_expense_get_reuploads_left (OutlayExpense *self)
 {
@@ -314,7 +362,11 @@ outlay_expense_get_reuploads_left (OutlayExpense *self)
   return self->fields.reuploads_left;
 }
 
-/** outlay_expense_get_state: Returns: where it stands */
+/**
+ * outlay_expense_get_state:
+ *
+ * Returns: where it stands
+ */
 OutlayState
 outlay_expense_get_state (OutlayExpense *self)
 {
@@ -323,7 +375,11 @@ outlay_expense_get_state (OutlayExpense *self)
   return self->fields.state;
 }
 
-/** outlay_expense_get_revision: Returns: counts from 1; 0 before the company has it */
+/**
+ * outlay_expense_get_revision:
+ *
+ * Returns: counts from 1; 0 before the company has it
+ */
 gint64
 outlay_expense_get_revision (OutlayExpense *self)
 {
@@ -332,7 +388,11 @@ outlay_expense_get_revision (OutlayExpense *self)
   return self->fields.revision;
 }
 
-/** outlay_expense_get_created_at: Returns: (transfer none): RFC 3339 in UTC */
+/**
+ * outlay_expense_get_created_at:
+ *
+ * Returns: (transfer none): RFC 3339 in UTC
+ */
 const char *
 outlay_expense_get_created_at (OutlayExpense *self)
 {
@@ -341,7 +401,11 @@ outlay_expense_get_created_at (OutlayExpense *self)
   return self->fields.created_at;
 }
 
-/** outlay_expense_get_updated_at: Returns: (transfer none): RFC 3339 in UTC */
+/**
+ * outlay_expense_get_updated_at:
+ *
+ * Returns: (transfer none): RFC 3339 in UTC
+ */
 const char *
 outlay_expense_get_updated_at (OutlayExpense *self)
 {
@@ -350,7 +414,11 @@ outlay_expense_get_updated_at (OutlayExpense *self)
   return self->fields.updated_at;
 }
 
-/** outlay_expense_get_delivery: Returns: how far this device's copy is from the company's */
+/**
+ * outlay_expense_get_delivery:
+ *
+ * Returns: how far this device's copy is from the company's
+ */
 OutlayDelivery
 outlay_expense_get_delivery (OutlayExpense *self)
 {

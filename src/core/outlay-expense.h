@@ -24,9 +24,9 @@ GType outlay_delivery_get_type (void);
 /**
  * OutlayExpenseInit:
  *
- * All fields of a record, for outlay_expense_new(). Text may be %NULL, which reads as empty (@category:
- * none). Times are RFC 3339 in UTC, @day is ISO 8601 "YYYY-MM-DD" or empty, @proofs a %NULL-terminated
- * list of SHA-256 in hex, in their order.
+ * All fields of a record, for outlay_expense_new(). Text may be %NULL, which reads as empty
+ * (@category: none). Times are RFC 3339 in UTC, @day is ISO 8601 "YYYY-MM-DD" or empty, @proofs a
+ * %NULL-terminated list of SHA-256 in hex, in their order.
  */
 typedef struct
 {
@@ -55,9 +55,9 @@ G_DECLARE_FINAL_TYPE (OutlayExpense, outlay_expense, OUTLAY, EXPENSE, GObject)
 /**
  * OutlayExpense:
  *
- * An immutable snapshot of one expense as it was read. It knows no SQL, JSON or widget. Each field is
- * a read-only property of the same name in kebab-case ("amount" is a boxed #OutlayMoney, "proofs" a
- * #GStrv, "state" and "delivery" enums), so that a row can bind to it.
+ * An immutable snapshot of one expense as it was read. It knows no SQL, JSON or widget. Each field
+ * is a read-only property of the same name in kebab-case ("amount" is a boxed #OutlayMoney,
+ * "proofs" a #GStrv, "state" and "delivery" enums), so that a row can bind to it.
  */
 OutlayExpense *outlay_expense_new (const OutlayExpenseInit *init);
 

@@ -6,8 +6,8 @@
 
 #include "core/outlay-text.h"
 
-/* Among the most used passwords of twelve and more characters in published leaks, case-folded. Repeats,
- * runs along the alphabet and the keyboard are found by rule. */
+/* Among the most used passwords of twelve and more characters in published leaks, case-folded.
+ * Repeats, runs along the alphabet and the keyboard are found by rule. */
 static const char *const common_passwords[] = {
   "passwordpassword",
   "password1234",

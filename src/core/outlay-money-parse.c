@@ -12,8 +12,8 @@
 
 #define MAX_WORDS 3
 
-/* A text taken apart: signs of currency, and a number of digits and the separators '.', ',', ' ' and
- * '\'', to which the many ways of writing them are brought. */
+/* A text taken apart: signs of currency, and a number of digits and the separators '.', ',', ' '
+ * and '\'', to which the many ways of writing them are brought. */
 typedef struct
 {
   GString *words[MAX_WORDS];
@@ -65,7 +65,8 @@ skip_spaces (const char *text)
   return text;
 }
 
-/* A currency's sign before the number goes on to a space, a digit or a minus, so "kr.12" has "kr.". */
+/* A currency's sign before the number goes on to a space, a digit or a minus, so "kr.12" has
+ * "kr.". */
 static const char *
 take_word (const char *text, const char *preferred, Parts *parts)
 {

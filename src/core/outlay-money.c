@@ -33,7 +33,8 @@ outlay_money_free (OutlayMoney *self)
 /**
  * outlay_money_equal:
  *
- * Returns: whether both are the same amount of the same currency; nothing of EUR is not nothing of USD
+ * Returns: whether both are the same amount of the same currency; nothing of EUR is not nothing of
+ *   USD
  */
 gboolean
 outlay_money_equal (const OutlayMoney *a, const OutlayMoney *b)

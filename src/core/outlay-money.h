@@ -52,8 +52,8 @@ gboolean     outlay_money_equal (const OutlayMoney *a,
  * @money: (out caller-allocates): the amount; untouched on error
  *
  * Reads "12,50", "1.234,56", "1 234.5", "−3", "€ 12", "12 EUR", with ASCII or typographic minus,
- * ordinary, no-break or narrow no-break spaces, apostrophes between thousands, and a currency sign or
- * code before or after. A separator that could be either is read as @style has it, or refused as
+ * ordinary, no-break or narrow no-break spaces, apostrophes between thousands, and a currency sign
+ * or code before or after. A separator that could be either is read as @style has it, or refused as
  * ambiguous where @style does not decide; nothing is ever guessed into another magnitude.
  */
 gboolean outlay_money_parse (const char              *text,
@@ -80,7 +80,8 @@ char *outlay_money_format (const OutlayMoney       *self,
 char *outlay_money_format_plain (const OutlayMoney       *self,
                                  const OutlayNumberStyle *style);
 
-/* Checked arithmetic: %FALSE with OVERFLOW or OTHER_CURRENCY, and @result untouched. @result may be @a. */
+/* Checked arithmetic: %FALSE with OVERFLOW or OTHER_CURRENCY, and @result untouched. @result may be
+ * @a. */
 gboolean outlay_money_add      (const OutlayMoney *a,
                                 const OutlayMoney *b,
                                 OutlayMoney       *result,
@@ -99,8 +100,8 @@ gboolean outlay_money_multiply (const OutlayMoney *a,
  * @weights: (array length=n_weights): each ≥ 0, their sum > 0
  * @parts: (array length=n_weights) (out caller-allocates): the shares
  *
- * Shares @self by @weights with the largest-remainder method: the parts add up to @self exactly, and
- * no part is a whole minor unit away from its exact share.
+ * Shares @self by @weights with the largest-remainder method: the parts add up to @self exactly,
+ * and no part is a whole minor unit away from its exact share.
  */
 gboolean outlay_money_split (const OutlayMoney *self,
                              const guint32     *weights,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The character that @c stands for inside a number: a digit, '.', ',', ' ' or '\''; 0 where it has no
- * place there. */
+/* The character that @c stands for inside a number: a digit, '.', ',', ' ' or '\''; 0 where it has
+ * no place there. */
 char outlay_number_normalize (gunichar c);
 
 /**

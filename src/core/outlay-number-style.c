@@ -50,8 +50,8 @@ read_locale (OutlayNumberStyle *style)
 /**
  * outlay_number_style_get_default:
  *
- * Returns: (transfer none): how the process's locale writes money, read once by the first call after
- *   setlocale(). Any thread.
+ * Returns: (transfer none): how the process's locale writes money, read once by the first call
+ *   after setlocale(). Any thread.
  */
 const OutlayNumberStyle *
 outlay_number_style_get_default (void)

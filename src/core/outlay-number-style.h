@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @group: separator of thousands, UTF-8; empty for none
  * @symbol_first: whether the currency sign comes before the number
  * @symbol_space: whether a no-break space stands between them
- * @group_size: digits of the groups above the thousands, 2 in India; 0 means 3, as almost everywhere
+ * @group_size: digits of the groups above the thousands, 2 in India; 0 means 3, as almost
+ *   everywhere
  *
  * How a locale writes numbers and money (POSIX `struct lconv`).
  */

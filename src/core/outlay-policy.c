@@ -10,8 +10,8 @@ const OutlayPolicy outlay_policy_on_device = { .proof_rule = OUTLAY_PROOF_NEVER 
  * outlay_policy_wants_proof:
  * @amount: what the expense is about
  *
- * Returns: whether an expense of @amount needs a proof. Above a limit means in its own currency; every
- *   other currency needs one, as nothing here knows exchange rates.
+ * Returns: whether an expense of @amount needs a proof. Above a limit means in its own currency;
+ *   every other currency needs one, as nothing here knows exchange rates.
  */
 gboolean
 outlay_policy_wants_proof (const OutlayPolicy *self, const OutlayMoney *amount)

@@ -93,7 +93,8 @@ is_frame (guint8 marker)
          marker != MARKER_JPG && marker != MARKER_DAC;
 }
 
-/* Only the processes that decoders at hand know: sequential and progressive DCT, Huffman or arithmetic. */
+/* Only the processes that decoders at hand know: sequential and progressive DCT, Huffman or
+ * arithmetic. */
 static gboolean
 read_frame (const Walk *walk, OutlayProofFormat *format, GError **error)
 {

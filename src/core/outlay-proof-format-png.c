@@ -95,6 +95,19 @@ read_header (const Walk *walk, OutlayProofFormat *format, GError **error)
   return TRUE;
 }
 
+static gboolean
+may_stay (const Walk *walk)
+{
+  static const char kept[][5] = { "IHDR", "PLTE", "IDAT", "IEND", "iCCP", "sRGB", "gAMA", "cHRM",
+                                  "pHYs", "tRNS", "sBIT", "bKGD", "cICP", "mDCV", "cLLI" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (is_named (walk, kept[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 outlay_png_read (const guint8 *bytes, gsize size, OutlayProofFormat *format, GError **error)
 {
@@ -110,6 +123,10 @@ outlay_png_read (const guint8 *bytes, gsize size, OutlayProofFormat *format, GEr
       if (!walk_next (&walk, error))
         return FALSE;
 
+      /* A capital says "critical": the picture cannot be shown without it. */
+      if (g_ascii_isupper ((char) walk.name[0]) && !may_stay (&walk))
+        return outlay_proof_fail_broken (error, "The PNG has a chunk that nothing knows");
+
       has_picture |= is_named (&walk, "IDAT");
 
       if (orientation == 0 && is_named (&walk, "eXIf"))
@@ -121,19 +138,6 @@ outlay_png_read (const guint8 *bytes, gsize size, OutlayProofFormat *format, GEr
 
   format->orientation = orientation != 0 ? orientation : 1;
   return TRUE;
-}
-
-static gboolean
-may_stay (const Walk *walk)
-{
-  static const char kept[][5] = { "IHDR", "PLTE", "IDAT", "IEND", "iCCP", "sRGB", "gAMA", "cHRM",
-                                  "pHYs", "tRNS", "sBIT", "bKGD", "cICP", "mDCV", "cLLI" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (is_named (walk, kept[i]))
-      return TRUE;
-
-  return FALSE;
 }
 
 static void
@@ -175,10 +179,6 @@ outlay_png_strip (const guint8 *bytes,
     {
       if (!walk_next (&walk, error))
         return FALSE;
-
-      /* A capital says "critical": the picture cannot be shown without it. */
-      if (!may_stay (&walk) && g_ascii_isupper ((char) walk.name[0]))
-        return outlay_proof_fail_broken (error, "The PNG has a chunk that nothing knows");
 
       if (!may_stay (&walk))
         continue;

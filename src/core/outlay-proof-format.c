@@ -16,7 +16,8 @@ typedef gboolean (*StripFunc) (const guint8 *bytes,
                                GByteArray *out,
                                GError **error);
 
-/* ISO 32000-2, 7.5.2: "%PDF-1.7"; what follows is for poppler to judge, in its own process limits. */
+/* ISO 32000-2, 7.5.2: "%PDF-1.7"; what follows is for poppler to judge, in its own process
+ * limits. */
 static gboolean
 read_pdf (const guint8 *bytes, gsize size, OutlayProofFormat *format, GError **error)
 {

@@ -46,8 +46,9 @@ typedef struct
 /**
  * outlay_proof_format_read:
  *
- * Tells what @bytes are by their content alone, from the header, without decoding: bounded time, never
- * reads past @size, safe on anything (JPEG: ITU T.81; PNG: W3C; WebP: RFC 9649; PDF: ISO 32000).
+ * Tells what @bytes are by their content alone, from the header, without decoding: bounded time,
+ * never reads past @size, safe on anything (JPEG: ITU T.81; PNG: W3C; WebP: RFC 9649; PDF: ISO
+ * 32000).
  */
 gboolean outlay_proof_format_read (const guint8      *bytes,
                                    gsize              size,
@@ -60,9 +61,9 @@ const char *outlay_proof_type_to_extension (OutlayProofType type);
 /**
  * outlay_proof_without_metadata:
  *
- * Takes out whatever may tell where or by whom a picture was taken (EXIF but for its orientation, XMP,
- * IPTC, comments, trailing data), and leaves the compressed picture and its colour profile as they are.
- * A PDF, and a picture with nothing to remove, come back as they are.
+ * Takes out whatever may tell where or by whom a picture was taken (EXIF but for its orientation,
+ * XMP, IPTC, comments, trailing data), and leaves the compressed picture and its colour profile as
+ * they are. A PDF, and a picture with nothing to remove, come back as they are.
  *
  * Returns: (transfer full) (nullable): %NULL with an #OutlayProofError
  */

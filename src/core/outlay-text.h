@@ -31,7 +31,8 @@ gboolean outlay_text_check (const char *text,
 /* Whether valid @text (nullable) has nothing but white space. */
 gboolean outlay_text_is_blank (const char *text);
 
-/* Whether @text is @unit over and over, the last time maybe cut short. @unit_length is in bytes, > 0. */
+/* Whether @text is @unit over and over, the last time maybe cut short. @unit_length is in
+ * bytes, > 0. */
 gboolean outlay_text_repeats (const char *text, const char *unit, gsize unit_length);
 
 G_END_DECLS

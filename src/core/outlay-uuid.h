@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define OUTLAY_UUID_LENGTH 36
 
-/* A new UUIDv7 (RFC 9562, 5.7) in lower case; later ones of a process sort after earlier ones. Any thread. */
+/* A new UUIDv7 (RFC 9562, 5.7) in lower case; later ones of a process sort after earlier ones. Any
+ * thread. */
 char    *outlay_uuid_new      (void);
 /* Whether @text is a UUID of any version in lower case, as ids on the wire must be. */
 gboolean outlay_uuid_is_valid (const char *text);

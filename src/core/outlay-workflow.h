@@ -49,8 +49,8 @@ GType outlay_role_get_type   (void);
 /**
  * OutlayVerdict:
  *
- * Why an action may or may not be done. When several reasons hold, the first of this order is given,
- * so that nothing is told to those who may not know it.
+ * Why an action may or may not be done. When several reasons hold, the first of this order is
+ * given, so that nothing is told to those who may not know it.
  */
 typedef enum
 {

@@ -16,8 +16,8 @@ static const OutlayProofType type_of[N_CRAFTED_TYPES] = {
   [CRAFTED_PDF] = OUTLAY_PROOF_PDF,
 };
 
-/* Reads a copy that ends where its memory does, so that a sanitizer sees a step too far. Returns the
- * error's code, or -1. */
+/* Reads a copy that ends where its memory does, so that a sanitizer sees a step too far. Returns
+ * the error's code, or -1. */
 static int
 read_copy (const void *data, gsize size, OutlayProofFormat *format)
 {
@@ -217,6 +217,28 @@ test_impossible_headers (void)
     }
 }
 
+/* Chunks that nothing knows: one that may be left out, one that may not. */
+static void
+test_png_unknown_chunks (void)
+{
+  static const struct
+  {
+    char first;
+    int code;
+  } cases[] = { { 'q', -1 }, { 'Q', OUTLAY_PROOF_ERROR_BROKEN } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = craft_picture (CRAFTED_PNG, 640, 480, 1, FALSE);
+      OutlayProofFormat format;
+      gsize size;
+      g_autofree guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&bytes), &size);
+
+      *(char *) memmem (data, size, "pHYs", 4) = cases[i].first;
+      g_assert_cmpint (read_copy (data, size, &format), ==, cases[i].code);
+    }
+}
+
 static void
 test_png_crc (void)
 {
@@ -320,6 +342,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/proof-format/other-files", test_other_files);
   g_test_add_func ("/core/proof-format/too-large", test_too_large);
   g_test_add_func ("/core/proof-format/impossible-headers", test_impossible_headers);
+  g_test_add_func ("/core/proof-format/png-unknown-chunks", test_png_unknown_chunks);
   g_test_add_func ("/core/proof-format/png-crc", test_png_crc);
   g_test_add_func ("/core/proof-format/exif", test_exif);
   g_test_add_func ("/core/proof-format/exif-offsets", test_exif_offsets);

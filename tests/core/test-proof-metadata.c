@@ -71,6 +71,28 @@ test_as_if_never_there (void)
     }
 }
 
+/* A header has no place but the first; a second one is only another way to smuggle something. */
+static void
+test_second_webp_header (void)
+{
+  static const char *const renamed[] = { "XMP ", "prVt", "EXIF" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (renamed); i++)
+    {
+      g_autoptr (GBytes) without = craft_picture (CRAFTED_WEBP_EXTENDED, 640, 480, 1, FALSE);
+      g_autoptr (GBytes) with = craft_picture (CRAFTED_WEBP_EXTENDED, 640, 480, 1, TRUE);
+      g_autoptr (GBytes) odd = NULL;
+      g_autoptr (GBytes) stripped = NULL;
+      gsize size;
+      guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&with), &size);
+
+      memcpy (memmem (data, size, renamed[i], 4), "VP8X", 4);
+      odd = g_bytes_new_take (data, size);
+      stripped = outlay_proof_without_metadata (odd, NULL);
+      g_assert_true (g_bytes_equal (stripped, without));
+    }
+}
+
 /* Where there is nothing to take out, the very same bytes come back. */
 static void
 test_untouched (void)
@@ -255,6 +277,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/core/proof-metadata/crafted", test_crafted);
   g_test_add_func ("/core/proof-metadata/as-if-never-there", test_as_if_never_there);
+  g_test_add_func ("/core/proof-metadata/second-webp-header", test_second_webp_header);
   g_test_add_func ("/core/proof-metadata/untouched", test_untouched);
   g_test_add_func ("/core/proof-metadata/jpeg-layout", test_jpeg_layout);
   g_test_add_func ("/core/proof-metadata/jpeg-scans", test_jpeg_scans);

@@ -44,7 +44,8 @@ read_format (GBytes *bytes, OutlayProofFormat *format)
   g_assert_no_error (error);
 }
 
-/* Where the first scan begins; @n_foreign counts the segments on the way that may tell something. */
+/* Where the first scan begins; @n_foreign counts the segments on the way that may tell
+ * something. */
 static gsize
 find_scan (GBytes *bytes, guint *n_foreign)
 {

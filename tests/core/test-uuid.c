@@ -4,8 +4,25 @@
 
 #include <string.h>
 
+#include <time.h>
+
 #define N_THREADS 4
 #define N_EACH 5000
+
+/* The clock of this process: the system's, but where a test sets it. The linker prefers this one. */
+static gint64 clock_set_to;
+
+gint64
+g_get_real_time (void)
+{
+  struct timespec now;
+
+  if (clock_set_to != 0)
+    return clock_set_to;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 /* RFC 9562, 5.7: 48 bits of milliseconds, version 7, variant 10. */
 static gint64
@@ -50,6 +67,36 @@ test_order (void)
       g_free (last);
       last = next;
     }
+}
+
+/* More than one millisecond has room for, then an hour back: what comes later still sorts later. */
+static void
+test_odd_clocks (void)
+{
+  static const gint64 clocks[] = { G_GINT64_CONSTANT (4102444800000000),
+                                   G_GINT64_CONSTANT (4102441200000000) };
+  g_autofree char *last = outlay_uuid_new ();
+
+  for (guint clock = 0; clock < G_N_ELEMENTS (clocks); clock++)
+    {
+      clock_set_to = clocks[clock];
+
+      for (guint i = 0; i < 20000; i++)
+        {
+          char *next = outlay_uuid_new ();
+
+          g_assert_true (outlay_uuid_is_valid (next));
+          g_assert_cmpstr (last, <, next);
+          g_free (last);
+          last = next;
+        }
+
+      /* Borrowed from the following milliseconds, and no more than needed. */
+      g_assert_cmpint (read_msec (last), >=, clocks[0] / 1000);
+      g_assert_cmpint (read_msec (last), <=, clocks[0] / 1000 + 20 * (clock + 1));
+    }
+
+  clock_set_to = 0;
 }
 
 static gpointer
@@ -127,6 +174,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/uuid/order", test_order);
   g_test_add_func ("/core/uuid/threads", test_threads);
   g_test_add_func ("/core/uuid/is-valid", test_is_valid);
+  /* Last, as ids go on from the year 2100 afterwards. */
+  g_test_add_func ("/core/uuid/odd-clocks", test_odd_clocks);
 
   return g_test_run ();
 }

@@ -23,7 +23,8 @@ static const struct
   { "approved", "reimburse", "admin", "", "reimbursed" },
 };
 
-/* What those rows ask for, judged by reading them; the first obstacle in the order of the header. */
+/* What those rows ask for, judged by reading them; the first obstacle in the order of the
+ * header. */
 static OutlayVerdict
 expect (OutlayState state, OutlayAction action, const OutlayWorkflowFacts *facts, const char **to)
 {
@@ -120,8 +121,8 @@ test_matrix (void)
                                                   &facts, NULL) == OUTLAY_VERDICT_ALLOWED;
             }
 
-  /* Counted by hand: submit 3 roles × 5 × 8, withdraw 3 × 5 × 16, approve 2 × 5 × 8, reject 2 × 5 × 4,
-   * resubmit 3 × 2 × 4, reopen 2 × 5 × 8, reimburse 1 × 5 × 16. */
+  /* Counted by hand: submit 3 roles × 5 × 8, withdraw 3 × 5 × 16, approve 2 × 5 × 8, reject 2 × 5 ×
+   * 4, resubmit 3 × 2 × 4, reopen 2 × 5 × 8, reimburse 1 × 5 × 16. */
   g_assert_cmpuint (n_allowed, ==, 120 + 240 + 80 + 40 + 24 + 80 + 80);
 }
 
