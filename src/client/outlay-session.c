@@ -18,7 +18,7 @@
 #define MARGIN_USEC        (30 * G_USEC_PER_SEC)
 /* The server gives the same successor again for 60 seconds, so a lost answer is asked for anew at once. */
 #define REFRESH_TRIES      4
-#define REFRESH_PAUSE_MSEC 500
+#define REFRESH_PAUSE_MSEC 250
 
 struct _OutlaySession
 {
@@ -211,7 +211,8 @@ present (OutlaySession *self,
         return answer;
 
       if (try == REFRESH_TRIES || outlay_problem_get (local) != NULL ||
-          !outlay_client_error_is_passing (local) || !outlay_client_error_may_have_arrived (local))
+          !g_error_matches (local, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE) ||
+          !outlay_client_error_may_have_arrived (local))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
