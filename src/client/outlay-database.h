@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /* What a transaction changed, for those who show it. */
 typedef enum
 {
-  OUTLAY_TOPIC_EXPENSES   = 1 << 0,
+  OUTLAY_TOPIC_EXPENSES = 1 << 0,
   OUTLAY_TOPIC_CATEGORIES = 1 << 1,
-  OUTLAY_TOPIC_OUTBOX     = 1 << 2,
-  OUTLAY_TOPIC_EVENTS     = 1 << 3,
-  OUTLAY_TOPIC_SETTINGS   = 1 << 4,
+  OUTLAY_TOPIC_OUTBOX = 1 << 2,
+  OUTLAY_TOPIC_EVENTS = 1 << 3,
+  OUTLAY_TOPIC_SETTINGS = 1 << 4,
 } OutlayTopics;
 
 #define OUTLAY_TYPE_DATABASE (outlay_database_get_type ())
@@ -41,15 +41,15 @@ G_DECLARE_FINAL_TYPE (OutlayDatabase, outlay_database, OUTLAY, DATABASE, GObject
  *
  * Returns: (transfer full) (nullable)
  */
-OutlayDatabase   *outlay_database_open       (GFile *folder, GError **error);
+OutlayDatabase *outlay_database_open (GFile *folder, GError **error);
 
 /* Finishes what was asked for, then closes. Futures of later calls reject. Called again, does nothing. */
-void              outlay_database_close      (OutlayDatabase *self);
+void outlay_database_close (OutlayDatabase *self);
 
 /* (transfer none): for the main thread alone, for bounded reads that are well under a millisecond */
 OutlayConnection *outlay_database_get_reader (OutlayDatabase *self);
 
-GFile            *outlay_database_get_folder (OutlayDatabase *self); /* (transfer none) */
+GFile *outlay_database_get_folder (OutlayDatabase *self); /* (transfer none) */
 
 /**
  * OutlayDatabaseFunc:
@@ -59,10 +59,10 @@ GFile            *outlay_database_get_folder (OutlayDatabase *self); /* (transfe
  * Runs on the database thread. %FALSE with an error rolls back.
  */
 typedef gboolean (*OutlayDatabaseFunc) (OutlayConnection *connection,
-                                        gpointer          data,
-                                        GValue           *result,
-                                        OutlayTopics     *changed,
-                                        GError          **error);
+                                        gpointer data,
+                                        GValue *result,
+                                        OutlayTopics *changed,
+                                        GError **error);
 
 /**
  * outlay_database_run:
@@ -73,9 +73,15 @@ typedef gboolean (*OutlayDatabaseFunc) (OutlayConnection *connection,
  *
  * Returns: (transfer full)
  */
-DexFuture *outlay_database_run  (OutlayDatabase *self, OutlayDatabaseFunc func, gpointer data, GDestroyNotify destroy);
+DexFuture *outlay_database_run (OutlayDatabase *self,
+                                OutlayDatabaseFunc func,
+                                gpointer data,
+                                GDestroyNotify destroy);
 /* The same inside one read transaction, for reads that are long. */
-DexFuture *outlay_database_read (OutlayDatabase *self, OutlayDatabaseFunc func, gpointer data, GDestroyNotify destroy);
+DexFuture *outlay_database_read (OutlayDatabase *self,
+                                 OutlayDatabaseFunc func,
+                                 gpointer data,
+                                 GDestroyNotify destroy);
 
 /**
  * outlay_database_try_lock:
@@ -85,20 +91,23 @@ DexFuture *outlay_database_read (OutlayDatabase *self, OutlayDatabaseFunc func, 
  *
  * Returns: whether this process has it now
  */
-gboolean   outlay_database_try_lock (OutlayDatabase *self);
+gboolean outlay_database_try_lock (OutlayDatabase *self);
 
 /* #OutlayDbError to #OutlayClientError; others are left as they are. */
-void       outlay_database_translate_error (GError **error);
+void outlay_database_translate_error (GError **error);
 
 /* Small settings. Read: (transfer full) (nullable). Write: %NULL removes; belongs into outlay_database_run(). */
-char      *outlay_setting_read  (OutlayConnection *connection, const char *name, GError **error);
-gboolean   outlay_setting_write (OutlayConnection *connection, const char *name, const char *value, GError **error);
+char *outlay_setting_read (OutlayConnection *connection, const char *name, GError **error);
+gboolean outlay_setting_write (OutlayConnection *connection,
+                               const char *name,
+                               const char *value,
+                               GError **error);
 
 /* Names of settings. */
-#define OUTLAY_SETTING_CURSOR       "sync.cursor"        /* of the change feed */
-#define OUTLAY_SETTING_LAST_SYNCED  "sync.last"          /* RFC 3339 */
-#define OUTLAY_SETTING_PROOF_RULE   "policy.proof-rule"  /* "never", "above", "always" */
-#define OUTLAY_SETTING_PROOF_MINOR  "policy.proof-above" /* minor units */
-#define OUTLAY_SETTING_PROOF_MONEY  "policy.currency"    /* of proof-above */
+#define OUTLAY_SETTING_CURSOR "sync.cursor"             /* of the change feed */
+#define OUTLAY_SETTING_LAST_SYNCED "sync.last"          /* RFC 3339 */
+#define OUTLAY_SETTING_PROOF_RULE "policy.proof-rule"   /* "never", "above", "always" */
+#define OUTLAY_SETTING_PROOF_MINOR "policy.proof-above" /* minor units */
+#define OUTLAY_SETTING_PROOF_MONEY "policy.currency"    /* of proof-above */
 
 G_END_DECLS

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-OutlayExpenseStore  *outlay_expense_store_new  (OutlayDatabase *database, OutlayAccount *account);
-OutlayExpenseList   *outlay_expense_list_new   (OutlayDatabase *database, const OutlayExpenseFilter *filter);
+OutlayExpenseStore *outlay_expense_store_new (OutlayDatabase *database, OutlayAccount *account);
+OutlayExpenseList *outlay_expense_list_new (OutlayDatabase *database,
+                                            const OutlayExpenseFilter *filter);
 OutlayCategoryStore *outlay_category_store_new (OutlayDatabase *database);
 
 G_END_DECLS

@@ -31,7 +31,8 @@ OutlayExpense *outlay_expense_store_get (OutlayExpenseStore *self, const char *i
  *
  * Returns: (transfer full): lazy; it follows the store while it lives
  */
-OutlayExpenseList *outlay_expense_store_list (OutlayExpenseStore *self, const OutlayExpenseFilter *filter);
+OutlayExpenseList *outlay_expense_store_list (OutlayExpenseStore *self,
+                                              const OutlayExpenseFilter *filter);
 
 /* Saves a draft (new, or a change to a draft or rejected one). Future of a string: its id. */
 DexFuture *outlay_expense_store_save (OutlayExpenseStore *self, OutlayExpenseDraft *draft);
@@ -46,9 +47,9 @@ DexFuture *outlay_expense_store_save (OutlayExpenseStore *self, OutlayExpenseDra
  * expense is no longer what was shown, and with %OUTLAY_CLIENT_ERROR_REFUSED when the judge says no.
  */
 DexFuture *outlay_expense_store_act (OutlayExpenseStore *self,
-                                     OutlayExpense      *shown,
-                                     OutlayAction        action,
-                                     const char         *reason);
+                                     OutlayExpense *shown,
+                                     OutlayAction action,
+                                     const char *reason);
 
 /* Deletes a draft. Future of an int64: the outbox entry, for outlay_outbox_undo(). */
 DexFuture *outlay_expense_store_delete (OutlayExpenseStore *self, const char *id);
@@ -57,15 +58,29 @@ DexFuture *outlay_expense_store_delete (OutlayExpenseStore *self, const char *id
 GListModel *outlay_expense_store_list_events (OutlayExpenseStore *self, const char *id);
 
 /* Files of an earlier proof version by its digest. (transfer full) (nullable) */
-GStrv outlay_expense_store_get_proof_version (OutlayExpenseStore *self, const char *id, const char *proof_digest);
+GStrv outlay_expense_store_get_proof_version (OutlayExpenseStore *self,
+                                              const char *id,
+                                              const char *proof_digest);
 
 /* Merchants used before that start with or contain @typed, most used first. (transfer full) */
-GStrv outlay_expense_store_complete_merchant (OutlayExpenseStore *self, const char *typed, guint limit);
+GStrv
+outlay_expense_store_complete_merchant (OutlayExpenseStore *self, const char *typed, guint limit);
 /* The category used last with @merchant. (transfer full) (nullable) */
 char *outlay_expense_store_usual_category (OutlayExpenseStore *self, const char *merchant);
 
 /* Another expense of the same person that has this very file, or the same merchant, amount and day. (transfer full) (nullable) */
-OutlayExpense *outlay_expense_store_find_twin (OutlayExpenseStore *self, const OutlayExpenseFields *fields, const char *except_id);
+OutlayExpense *outlay_expense_store_find_twin (OutlayExpenseStore *self,
+                                               const OutlayExpenseFields *fields,
+                                               const char *except_id);
+
+/**
+ * outlay_expense_store_keep_twins:
+ *
+ * The person said that these two are different expenses: outlay_expense_store_find_twin() does not
+ * tell of the pair again. Either may be a draft that has not been saved yet. Future of a boolean.
+ */
+DexFuture *
+outlay_expense_store_keep_twins (OutlayExpenseStore *self, const char *id, const char *other_id);
 
 /* Number that wait for this reviewer's decision. */
 guint outlay_expense_store_count_waiting (OutlayExpenseStore *self);
@@ -78,6 +93,7 @@ guint outlay_expense_store_count_waiting (OutlayExpenseStore *self);
  */
 OutlayExpense *outlay_expense_store_get_conflict (OutlayExpenseStore *self, const char *id);
 /* Ends a conflict: keep what is here (it is sent again on top) or take the company's. Future of a boolean. */
-DexFuture *outlay_expense_store_resolve (OutlayExpenseStore *self, const char *id, gboolean keep_mine);
+DexFuture *
+outlay_expense_store_resolve (OutlayExpenseStore *self, const char *id, gboolean keep_mine);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* The stores' side of sync. All of it is in local transactions; none of it knows HTTP or JSON. */
 
 OutlayOutbox *outlay_outbox_new (OutlayDatabase *database);
+OutlayDatabase *outlay_outbox_get_database (OutlayOutbox *self);
 
 /**
  * OutlayParcel:
@@ -24,24 +25,24 @@ OutlayOutbox *outlay_outbox_new (OutlayDatabase *database);
  */
 typedef struct
 {
-  gint64           id;
+  gint64 id;
   OutlayOutboxKind kind;
-  char            *expense_id;
-  char            *sha256;          /* PROOF */
-  OutlayAction     action;          /* ACTION */
-  OutlayExpense   *expense;         /* (nullable) */
-  gint64           revision;
-  char            *proof_digest;
-  char            *reason;
-  char            *idempotency_key; /* the same for every try of the same content */
-  guint            attempts;
-  gboolean         is_uncertain;    /* an earlier try may have arrived */
+  char *expense_id;
+  char *sha256;           /* PROOF */
+  OutlayAction action;    /* ACTION */
+  OutlayExpense *expense; /* (nullable) */
+  gint64 revision;
+  char *proof_digest;
+  char *reason;
+  char *idempotency_key; /* the same for every try of the same content */
+  guint attempts;
+  gboolean is_uncertain; /* an earlier try may have arrived */
 } OutlayParcel;
 
 #define OUTLAY_TYPE_PARCEL (outlay_parcel_get_type ())
-GType         outlay_parcel_get_type (void);
-OutlayParcel *outlay_parcel_copy     (OutlayParcel *self);
-void          outlay_parcel_free     (OutlayParcel *self);
+GType outlay_parcel_get_type (void);
+OutlayParcel *outlay_parcel_copy (OutlayParcel *self);
+void outlay_parcel_free (OutlayParcel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayParcel, outlay_parcel_free)
 
 /**
@@ -54,9 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayParcel, outlay_parcel_free)
 DexFuture *outlay_outbox_take_next (OutlayOutbox *self);
 
 /* Unix time in microseconds when the next entry that is not stuck may be sent (its grace or pause); G_MAXINT64 for none. Main thread. */
-gint64     outlay_outbox_next_due (OutlayOutbox *self);
-guint      outlay_outbox_count    (OutlayOutbox *self);
-gboolean   outlay_outbox_has_stuck (OutlayOutbox *self);
+gint64 outlay_outbox_next_due (OutlayOutbox *self);
+guint outlay_outbox_count (OutlayOutbox *self);
+gboolean outlay_outbox_has_stuck (OutlayOutbox *self);
 
 /**
  * outlay_outbox_mark_sent:
@@ -74,7 +75,11 @@ DexFuture *outlay_outbox_mark_sent (OutlayOutbox *self, gint64 id, const OutlayE
  *
  * Stays, and is tried again by itself. Future of a boolean.
  */
-DexFuture *outlay_outbox_mark_failed (OutlayOutbox *self, gint64 id, const GError *error, gboolean may_have_arrived, gint64 retry_at);
+DexFuture *outlay_outbox_mark_failed (OutlayOutbox *self,
+                                      gint64 id,
+                                      const GError *error,
+                                      gboolean may_have_arrived,
+                                      gint64 retry_at);
 
 /* Stays, and waits for the person: the server's word was final. The row's delivery becomes STUCK. */
 DexFuture *outlay_outbox_mark_stuck (OutlayOutbox *self, gint64 id, const GError *error);
@@ -86,7 +91,10 @@ DexFuture *outlay_outbox_mark_stuck (OutlayOutbox *self, gint64 id, const GError
  * Both versions are kept; the row's delivery becomes CONFLICT and the entry waits for the person. Where
  * @current already says what the entry wanted (its earlier try had arrived), it counts as sent.
  */
-DexFuture *outlay_outbox_mark_conflict (OutlayOutbox *self, gint64 id, const OutlayExpenseInit *current, const GError *error);
+DexFuture *outlay_outbox_mark_conflict (OutlayOutbox *self,
+                                        gint64 id,
+                                        const OutlayExpenseInit *current,
+                                        const GError *error);
 
 /* Gives all marks of "being sent" back, after a run that was stopped in the middle. */
 DexFuture *outlay_outbox_release (OutlayOutbox *self);
@@ -94,12 +102,12 @@ DexFuture *outlay_outbox_release (OutlayOutbox *self);
 /* One change of the feed, or of a list read in full. Text is copied. */
 typedef enum
 {
-  OUTLAY_CHANGE_EXPENSE,         /* upsert: expense */
-  OUTLAY_CHANGE_EXPENSE_GONE,    /* explicit tombstone: id */
-  OUTLAY_CHANGE_CATEGORY,        /* upsert: category */
-  OUTLAY_CHANGE_CATEGORY_GONE,   /* id */
-  OUTLAY_CHANGE_PERSON,          /* id, name */
-  OUTLAY_CHANGE_SETTING,         /* id is its name, name its value */
+  OUTLAY_CHANGE_EXPENSE,       /* upsert: expense */
+  OUTLAY_CHANGE_EXPENSE_GONE,  /* explicit tombstone: id */
+  OUTLAY_CHANGE_CATEGORY,      /* upsert: category */
+  OUTLAY_CHANGE_CATEGORY_GONE, /* id */
+  OUTLAY_CHANGE_PERSON,        /* id, name */
+  OUTLAY_CHANGE_SETTING,       /* id is its name, name its value */
 } OutlayChangeKind;
 
 /**
@@ -109,14 +117,14 @@ typedef enum
  */
 typedef struct _OutlayPage OutlayPage;
 
-OutlayPage *outlay_page_new          (void);
-void        outlay_page_free         (OutlayPage *self);
+OutlayPage *outlay_page_new (void);
+void outlay_page_free (OutlayPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPage, outlay_page_free)
 
-void        outlay_page_add_expense  (OutlayPage *self, const OutlayExpenseInit *init);
-void        outlay_page_add_category (OutlayPage *self, OutlayCategory *category);
+void outlay_page_add_expense (OutlayPage *self, const OutlayExpenseInit *init);
+void outlay_page_add_category (OutlayPage *self, OutlayCategory *category);
 /* @kind: one of the others; @name is nullable */
-void        outlay_page_add          (OutlayPage *self, OutlayChangeKind kind, const char *id, const char *name);
+void outlay_page_add (OutlayPage *self, OutlayChangeKind kind, const char *id, const char *name);
 
 /**
  * outlay_page_apply:
@@ -128,12 +136,18 @@ void        outlay_page_add          (OutlayPage *self, OutlayChangeKind kind, c
  *
  * Returns: (transfer full): future of a boolean
  */
-DexFuture  *outlay_page_apply        (OutlayPage *page, OutlayDatabase *database, const char *cursor);
+DexFuture *outlay_page_apply (OutlayPage *page, OutlayDatabase *database, const char *cursor);
 
 /* The expense's history as the company tells it; replaces what was known, and what was shown ahead of it. Future of a boolean. */
-DexFuture  *outlay_events_store      (OutlayDatabase *database, const char *expense_id, const OutlayEventInit *events, gsize n_events);
+DexFuture *outlay_events_store (OutlayDatabase *database,
+                                const char *expense_id,
+                                const OutlayEventInit *events,
+                                gsize n_events);
 /* Files of each proof version where the server tells them. @proofs: NULL-terminated. Future of a boolean. */
-DexFuture  *outlay_proof_version_store (OutlayDatabase *database, const char *expense_id, guint version, const char *const *proofs);
+DexFuture *outlay_proof_version_store (OutlayDatabase *database,
+                                       const char *expense_id,
+                                       guint version,
+                                       const char *const *proofs);
 
 /**
  * outlay_database_join_company:
@@ -144,6 +158,9 @@ DexFuture  *outlay_proof_version_store (OutlayDatabase *database, const char *ex
  * row the company does not have is queued with its proofs. One transaction; doing it again adds nothing.
  * Future of a boolean.
  */
-DexFuture  *outlay_database_join_company (OutlayDatabase *database, const char *user_id, const char *user_name, GListModel *categories);
+DexFuture *outlay_database_join_company (OutlayDatabase *database,
+                                         const char *user_id,
+                                         const char *user_name,
+                                         GListModel *categories);
 
 G_END_DECLS

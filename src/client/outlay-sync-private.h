@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 /* Made by the workspace of an account at a company; it takes references. */
-OutlaySync *outlay_sync_new (OutlayAccount    *account,
-                             OutlayDatabase   *database,
-                             OutlayOutbox     *outbox,
+OutlaySync *outlay_sync_new (OutlayAccount *account,
+                             OutlayDatabase *database,
+                             OutlayOutbox *outbox,
                              OutlayProofStore *proofs,
-                             OutlayApi        *api);
+                             OutlayApi *api);
 
 G_END_DECLS

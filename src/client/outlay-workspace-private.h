@@ -9,9 +9,9 @@
 G_BEGIN_DECLS
 
 OutlayDatabase *outlay_workspace_get_database (OutlayWorkspace *self);
-OutlayApi      *outlay_workspace_get_api      (OutlayWorkspace *self); /* (nullable) */
+OutlayApi *outlay_workspace_get_api (OutlayWorkspace *self); /* (nullable) */
 
 /* The account has just become one at a company: takes @session, makes api and sync, and starts none of them. */
-void            outlay_workspace_set_session  (OutlayWorkspace *self, OutlaySession *session);
+void outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session);
 
 G_END_DECLS

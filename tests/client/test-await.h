@@ -59,6 +59,18 @@ test_await_boolean (DexFuture *future)
   return g_value_get_boolean (value);
 }
 
+/* Waits for the number of an outbox entry. Consumes @future. */
+static inline gint64
+test_await_int64 (DexFuture *future)
+{
+  g_autoptr (DexFuture) settled = test_settle (future);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (settled, &error);
+
+  g_assert_no_error (error);
+  return g_value_get_int64 (value);
+}
+
 /* Runs the main loop for a while. */
 static inline void
 test_idle (guint msec)

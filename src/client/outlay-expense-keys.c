@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client/outlay-expense-keys.h"
+
+#include "client/outlay-search-text.h"
+
+#define ALL_STATES ((1u << OUTLAY_N_STATES) - 1)
+
+int
+outlay_expense_key_compare (const OutlayExpenseKey *a, const OutlayExpenseKey *b)
+{
+  if (a->rank != b->rank)
+    return a->rank > b->rank ? -1 : 1;
+
+  return (a->number < b->number) - (a->number > b->number);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b)
+{
+  return outlay_expense_key_compare (a, b);
+}
+
+OutlayExpenseQuery *
+outlay_expense_query_new (const OutlayExpenseFilter *filter)
+{
+  OutlayExpenseQuery *self = g_atomic_rc_box_new0 (OutlayExpenseQuery);
+
+  self->scope = filter->scope;
+  self->match = outlay_search_text_to_match (filter->text);
+  self->states = filter->states & ALL_STATES;
+  if (self->states == 0)
+    self->states = ALL_STATES;
+  self->category = g_strdup (filter->category);
+
+  return self;
+}
+
+OutlayExpenseQuery *
+outlay_expense_query_ref (OutlayExpenseQuery *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_query (gpointer data)
+{
+  OutlayExpenseQuery *self = data;
+
+  g_free (self->match);
+  g_free (self->category);
+}
+
+void
+outlay_expense_query_unref (OutlayExpenseQuery *self)
+{
+  g_atomic_rc_box_release_full (self, clear_query);
+}
+
+gboolean
+outlay_expense_query_equal (const OutlayExpenseQuery *a, const OutlayExpenseQuery *b)
+{
+  return a->scope == b->scope && a->states == b->states && g_strcmp0 (a->match, b->match) == 0 &&
+         g_strcmp0 (a->category, b->category) == 0;
+}
+
+static gboolean
+append_rows (GArray *keys, OutlayStatement *statement, GError **error)
+{
+  gboolean has_row;
+
+  for (;;)
+    {
+      OutlayExpenseKey key;
+
+      if (!outlay_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      key.rank = outlay_statement_get_int (statement, 0);
+      key.number = (guint32) outlay_statement_get_int (statement, 1);
+      key.stamp = (guint32) outlay_statement_get_int (statement, 2);
+      g_array_append_val (keys, key);
+    }
+}
+
+static gboolean
+append_state (GArray *keys,
+              OutlayConnection *connection,
+              const OutlayExpenseQuery *query,
+              guint state,
+              gint64 limit,
+              GError **error)
+{
+  OutlayStatement *statement = outlay_connection_query (connection, "expense/keys-of-state", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  outlay_statement_bind (statement, "iii", (gint64) query->scope, (gint64) state, limit);
+
+  return append_rows (keys, statement, error);
+}
+
+/* A few of each state are put in order here: the index by state has each of them ordered alone. */
+static gboolean
+append_states (GArray *keys,
+               OutlayConnection *connection,
+               const OutlayExpenseQuery *query,
+               gint64 limit,
+               GError **error)
+{
+  for (guint state = 0; state < OUTLAY_N_STATES; state++)
+    {
+      if ((query->states & (1u << state)) != 0 &&
+          !append_state (keys, connection, query, state, limit, error))
+        return FALSE;
+    }
+
+  g_array_sort (keys, compare_cb);
+  if (limit >= 0 && keys->len > limit)
+    g_array_set_size (keys, (guint) limit);
+
+  return TRUE;
+}
+
+static gboolean
+append_keys (GArray *keys,
+             OutlayConnection *connection,
+             const OutlayExpenseQuery *query,
+             gint64 limit,
+             GError **error)
+{
+  OutlayStatement *statement;
+  gboolean is_one_state = (query->states & (query->states - 1)) == 0;
+
+  if (query->category == NULL && query->states != ALL_STATES && (is_one_state || limit >= 0))
+    return append_states (keys, connection, query, limit, error);
+
+  statement = outlay_connection_query (
+      connection, query->category != NULL ? "expense/keys-of-category" : "expense/keys", error);
+  if (statement == NULL)
+    return FALSE;
+
+  outlay_statement_bind (statement, query->category != NULL ? "iiis" : "iii", (gint64) query->scope,
+                         (gint64) query->states, limit, query->category);
+
+  return append_rows (keys, statement, error);
+}
+
+/* One bit a row, set where the text is found: (transfer full) (nullable) */
+static guint32 *
+read_matches (OutlayConnection *connection, const char *match, guint32 *n_bits, GError **error)
+{
+  OutlayStatement *statement = outlay_connection_query (connection, "expense/max-number", error);
+  g_autofree guint32 *bits = NULL;
+  gboolean has_row;
+
+  if (statement == NULL || !outlay_statement_step (statement, &has_row, error))
+    return NULL;
+  *n_bits = (guint32) outlay_statement_get_int (statement, 0) + 1;
+  outlay_statement_reset (statement);
+
+  bits = g_new0 (guint32, *n_bits / 32 + 1);
+  statement = outlay_connection_query (connection, "expense/text-matches", error);
+  if (statement == NULL)
+    return NULL;
+
+  outlay_statement_bind (statement, "s", match);
+  for (;;)
+    {
+      gint64 number;
+
+      if (!outlay_statement_step (statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&bits);
+
+      number = outlay_statement_get_int (statement, 0);
+      if (number >= 0 && number < *n_bits)
+        bits[number / 32] |= 1u << (number % 32);
+    }
+}
+
+/* Keeps the order of the index, so that nothing is sorted however common the word is. */
+static gboolean
+keep_matches (GArray *keys,
+              OutlayConnection *connection,
+              const OutlayExpenseQuery *query,
+              GError **error)
+{
+  OutlayExpenseKey *all = (OutlayExpenseKey *) (gpointer) keys->data;
+  g_autofree guint32 *bits = NULL;
+  guint32 n_bits;
+  guint n_kept = 0;
+
+  bits = read_matches (connection, query->match, &n_bits, error);
+  if (bits == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      guint32 number = all[i].number;
+
+      if (number < n_bits && (bits[number / 32] & (1u << (number % 32))) != 0)
+        all[n_kept++] = all[i];
+    }
+  g_array_set_size (keys, n_kept);
+
+  return TRUE;
+}
+
+GArray *
+outlay_expense_keys_read (OutlayConnection *connection,
+                          const OutlayExpenseQuery *query,
+                          gint64 limit,
+                          GError **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (OutlayExpenseKey));
+  gint64 base_limit = query->match != NULL ? -1 : limit;
+
+  if (!append_keys (keys, connection, query, base_limit, error) ||
+      (query->match != NULL && !keep_matches (keys, connection, query, error)))
+    return NULL;
+
+  if (limit >= 0 && keys->len > limit)
+    g_array_set_size (keys, (guint) limit);
+
+  return g_steal_pointer (&keys);
+}
