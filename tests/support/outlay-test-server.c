@@ -299,6 +299,7 @@ outlay_test_server_connect (OutlayTestServer *self)
   g_autoptr (GError) error = NULL;
   GSocketConnection *connection;
 
+  g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, PATIENCE_SECONDS);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
   g_assert_no_error (error);

@@ -207,7 +207,10 @@ judge_head (OutlayExchange *self, const char *method, const char *version)
   MHD_get_connection_values_n (self->connection, MHD_HEADER_KIND, add_field_cb, &self->head);
   if ((refusal = outlay_head_check (&self->head, method, version)) != NULL ||
       (refusal = outlay_target_parse (&self->target, self->target_text, self->head.host)) != NULL)
-    return refusal;
+    {
+      self->is_unsound = TRUE;
+      return refusal;
+    }
 
   outlay_router_find (self->router, method, self->target.path, &self->match);
   if (self->match.refusal != NULL)

@@ -30,6 +30,7 @@ typedef struct
   char        *target_text;
   OutlayTarget target;
   OutlayHead   head;
+  gboolean     is_unsound; /* the head is refused, so that nobody knows where the request ends */
   OutlayMatch  match;
 
   OutlayKnownIdentity *known; /* (nullable) */

@@ -21,7 +21,7 @@
 #define CONNECTION_MEMORY (24 * 1024)
 #define IDLE_SECONDS 120
 /* A refused body of up to this size is read and thrown away, so that the connection can go on. */
-#define MAX_DRAINED (128 * 1024)
+#define MAX_DRAINED OUTLAY_MAX_JSON
 #define PURGE_SECONDS 600
 
 G_DEFINE_QUARK (outlay - http - error - quark, outlay_http_error)
@@ -185,7 +185,8 @@ judge_request (OutlayHttp *self, OutlayExchange *exchange, const char *method, c
 
   /* Refused. An answer before the body ends the connection, so a little body is thrown away first. */
   outlay_peer_expect_body (exchange->peer, 0);
-  if (length > MAX_DRAINED || (length > 0 && exchange->head.expect != NULL))
+  if (exchange->is_unsound || length > MAX_DRAINED ||
+      (length > 0 && exchange->head.expect != NULL))
     return send_reply (self, exchange);
 
   return MHD_YES;
