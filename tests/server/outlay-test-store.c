@@ -112,18 +112,19 @@ outlay_test_store_add_expense (OutlayTestStore *self,
                                const char *day,
                                const char *category)
 {
+  g_autofree OutlayExpenseView *view = NULL;
   g_autoptr (GError) error = NULL;
   char *id = outlay_uuid_new ();
 
-  outlay_expense_store_insert (self->db, OUTLAY_TEST_COMPANY, owner->user, id,
-                               &(OutlayExpenseFields) {
-                                   .merchant = merchant != NULL ? merchant : "Café Nero",
-                                   .amount = { minor, "EUR" },
-                                   .day = day != NULL ? day : "2026-11-20",
-                                   .category = category,
-                                   .note = "with a customer",
-                               },
-                               clock_usec++, &error);
+  view = outlay_expense_store_insert (self->db, owner, id,
+                                      &(OutlayExpenseFields) {
+                                          .merchant = merchant != NULL ? merchant : "Café Nero",
+                                          .amount = { minor, "EUR" },
+                                          .day = day != NULL ? day : "2026-11-20",
+                                          .category = category,
+                                          .note = "with a customer",
+                                      },
+                                      clock_usec++, &error);
   g_assert_no_error (error);
 
   return id;
@@ -137,6 +138,7 @@ outlay_test_store_move (OutlayTestStore *self,
                         OutlayState to)
 {
   g_autoptr (OutlayStoredExpense) expense = NULL;
+  g_autofree OutlayExpenseView *view = NULL;
   g_autoptr (GError) error = NULL;
 
   outlay_expense_store_get (self->db, OUTLAY_TEST_COMPANY, id, &expense, &error);
@@ -147,7 +149,7 @@ outlay_test_store_move (OutlayTestStore *self,
                              outlay_action_needs_reason (action) ? "because" : NULL, clock_usec++,
                              &error);
   g_assert_no_error (error);
-  outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to, clock_usec++,
-                             &error);
+  view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to,
+                                    clock_usec++, &error);
   g_assert_no_error (error);
 }

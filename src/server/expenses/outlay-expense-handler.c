@@ -112,37 +112,37 @@ get_expense (const OutlayRequest *request)
   return reply;
 }
 
-/* Tells the live streams, reads the expense anew and answers with it. */
+/* Ends a write: tells the live streams, and answers with the expense as it is now. */
 static OutlayReply *
-end_write (const OutlayRequest *request, guint status)
+reply_written (const OutlayRequest *request,
+               guint status,
+               OutlayExpenseView *written,
+               const GError *error)
 {
-  g_autoptr (OutlayStoredExpense) expense = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree OutlayExpenseView *view = written;
 
-  if (!outlay_expense_store_get (request->db, request->identity->company, request->arguments[0],
-                                 &expense, &error))
+  if (view == NULL)
     return outlay_reply_new_for_error (error);
 
   outlay_service_notify (request->service, request->identity->company);
-  return outlay_expense_view_reply (expense->view, status);
+  return outlay_expense_view_reply (view, status);
 }
 
 static OutlayReply *
 create_expense (const OutlayRequest *request)
 {
-  const OutlayIdentity *identity = request->identity;
   g_autoptr (GError) error = NULL;
   OutlayExpenseBody body;
+  OutlayExpenseView *view;
   OutlayReply *reply = outlay_expense_body_read (&body, request, NULL);
 
   if (reply != NULL)
     return reply;
 
-  if (!outlay_expense_store_insert (request->db, identity->company, identity->user,
-                                    request->arguments[0], &body.fields, request->now, &error))
-    return outlay_reply_new_for_error (error);
+  view = outlay_expense_store_insert (request->db, request->identity, request->arguments[0],
+                                      &body.fields, request->now, &error);
 
-  return end_write (request, 201);
+  return reply_written (request, 201, view, error);
 }
 
 static OutlayReply *
@@ -169,11 +169,10 @@ replace_expense (const OutlayRequest *request, const OutlayStoredExpense *expens
   if ((reply = outlay_expense_body_read (&body, request, view->category)) != NULL)
     return reply;
 
-  if (!outlay_expense_store_replace (request->db, request->identity->company, expense, &body.fields,
-                                     request->now, &error))
-    return outlay_reply_new_for_error (error);
-
-  return end_write (request, 200);
+  return reply_written (request, 200,
+                        outlay_expense_store_replace (request->db, request->identity->company,
+                                                      expense, &body.fields, request->now, &error),
+                        error);
 }
 
 /* To whoever is not the owner an id that is taken looks like one that is not there: nobody learns

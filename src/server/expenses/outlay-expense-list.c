@@ -8,7 +8,16 @@
 /* A search gives up for this page after so many rows: a few milliseconds. */
 #define MAX_SEARCHED 5000
 
+/* Columns of a query of whole expenses, after those of the view. */
 #define COLUMN_SEARCH_TEXT OUTLAY_EXPENSE_N_COLUMNS
+
+/* Columns of a query of lines. */
+#define LINE_ID 0
+#define LINE_OWNER 1
+#define LINE_OWNER_NAME 2
+#define LINE_DAY 3
+#define LINE_JSON 4
+#define LINE_SEARCH_TEXT 5
 
 /* Before and after every day and id in the order of text. */
 #define FIRST_TEXT ""
@@ -32,6 +41,7 @@ typedef struct
 {
   const char *name;
   const char *parameters;
+  gboolean has_lines; /* rows are lines that are ready, not expenses */
 } Query;
 
 #define OWNER_PARAMETERS "cokiflhsgan"
@@ -41,8 +51,8 @@ typedef struct
 
 static const Query queries[N_WALKS][N_SORTS] = {
   [WALK_OWNER] = {
-    { "expense-list/owner-day-down", OWNER_PARAMETERS },
-    { "expense-list/owner-day-up", OWNER_PARAMETERS },
+    { "expense-list/owner-day-down", OWNER_PARAMETERS, TRUE },
+    { "expense-list/owner-day-up", OWNER_PARAMETERS, TRUE },
     { "expense-list/owner-amount-down", OWNER_PARAMETERS },
     { "expense-list/owner-amount-up", OWNER_PARAMETERS },
   },
@@ -202,6 +212,50 @@ bind (OutlayStatement *query,
       }
 }
 
+/* The row that a statement stands on, of either kind. */
+typedef struct
+{
+  gboolean is_line;
+  OutlayStatement *statement;
+  OutlayExpenseView view; /* of a line only id, owner, name and day */
+} Row;
+
+static void
+read_row (Row *self)
+{
+  OutlayStatement *statement = self->statement;
+
+  if (!self->is_line)
+    {
+      outlay_expense_view_read (&self->view, statement, 0);
+      return;
+    }
+
+  self->view.id = outlay_statement_get_text (statement, LINE_ID);
+  self->view.owner = outlay_statement_get_text (statement, LINE_OWNER);
+  self->view.owner_name = outlay_statement_get_text (statement, LINE_OWNER_NAME);
+  self->view.day = outlay_statement_get_text (statement, LINE_DAY);
+}
+
+static gboolean
+row_matches (const Row *self, const char *wanted)
+{
+  int column = self->is_line ? LINE_SEARCH_TEXT : COLUMN_SEARCH_TEXT;
+
+  return wanted == NULL ||
+         outlay_search_text_matches (outlay_statement_get_text (self->statement, column), wanted);
+}
+
+static void
+write_row (const Row *self, OutlayJsonWriter *json)
+{
+  if (self->is_line)
+    outlay_expense_line_write_json (self->view.id, self->view.owner, self->view.owner_name,
+                                    outlay_statement_get_text (self->statement, LINE_JSON), json);
+  else
+    outlay_expense_view_write_json (&self->view, json);
+}
+
 /* The place of the row that was read last. */
 static void
 set_cursor (OutlayCursor *cursor, OutlaySort sort, const OutlayExpenseView *view)
@@ -214,8 +268,9 @@ set_cursor (OutlayCursor *cursor, OutlaySort sort, const OutlayExpenseView *view
   g_strlcpy (cursor->id, view->id, sizeof cursor->id);
 }
 
+/* Writes up to a page out of @n_rows rows at most. */
 static gboolean
-write_rows (OutlayStatement *query,
+write_rows (Row *row,
             const OutlayExpenseFilter *filter,
             guint n_rows,
             OutlayJsonWriter *json,
@@ -224,39 +279,32 @@ write_rows (OutlayStatement *query,
 {
   OutlayCursor last = { 0 };
   guint n_written = 0;
-  gboolean has_row;
 
-  for (guint n = 0;; n++)
+  for (guint n = 1;; n++)
     {
-      OutlayExpenseView view;
+      gboolean has_row, matches;
 
-      if (!outlay_statement_step (query, &has_row, error))
+      if (!outlay_statement_step (row->statement, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
 
-      outlay_expense_view_read (&view, query, 0);
-      if (filter->wanted != NULL &&
-          !outlay_search_text_matches (outlay_statement_get_text (query, COLUMN_SEARCH_TEXT),
-                                       filter->wanted))
-        {
-          if (n + 1 < n_rows)
-            continue;
-          set_cursor (&last, filter->sort, &view);
-          break;
-        }
-
-      if (n_written == filter->limit)
+      read_row (row);
+      matches = row_matches (row, filter->wanted);
+      if (matches && n_written == filter->limit)
         break;
-
-      outlay_expense_view_write_json (&view, json);
-      if (++n_written == filter->limit || n + 1 == n_rows)
-        set_cursor (&last, filter->sort, &view);
-      if (n + 1 == n_rows)
+      if (matches)
+        {
+          write_row (row, json);
+          n_written++;
+        }
+      if (n == n_rows || (matches && n_written == filter->limit))
+        set_cursor (&last, filter->sort, &row->view);
+      if (n == n_rows)
         break;
     }
 
-  outlay_statement_reset (query);
+  outlay_statement_reset (row->statement);
   *next = outlay_cursor_to_text (&last);
 
   return TRUE;
@@ -271,7 +319,7 @@ outlay_expense_list_write_json (OutlayConnection *db,
 {
   const Query *chosen = &queries[choose_walk (filter)][filter->sort];
   guint n_rows = filter->wanted != NULL ? MAX_SEARCHED : filter->limit + 1;
-  OutlayStatement *query;
+  Row row = { .is_line = chosen->has_lines };
   Bounds bounds;
 
   *next = NULL;
@@ -280,12 +328,12 @@ outlay_expense_list_write_json (OutlayConnection *db,
   /* What is others' is hidden from who is no reviewer, and so are others' drafts from who is one. */
   if ((filter->is_reviewer || filter->owner == NULL || g_str_equal (filter->owner, filter->asker)))
     {
-      if ((query = outlay_connection_query (db, chosen->name, error)) == NULL)
+      if ((row.statement = outlay_connection_query (db, chosen->name, error)) == NULL)
         return FALSE;
 
       set_bounds (&bounds, filter);
-      bind (query, chosen->parameters, filter, &bounds, n_rows);
-      if (!write_rows (query, filter, n_rows, json, next, error))
+      bind (row.statement, chosen->parameters, filter, &bounds, n_rows);
+      if (!write_rows (&row, filter, n_rows, json, next, error))
         return FALSE;
     }
 

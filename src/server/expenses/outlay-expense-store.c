@@ -59,16 +59,33 @@ outlay_expense_store_get (OutlayConnection *db,
   return TRUE;
 }
 
-/* What a write derives from the fields. */
+/* An expense as its new fields make it, with what follows from them. */
 typedef struct
 {
+  OutlayExpenseView view;
   char *proofs;
   char *digest;
   char *search_text;
-} Derived;
+} Revised;
 
 static void
-derive (Derived *self, const OutlayExpenseFields *fields)
+revised_clear (Revised *self)
+{
+  g_free (self->proofs);
+  g_free (self->digest);
+  g_free (self->search_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Revised, revised_clear)
+
+static inline const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static void
+revise (Revised *self, const OutlayExpenseView *base, const OutlayExpenseFields *fields, gint64 now)
 {
   static const char *const none[] = { NULL };
   const char *const *proofs = fields->proofs != NULL ? fields->proofs : none;
@@ -76,17 +93,18 @@ derive (Derived *self, const OutlayExpenseFields *fields)
   self->proofs = g_strjoinv ("\n", (char **) proofs);
   self->digest = outlay_digest_of_proofs (proofs);
   self->search_text = outlay_search_text_new (fields->merchant, fields->note);
+  self->view = *base;
+  self->view.merchant = or_empty (fields->merchant);
+  self->view.minor = fields->amount.minor;
+  self->view.currency = fields->amount.currency;
+  self->view.day = or_empty (fields->day);
+  self->view.category = fields->category;
+  self->view.note = or_empty (fields->note);
+  self->view.proofs = self->proofs;
+  self->view.proof_digest = self->digest;
+  self->view.revision++;
+  self->view.updated_at = now;
 }
-
-static void
-derived_clear (Derived *self)
-{
-  g_free (self->proofs);
-  g_free (self->digest);
-  g_free (self->search_text);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Derived, derived_clear)
 
 static gboolean
 run_on_expense (OutlayConnection *db,
@@ -126,39 +144,102 @@ name_proofs (OutlayConnection *db,
   return TRUE;
 }
 
-static inline const char *
-or_empty (const char *text)
+static gboolean
+put_line (OutlayConnection *db, const char *company, const Revised *revised, GError **error)
 {
-  return text != NULL ? text : "";
+  const OutlayExpenseView *view = &revised->view;
+  OutlayStatement *query = outlay_connection_query (db, "expense/put-line", error);
+  g_autofree char *line = NULL;
+
+  if (query == NULL)
+    return FALSE;
+
+  line = outlay_expense_view_dup_line (view);
+  outlay_statement_bind (query, "ssssssiss", company, view->owner, view->day, view->id, view->state,
+                         view->category, view->minor, line, revised->search_text);
+
+  return outlay_statement_run (query, error);
 }
 
-gboolean
+static gboolean
+move_line (OutlayConnection *db, const char *company, const OutlayExpenseView *view, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "expense/move-line", error);
+  g_autofree char *line = NULL;
+
+  if (query == NULL)
+    return FALSE;
+
+  line = outlay_expense_view_dup_line (view);
+  outlay_statement_bind (query, "ssssss", company, view->owner, view->day, view->id, view->state,
+                         line);
+
+  return outlay_statement_run (query, error);
+}
+
+static gboolean
+delete_line (OutlayConnection *db,
+             const char *company,
+             const OutlayExpenseView *view,
+             GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "expense/delete-line", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssss", company, view->owner, view->day, view->id);
+  return outlay_statement_run (query, error);
+}
+
+static gboolean
+note_change (OutlayConnection *db,
+             const char *company,
+             const OutlayExpenseView *view,
+             gboolean shared,
+             GError **error)
+{
+  return outlay_change_store_note (db, company, OUTLAY_CHANGE_EXPENSE, view->id, view->owner,
+                                   shared, error);
+}
+
+OutlayExpenseView *
 outlay_expense_store_insert (OutlayConnection *db,
-                             const char *company,
-                             const char *owner,
+                             const OutlayIdentity *owner,
                              const char *id,
                              const OutlayExpenseFields *fields,
                              gint64 now,
                              GError **error)
 {
-  g_auto (Derived) derived = { NULL };
+  const OutlayExpenseView base = {
+    .id = id,
+    .owner = owner->user,
+    .owner_name = owner->name,
+    .state = outlay_state_to_string (OUTLAY_STATE_DRAFT),
+    .created_at = now,
+  };
+  g_auto (Revised) revised = { .proofs = NULL };
+  const OutlayExpenseView *view = &revised.view;
   OutlayStatement *query = outlay_connection_query (db, "expense/insert", error);
 
   if (query == NULL)
-    return FALSE;
+    return NULL;
 
-  derive (&derived, fields);
-  outlay_statement_bind (query, "ssssisssssiss", company, id, owner, or_empty (fields->merchant),
-                         fields->amount.minor, fields->amount.currency, or_empty (fields->day),
-                         fields->category, derived.digest, derived.proofs, now,
-                         or_empty (fields->note), derived.search_text);
+  revise (&revised, &base, fields, now);
+  outlay_statement_bind (query, "ssssisssssiss", owner->company, id, owner->user, view->merchant,
+                         view->minor, view->currency, view->day, view->category, view->proof_digest,
+                         view->proofs, now, view->note, revised.search_text);
 
-  return outlay_statement_run (query, error) &&
-         name_proofs (db, company, id, fields->proofs, error) &&
-         outlay_change_store_note (db, company, OUTLAY_CHANGE_EXPENSE, id, owner, FALSE, error);
+  if (!outlay_statement_run (query, error) ||
+      !name_proofs (db, owner->company, id, fields->proofs, error) ||
+      !put_line (db, owner->company, &revised, error) ||
+      !note_change (db, owner->company, view, FALSE, error))
+    return NULL;
+
+  return outlay_expense_view_copy (view);
 }
 
-gboolean
+OutlayExpenseView *
 outlay_expense_store_replace (OutlayConnection *db,
                               const char *company,
                               const OutlayStoredExpense *expense,
@@ -166,31 +247,38 @@ outlay_expense_store_replace (OutlayConnection *db,
                               gint64 now,
                               GError **error)
 {
-  const char *id = expense->view->id;
-  g_auto (Derived) derived = { NULL };
+  g_auto (Revised) revised = { .proofs = NULL };
+  const OutlayExpenseView *view = &revised.view;
   OutlayStatement *query = outlay_connection_query (db, "expense/replace", error);
 
   if (query == NULL)
-    return FALSE;
+    return NULL;
 
-  derive (&derived, fields);
-  outlay_statement_bind (query, "sssisssssiss", company, id, or_empty (fields->merchant),
-                         fields->amount.minor, fields->amount.currency, or_empty (fields->day),
-                         fields->category, derived.digest, derived.proofs, now,
-                         or_empty (fields->note), derived.search_text);
+  revise (&revised, expense->view, fields, now);
+  outlay_statement_bind (query, "sssisssssiss", company, view->id, view->merchant, view->minor,
+                         view->currency, view->day, view->category, view->proof_digest,
+                         view->proofs, now, view->note, revised.search_text);
   if (!outlay_statement_run (query, error))
-    return FALSE;
+    return NULL;
 
-  if (!g_str_equal (derived.proofs, expense->view->proofs) &&
-      (!run_on_expense (db, "expense/forget-proofs", company, id, error) ||
-       !name_proofs (db, company, id, fields->proofs, error)))
-    return FALSE;
+  if (!g_str_equal (view->proofs, expense->view->proofs) &&
+      (!run_on_expense (db, "expense/forget-proofs", company, view->id, error) ||
+       !name_proofs (db, company, view->id, fields->proofs, error)))
+    return NULL;
 
-  return outlay_change_store_note (db, company, OUTLAY_CHANGE_EXPENSE, id, expense->view->owner,
-                                   expense->was_submitted, error);
+  /* The day is part of a line's place. */
+  if (!g_str_equal (view->day, expense->view->day) &&
+      !delete_line (db, company, expense->view, error))
+    return NULL;
+
+  if (!put_line (db, company, &revised, error) ||
+      !note_change (db, company, view, expense->was_submitted, error))
+    return NULL;
+
+  return outlay_expense_view_copy (view);
 }
 
-gboolean
+OutlayExpenseView *
 outlay_expense_store_move (OutlayConnection *db,
                            const char *company,
                            const OutlayStoredExpense *expense,
@@ -199,24 +287,28 @@ outlay_expense_store_move (OutlayConnection *db,
                            gint64 now,
                            GError **error)
 {
-  const char *id = expense->view->id;
   gboolean shows = action == OUTLAY_ACTION_SUBMIT || action == OUTLAY_ACTION_RESUBMIT;
-  gint64 version = expense->view->proof_version + (action == OUTLAY_ACTION_RESUBMIT);
+  OutlayExpenseView view = *expense->view;
   OutlayStatement *query = outlay_connection_query (db, "expense/move", error);
 
   if (query == NULL)
-    return FALSE;
+    return NULL;
 
-  outlay_statement_bind (query, "sssiii", company, id, outlay_state_to_string (to), version, now,
+  view.state = outlay_state_to_string (to);
+  view.proof_version += action == OUTLAY_ACTION_RESUBMIT;
+  view.revision++;
+  view.updated_at = now;
+  outlay_statement_bind (query, "sssiii", company, view.id, view.state, view.proof_version, now,
                          (gint64) shows);
   if (!outlay_statement_run (query, error))
-    return FALSE;
+    return NULL;
 
-  if (shows && !run_on_expense (db, "expense/show-proofs", company, id, error))
-    return FALSE;
+  if ((shows && !run_on_expense (db, "expense/show-proofs", company, view.id, error)) ||
+      !move_line (db, company, &view, error) ||
+      !note_change (db, company, &view, expense->was_submitted || shows, error))
+    return NULL;
 
-  return outlay_change_store_note (db, company, OUTLAY_CHANGE_EXPENSE, id, expense->view->owner,
-                                   expense->was_submitted || shows, error);
+  return outlay_expense_view_copy (&view);
 }
 
 gboolean
@@ -225,12 +317,11 @@ outlay_expense_store_delete (OutlayConnection *db,
                              const OutlayStoredExpense *expense,
                              GError **error)
 {
-  const char *id = expense->view->id;
+  const OutlayExpenseView *view = expense->view;
 
   g_return_val_if_fail (!expense->was_submitted, FALSE);
 
-  return run_on_expense (db, "expense/forget-proofs", company, id, error) &&
-         run_on_expense (db, "expense/delete", company, id, error) &&
-         outlay_change_store_note (db, company, OUTLAY_CHANGE_EXPENSE, id, expense->view->owner,
-                                   FALSE, error);
+  return run_on_expense (db, "expense/forget-proofs", company, view->id, error) &&
+         run_on_expense (db, "expense/delete", company, view->id, error) &&
+         delete_line (db, company, view, error) && note_change (db, company, view, FALSE, error);
 }

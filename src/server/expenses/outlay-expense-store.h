@@ -37,34 +37,40 @@ gboolean outlay_expense_store_get (OutlayConnection     *db,
                                    OutlayStoredExpense **expense,
                                    GError              **error);
 
-/* The writes below are all there are: each puts the expense into the feed of changes as well, and what
- * must be counted along with an expense belongs into them. */
+/* The writes below are all there are. Each puts the expense into the feed of changes and among the
+ * lines of its owner's list as well; what must be counted along with an expense belongs into them. */
 
-/* A new draft of @owner. @fields have been checked. */
-gboolean outlay_expense_store_insert (OutlayConnection          *db,
-                                      const char                *company,
-                                      const char                *owner,
-                                      const char                *id,
-                                      const OutlayExpenseFields *fields,
-                                      gint64                     now,
-                                      GError                   **error);
+/**
+ * outlay_expense_store_insert:
+ * @owner: who makes it
+ * @fields: have been checked
+ *
+ * Returns: (transfer full) (nullable): the new draft, or %NULL with an error; g_free() ends it
+ */
+OutlayExpenseView *outlay_expense_store_insert (OutlayConnection          *db,
+                                                const OutlayIdentity      *owner,
+                                                const char                *id,
+                                                const OutlayExpenseFields *fields,
+                                                gint64                     now,
+                                                GError                   **error);
 
-/* Replaces the fields of @expense and raises its revision. */
-gboolean outlay_expense_store_replace (OutlayConnection          *db,
-                                       const char                *company,
-                                       const OutlayStoredExpense *expense,
-                                       const OutlayExpenseFields *fields,
-                                       gint64                     now,
-                                       GError                   **error);
+/* Replaces the fields of @expense and raises its revision. Returns it as it is then, as above. */
+OutlayExpenseView *outlay_expense_store_replace (OutlayConnection          *db,
+                                                 const char                *company,
+                                                 const OutlayStoredExpense *expense,
+                                                 const OutlayExpenseFields *fields,
+                                                 gint64                     now,
+                                                 GError                   **error);
 
-/* Moves @expense to another state and raises its revision; a resubmission is another proof version. */
-gboolean outlay_expense_store_move (OutlayConnection          *db,
-                                    const char                *company,
-                                    const OutlayStoredExpense *expense,
-                                    OutlayAction               action,
-                                    OutlayState                to,
-                                    gint64                     now,
-                                    GError                   **error);
+/* Moves @expense to another state and raises its revision; a resubmission is another proof version.
+ * Returns it as it is then, as above. */
+OutlayExpenseView *outlay_expense_store_move (OutlayConnection          *db,
+                                              const char                *company,
+                                              const OutlayStoredExpense *expense,
+                                              OutlayAction               action,
+                                              OutlayState                to,
+                                              gint64                     now,
+                                              GError                   **error);
 
 /* A draft that was never submitted; it leaves a tombstone in the feed. */
 gboolean outlay_expense_store_delete (OutlayConnection          *db,

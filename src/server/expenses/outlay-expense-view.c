@@ -121,17 +121,23 @@ append_token (OutlayJsonWriter *json, const char *token)
 }
 
 /* Thousands of these are written a second: what never changes goes out in as few pieces as may be. */
-void
-outlay_expense_view_write_json (const OutlayExpenseView *self, OutlayJsonWriter *json)
+static void
+write_head (const char *id, const char *owner, const char *owner_name, OutlayJsonWriter *json)
 {
   outlay_json_writer_begin_object (json);
   outlay_json_writer_literal (json, "\"id\":\"");
-  append_token (json, self->id);
+  append_token (json, id);
   outlay_json_writer_literal (json, "\",\"owner\":{\"id\":\"");
-  append_token (json, self->owner);
+  append_token (json, owner);
   outlay_json_writer_literal (json, "\",\"name\":");
-  outlay_json_writer_text (json, self->owner_name);
-  outlay_json_writer_literal (json, "},\"merchant\":");
+  outlay_json_writer_text (json, owner_name);
+  outlay_json_writer_literal (json, "},");
+}
+
+static void
+write_line (const OutlayExpenseView *self, OutlayJsonWriter *json)
+{
+  outlay_json_writer_literal (json, "\"merchant\":");
   outlay_json_writer_text (json, self->merchant);
   outlay_json_writer_literal (json, ",\"amount\":{\"minor\":");
   outlay_json_writer_int (json, self->minor);
@@ -159,6 +165,37 @@ outlay_expense_view_write_json (const OutlayExpenseView *self, OutlayJsonWriter 
   outlay_json_writer_time (json, self->created_at);
   outlay_json_writer_literal (json, ",\"updated_at\":");
   outlay_json_writer_time (json, self->updated_at);
+}
+
+void
+outlay_expense_view_write_json (const OutlayExpenseView *self, OutlayJsonWriter *json)
+{
+  write_head (self->id, self->owner, self->owner_name, json);
+  write_line (self, json);
+  outlay_json_writer_end_object (json);
+}
+
+char *
+outlay_expense_view_dup_line (const OutlayExpenseView *self)
+{
+  OutlayJsonWriter json;
+  gsize length;
+
+  outlay_json_writer_init (&json, USUAL_SIZE);
+  write_line (self, &json);
+
+  return outlay_json_writer_end (&json, &length);
+}
+
+void
+outlay_expense_line_write_json (const char *id,
+                                const char *owner,
+                                const char *owner_name,
+                                const char *line,
+                                OutlayJsonWriter *json)
+{
+  write_head (id, owner, owner_name, json);
+  append_token (json, line);
   outlay_json_writer_end_object (json);
 }
 

@@ -67,6 +67,15 @@ void outlay_expense_view_get_fields (const OutlayExpenseView *self,
 void outlay_expense_view_write_json (const OutlayExpenseView *self,
                                      OutlayJsonWriter        *json);
 
+/* (transfer full): its members after id and owner, as JSON without braces; free() ends it. */
+char *outlay_expense_view_dup_line  (const OutlayExpenseView *self);
+/* The same object again from what outlay_expense_view_dup_line() has made. */
+void  outlay_expense_line_write_json (const char       *id,
+                                      const char       *owner,
+                                      const char       *owner_name,
+                                      const char       *line,
+                                      OutlayJsonWriter *json);
+
 /* The whole as an answer, with its ETag. */
 OutlayReply *outlay_expense_view_reply    (const OutlayExpenseView *self,
                                            guint                    status);

@@ -229,22 +229,18 @@ write_move (Move *self)
   const OutlayRequest *request = self->request;
   const char *company = request->identity->company;
   const char *reason = has_reason (self) ? self->body.reason : NULL;
+  g_autofree OutlayExpenseView *view = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!outlay_event_store_append (request->db, company, self->expense->view,
                                   request->identity->user, self->action, self->to, reason,
                                   request->now, &error) ||
-      !outlay_expense_store_move (request->db, company, self->expense, self->action, self->to,
-                                  request->now, &error))
-    return outlay_reply_new_for_error (error);
-
-  g_clear_pointer (&self->expense, outlay_stored_expense_free);
-  if (!outlay_expense_store_get (request->db, company, request->arguments[0], &self->expense,
-                                 &error))
+      (view = outlay_expense_store_move (request->db, company, self->expense, self->action,
+                                         self->to, request->now, &error)) == NULL)
     return outlay_reply_new_for_error (error);
 
   outlay_service_notify (request->service, company);
-  return outlay_expense_view_reply (self->expense->view, 200);
+  return outlay_expense_view_reply (view, 200);
 }
 
 static OutlayReply *

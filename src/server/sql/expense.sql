@@ -26,6 +26,20 @@ SET state = $3, proof_version = $4, updated_at = $5, revision = revision + 1,
     submitted_at = CASE WHEN $6 = 1 THEN coalesce(submitted_at, $5) ELSE submitted_at END
 WHERE company = $1 AND id = $2;
 
+-- name: expense/put-line
+INSERT INTO expense_line (company, owner, day, id, state, category, minor, json, search_text)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (company, owner, day, id)
+DO UPDATE SET state = excluded.state, category = excluded.category, minor = excluded.minor,
+              json = excluded.json, search_text = excluded.search_text;
+
+-- name: expense/move-line
+UPDATE expense_line SET state = $5, json = $6
+WHERE company = $1 AND owner = $2 AND day = $3 AND id = $4;
+
+-- name: expense/delete-line
+DELETE FROM expense_line WHERE company = $1 AND owner = $2 AND day = $3 AND id = $4;
+
 -- name: expense/delete
 DELETE FROM expense WHERE company = $1 AND id = $2;
 
