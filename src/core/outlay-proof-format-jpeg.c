@@ -230,6 +230,44 @@ copy_scan (GByteArray *out, Walk *walk)
   g_byte_array_append (out, walk->bytes + start, (guint) (walk->at - start));
 }
 
+typedef struct
+{
+  GByteArray *out;
+  guint orientation;
+  gboolean has_jfif;
+  gboolean has_orientation;
+} Copy;
+
+/* JFIF comes first of all where there is one, then EXIF, then the rest in its order. */
+static void
+copy_segment (Copy *self, Walk *walk)
+{
+  if (walk->marker == MARKER_APP0)
+    {
+      gboolean is_jfif = starts_with (walk, "JFIF", 5) && walk->length >= JFIF_LENGTH;
+
+      if (is_jfif && !self->has_jfif && !self->has_orientation)
+        {
+          append_jfif (self->out, walk);
+          self->has_jfif = TRUE;
+        }
+
+      return;
+    }
+
+  if (!may_stay (walk))
+    return;
+
+  if (!self->has_orientation)
+    append_orientation (self->out, self->orientation);
+
+  self->has_orientation = TRUE;
+  append_segment (self->out, walk->marker, walk->payload, walk->length);
+
+  if (walk->marker == MARKER_SOS)
+    copy_scan (self->out, walk);
+}
+
 gboolean
 outlay_jpeg_strip (const guint8 *bytes,
                    gsize size,
@@ -237,55 +275,24 @@ outlay_jpeg_strip (const guint8 *bytes,
                    GByteArray *out,
                    GError **error)
 {
-  Walk walk = { bytes, size, .at = 2 };
   const guint8 start[] = { 0xff, MARKER_SOI };
   const guint8 end[] = { 0xff, MARKER_EOI };
-  gboolean has_jfif = FALSE, has_orientation = FALSE, has_scan = FALSE;
+  Walk walk = { bytes, size, .at = sizeof start };
+  Copy copy = { out, orientation };
 
   g_byte_array_append (out, start, sizeof start);
 
-  for (;;)
+  do
     {
       if (!walk_next (&walk, error))
         return FALSE;
 
-      if (walk.marker == MARKER_EOI)
-        break;
-
       if (walk.marker == MARKER_SOI)
         return outlay_proof_fail_broken (error, "The JPEG begins again inside");
 
-      /* JFIF comes first of all where there is one, then EXIF. */
-      if (walk.marker == MARKER_APP0)
-        {
-          if (!has_jfif && !has_orientation && starts_with (&walk, "JFIF", 5) &&
-              walk.length >= JFIF_LENGTH)
-            {
-              append_jfif (out, &walk);
-              has_jfif = TRUE;
-            }
-
-          continue;
-        }
-
-      if (!may_stay (&walk))
-        continue;
-
-      if (!has_orientation)
-        append_orientation (out, orientation);
-
-      has_orientation = TRUE;
-      append_segment (out, walk.marker, walk.payload, walk.length);
-
-      if (walk.marker == MARKER_SOS)
-        {
-          copy_scan (out, &walk);
-          has_scan = TRUE;
-        }
+      copy_segment (&copy, &walk);
     }
-
-  if (!has_scan)
-    return outlay_proof_fail_broken (error, "The JPEG has no picture");
+  while (walk.marker != MARKER_EOI);
 
   g_byte_array_append (out, end, sizeof end);
   return TRUE;
