@@ -289,6 +289,26 @@ test_reason (void)
     }
 }
 
+static void
+test_complaints (void)
+{
+  g_autoptr (OutlayComplaints) complaints = outlay_complaints_new ();
+
+  g_assert_true (outlay_complaints_is_empty (complaints));
+  g_assert_null (outlay_complaints_find (complaints, "note"));
+
+  outlay_complaints_add (complaints, "note", OUTLAY_COMPLAINT_TOO_LONG);
+  outlay_complaints_add (complaints, "note", OUTLAY_COMPLAINT_BAD_TEXT);
+  outlay_complaints_add (complaints, "notes", OUTLAY_COMPLAINT_BAD_TEXT);
+  outlay_complaints_add (complaints, "note", OUTLAY_COMPLAINT_BAD_TEXT);
+
+  /* The first one about a field is found; none is kept twice. */
+  g_assert_false (outlay_complaints_is_empty (complaints));
+  g_assert_cmpuint (complaints->len, ==, 3);
+  g_assert_cmpint (outlay_complaints_find (complaints, "note")->code, ==,
+                   OUTLAY_COMPLAINT_TOO_LONG);
+}
+
 /* Each code has a sentence of its own. */
 static void
 test_sentences (void)
@@ -315,7 +335,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/expense-check/many-proofs", test_many_proofs);
   g_test_add_func ("/core/expense-check/policy", test_policy);
   g_test_add_func ("/core/expense-check/reason", test_reason);
-  g_test_add_func ("/core/expense-check/sentences", test_sentences);
+  g_test_add_func ("/core/complaint/list", test_complaints);
+  g_test_add_func ("/core/complaint/sentences", test_sentences);
 
   return g_test_run ();
 }

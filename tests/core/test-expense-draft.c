@@ -116,6 +116,7 @@ test_properties (void)
       g_autoptr (OutlayExpense) expense = make_expense ();
       g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (expense);
       g_autofree char *detail = g_strdup_printf ("notify::%s", cases[i].name);
+      g_autofree char *longer = g_strconcat (cases[i].other, "0", NULL);
       g_autofree char *first = NULL;
       g_autofree char *read = NULL;
       guint n = 0, n_changed = 0;
@@ -134,8 +135,12 @@ test_properties (void)
       g_assert_cmpuint (n_changed, ==, 1);
       g_assert_true (outlay_expense_draft_is_changed (draft));
 
-      g_object_set (draft, cases[i].name, first, NULL);
+      g_object_set (draft, cases[i].name, longer, NULL);
       g_assert_cmpuint (n, ==, 2);
+      g_assert_cmpuint (n_changed, ==, 1);
+
+      g_object_set (draft, cases[i].name, first, NULL);
+      g_assert_cmpuint (n, ==, 3);
       g_assert_cmpuint (n_changed, ==, 2);
       g_assert_false (outlay_expense_draft_is_changed (draft));
     }

@@ -144,6 +144,79 @@ test_jpeg_scans (void)
   g_assert_cmpuint (n, ==, 3);
 }
 
+#define START "\xff\xd8"
+#define JFIF "\xff\xe0\0\x10JFIF\0\1\2\0\0\1\0\1\0\0"
+#define EXIF(orientation)                                                                          \
+  "\xff\xe1\0\x22"                                                                                 \
+  "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0" orientation "\0\0\0\0\0\0"
+#define TABLE "\xff\xdb\0\7table"
+#define FRAME "\xff\xc0\0\x0b\x08\1\xe0\2\x80\1\1\x11\0"
+#define SCAN "\xff\xda\0\x08\1\1\0\0\x3f\0" PIXELS
+#define END "\xff\xd9"
+
+/* Sloppy writers, and what is made of their work; NULL where it is refused. */
+static void
+test_odd_jpegs (void)
+{
+#define BYTES(text) text, sizeof text - 1
+  static const struct
+  {
+    const char *before;
+    gsize before_size;
+    const char *after;
+    gsize after_size;
+  } cases[] = {
+    { BYTES (START FRAME SCAN END), BYTES (START FRAME SCAN END) },
+    { BYTES (START JFIF FRAME SCAN END), BYTES (START JFIF FRAME SCAN END) },
+    /* JFIF cut short, twice, and too late. */
+    { BYTES (START "\xff\xe0\0\x0bJFIF\0\1\2\0\0" FRAME SCAN END), BYTES (START FRAME SCAN END) },
+    { BYTES (START JFIF JFIF FRAME SCAN END), BYTES (START JFIF FRAME SCAN END) },
+    { BYTES (START TABLE JFIF FRAME SCAN END), BYTES (START TABLE FRAME SCAN END) },
+    /* EXIF before JFIF, twice, between the frame and the scan, and upright. */
+    { BYTES (START EXIF ("\6") JFIF FRAME SCAN END),
+      BYTES (START JFIF EXIF ("\6") FRAME SCAN END) },
+    { BYTES (START EXIF ("\6") EXIF ("\x08") FRAME SCAN END),
+      BYTES (START EXIF ("\6") FRAME SCAN END) },
+    { BYTES (START FRAME EXIF ("\6") SCAN END), BYTES (START EXIF ("\6") FRAME SCAN END) },
+    { BYTES (START EXIF ("\1") FRAME SCAN END), BYTES (START FRAME SCAN END) },
+    /* Fill bytes, stray bytes, restarts outside a scan. */
+    { BYTES (START "\xff\xff\xff" FRAME "\xff" SCAN END), BYTES (START FRAME SCAN END) },
+    { BYTES (START FRAME "\0stray" SCAN END), BYTES (START FRAME SCAN END) },
+    { BYTES (START "\xff\xd3" FRAME SCAN END), BYTES (START FRAME SCAN END) },
+    /* The number of lines told after the first scan (T.81, B.2.5), and one scan more. */
+    { BYTES (START FRAME SCAN "\xff\xdc\0\4\1\xe0" SCAN END),
+      BYTES (START FRAME SCAN "\xff\xdc\0\4\1\xe0" SCAN END) },
+    { BYTES (START FRAME FRAME SCAN END), NULL, 0 },
+    { BYTES (START FRAME SCAN START FRAME SCAN END), NULL, 0 },
+    { BYTES (START SCAN END), NULL, 0 },
+    { BYTES (START FRAME END), NULL, 0 },
+    { BYTES (START FRAME SCAN), NULL, 0 },
+    { BYTES (START "\xff\xe1\0\1" FRAME SCAN END), NULL, 0 },
+    { BYTES (START FRAME SCAN "\xff\xfe\xff\xff" END), NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].before, cases[i].before_size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) stripped = outlay_proof_without_metadata (bytes, &error);
+
+      g_test_message ("case %u", i);
+
+      if (cases[i].after == NULL)
+        {
+          g_assert_null (stripped);
+          g_assert_error (error, OUTLAY_PROOF_ERROR, OUTLAY_PROOF_ERROR_BROKEN);
+          continue;
+        }
+
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped),
+                       cases[i].after, cases[i].after_size);
+    }
+#undef BYTES
+}
+
 /* A cut picture is no proof: wherever it is cut, and without reading on into what is not there. */
 static void
 test_truncated (void)
@@ -281,6 +354,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/proof-metadata/untouched", test_untouched);
   g_test_add_func ("/core/proof-metadata/jpeg-layout", test_jpeg_layout);
   g_test_add_func ("/core/proof-metadata/jpeg-scans", test_jpeg_scans);
+  g_test_add_func ("/core/proof-metadata/odd-jpegs", test_odd_jpegs);
   g_test_add_func ("/core/proof-metadata/truncated", test_truncated);
   g_test_add_func ("/core/proof-metadata/mutated", test_mutated);
   g_test_add_func ("/core/proof-metadata/noise", test_noise);
