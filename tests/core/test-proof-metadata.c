@@ -217,6 +217,25 @@ test_odd_jpegs (void)
 #undef BYTES
 }
 
+/* A writer that left out the padding of its last chunk: it is put in. */
+static void
+test_webp_without_padding (void)
+{
+  g_autoptr (GBytes) padded = craft_picture (CRAFTED_WEBP_LOSSY, 640, 480, 1, FALSE);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (padded, &size);
+  guint8 *copy = g_memdup2 (data, size - 1);
+  g_autoptr (GBytes) unpadded = g_bytes_new_take (copy, size - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) stripped = NULL;
+
+  g_assert_cmpint (data[size - 1], ==, 0);
+  copy[4]--;
+  stripped = outlay_proof_without_metadata (unpadded, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (stripped, padded));
+}
+
 /* A cut picture is no proof: wherever it is cut, and without reading on into what is not there. */
 static void
 test_truncated (void)
@@ -355,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/proof-metadata/jpeg-layout", test_jpeg_layout);
   g_test_add_func ("/core/proof-metadata/jpeg-scans", test_jpeg_scans);
   g_test_add_func ("/core/proof-metadata/odd-jpegs", test_odd_jpegs);
+  g_test_add_func ("/core/proof-metadata/webp-without-padding", test_webp_without_padding);
   g_test_add_func ("/core/proof-metadata/truncated", test_truncated);
   g_test_add_func ("/core/proof-metadata/mutated", test_mutated);
   g_test_add_func ("/core/proof-metadata/noise", test_noise);
