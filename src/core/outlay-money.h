@@ -55,6 +55,12 @@ gboolean     outlay_money_equal (const OutlayMoney *a,
  * ordinary, no-break or narrow no-break spaces, apostrophes between thousands, and a currency sign
  * or code before or after. A separator that could be either is read as @style has it, or refused as
  * ambiguous where @style does not decide; nothing is ever guessed into another magnitude.
+ *
+ * A sign that several currencies share ("$", "kr") means @currency where that is among them; a code
+ * beside it decides ("$12 CAD"). "12,-" has no cents.
+ *
+ * Returns: %FALSE with an #OutlayMoneyError; OTHER_CURRENCY means two currencies in one text. Any
+ *   thread.
  */
 gboolean outlay_money_parse (const char              *text,
                              const char              *currency,
