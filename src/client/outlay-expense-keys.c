@@ -21,10 +21,10 @@ compare_cb (gconstpointer a, gconstpointer b)
   return outlay_expense_key_compare (a, b);
 }
 
-OutlayExpenseQuery *
-outlay_expense_query_new (const OutlayExpenseFilter *filter)
+OutlayListQuery *
+outlay_list_query_new (const OutlayExpenseFilter *filter)
 {
-  OutlayExpenseQuery *self = g_atomic_rc_box_new0 (OutlayExpenseQuery);
+  OutlayListQuery *self = g_atomic_rc_box_new0 (OutlayListQuery);
 
   self->scope = filter->scope;
   self->match = outlay_search_text_to_match (filter->text);
@@ -36,8 +36,8 @@ outlay_expense_query_new (const OutlayExpenseFilter *filter)
   return self;
 }
 
-OutlayExpenseQuery *
-outlay_expense_query_ref (OutlayExpenseQuery *self)
+OutlayListQuery *
+outlay_list_query_ref (OutlayListQuery *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
@@ -45,20 +45,20 @@ outlay_expense_query_ref (OutlayExpenseQuery *self)
 static void
 clear_query (gpointer data)
 {
-  OutlayExpenseQuery *self = data;
+  OutlayListQuery *self = data;
 
   g_free (self->match);
   g_free (self->category);
 }
 
 void
-outlay_expense_query_unref (OutlayExpenseQuery *self)
+outlay_list_query_unref (OutlayListQuery *self)
 {
   g_atomic_rc_box_release_full (self, clear_query);
 }
 
 gboolean
-outlay_expense_query_equal (const OutlayExpenseQuery *a, const OutlayExpenseQuery *b)
+outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b)
 {
   return a->scope == b->scope && a->states == b->states && g_strcmp0 (a->match, b->match) == 0 &&
          g_strcmp0 (a->category, b->category) == 0;
@@ -88,7 +88,7 @@ append_rows (GArray *keys, OutlayStatement *statement, GError **error)
 static gboolean
 append_state (GArray *keys,
               OutlayConnection *connection,
-              const OutlayExpenseQuery *query,
+              const OutlayListQuery *query,
               guint state,
               gint64 limit,
               GError **error)
@@ -107,7 +107,7 @@ append_state (GArray *keys,
 static gboolean
 append_states (GArray *keys,
                OutlayConnection *connection,
-               const OutlayExpenseQuery *query,
+               const OutlayListQuery *query,
                gint64 limit,
                GError **error)
 {
@@ -128,7 +128,7 @@ append_states (GArray *keys,
 static gboolean
 append_keys (GArray *keys,
              OutlayConnection *connection,
-             const OutlayExpenseQuery *query,
+             const OutlayListQuery *query,
              gint64 limit,
              GError **error)
 {
@@ -187,7 +187,7 @@ read_matches (OutlayConnection *connection, const char *match, guint32 *n_bits, 
 static gboolean
 keep_matches (GArray *keys,
               OutlayConnection *connection,
-              const OutlayExpenseQuery *query,
+              const OutlayListQuery *query,
               GError **error)
 {
   OutlayExpenseKey *all = (OutlayExpenseKey *) (gpointer) keys->data;
@@ -213,7 +213,7 @@ keep_matches (GArray *keys,
 
 GArray *
 outlay_expense_keys_read (OutlayConnection *connection,
-                          const OutlayExpenseQuery *query,
+                          const OutlayListQuery *query,
                           gint64 limit,
                           GError **error)
 {

@@ -32,13 +32,13 @@ typedef struct
   char *match;    /* (nullable) */
   guint states;   /* never 0 */
   char *category; /* (nullable) */
-} OutlayExpenseQuery;
+} OutlayListQuery;
 
-OutlayExpenseQuery *outlay_expense_query_new (const OutlayExpenseFilter *filter);
-OutlayExpenseQuery *outlay_expense_query_ref (OutlayExpenseQuery *self);
-void outlay_expense_query_unref (OutlayExpenseQuery *self);
-gboolean outlay_expense_query_equal (const OutlayExpenseQuery *a, const OutlayExpenseQuery *b);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayExpenseQuery, outlay_expense_query_unref)
+OutlayListQuery *outlay_list_query_new (const OutlayExpenseFilter *filter);
+OutlayListQuery *outlay_list_query_ref (OutlayListQuery *self);
+void outlay_list_query_unref (OutlayListQuery *self);
+gboolean outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayListQuery, outlay_list_query_unref)
 
 /**
  * outlay_expense_keys_read:
@@ -50,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayExpenseQuery, outlay_expense_query_unref)
  * Returns: (transfer full) (element-type OutlayExpenseKey) (nullable): in the list's order; %NULL with an error
  */
 GArray *outlay_expense_keys_read (OutlayConnection *connection,
-                                  const OutlayExpenseQuery *query,
+                                  const OutlayListQuery *query,
                                   gint64 limit,
                                   GError **error);
 

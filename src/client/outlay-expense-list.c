@@ -25,7 +25,7 @@ struct _OutlayExpenseList
   GObject parent_instance;
 
   OutlayDatabase *database;
-  OutlayExpenseQuery *query;
+  OutlayListQuery *query;
   GArray *keys; /* of OutlayExpenseKey */
   Slot cache[N_CACHED];
   guint generation;     /* of the read that counts; an older one's answer is dropped */
@@ -154,7 +154,7 @@ replace_keys (OutlayExpenseList *self, GArray *keys)
 /* A read on the thread, and whom to hand the keys to. */
 typedef struct
 {
-  OutlayExpenseQuery *query;
+  OutlayListQuery *query;
   GArray *keys;
   guint generation;
   GWeakRef list;
@@ -165,7 +165,7 @@ clear_read (gpointer data)
 {
   Read *read = data;
 
-  outlay_expense_query_unref (read->query);
+  outlay_list_query_unref (read->query);
   g_clear_pointer (&read->keys, g_array_unref);
   g_weak_ref_clear (&read->list);
 }
@@ -226,7 +226,7 @@ start_reading (OutlayExpenseList *self)
     return;
 
   read = g_atomic_rc_box_new0 (Read);
-  read->query = outlay_expense_query_ref (self->query);
+  read->query = outlay_list_query_ref (self->query);
   read->generation = self->generation;
   g_weak_ref_init (&read->list, self);
   self->is_reading = TRUE;
@@ -303,7 +303,7 @@ outlay_expense_list_finalize (GObject *object)
   for (guint i = 0; i < N_CACHED; i++)
     g_clear_object (&self->cache[i].expense);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->query, outlay_expense_query_unref);
+  g_clear_pointer (&self->query, outlay_list_query_unref);
   g_clear_object (&self->database);
 
   G_OBJECT_CLASS (outlay_expense_list_parent_class)->finalize (object);
@@ -340,7 +340,7 @@ outlay_expense_list_new (OutlayDatabase *database, const OutlayExpenseFilter *fi
 
   self = g_object_new (OUTLAY_TYPE_EXPENSE_LIST, NULL);
   self->database = g_object_ref (database);
-  self->query = outlay_expense_query_new (filter);
+  self->query = outlay_list_query_new (filter);
   g_signal_connect_object (database, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
   read_at_once (self);
 
@@ -350,16 +350,16 @@ outlay_expense_list_new (OutlayDatabase *database, const OutlayExpenseFilter *fi
 void
 outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilter *filter)
 {
-  g_autoptr (OutlayExpenseQuery) query = NULL;
+  g_autoptr (OutlayListQuery) query = NULL;
 
   g_return_if_fail (OUTLAY_IS_EXPENSE_LIST (self));
   g_return_if_fail (filter != NULL);
 
-  query = outlay_expense_query_new (filter);
-  if (outlay_expense_query_equal (query, self->query))
+  query = outlay_list_query_new (filter);
+  if (outlay_list_query_equal (query, self->query))
     return;
 
-  g_clear_pointer (&self->query, outlay_expense_query_unref);
+  g_clear_pointer (&self->query, outlay_list_query_unref);
   self->query = g_steal_pointer (&query);
   self->generation++;
   read_at_once (self);
