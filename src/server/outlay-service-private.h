@@ -45,6 +45,11 @@ OutlayService *outlay_service_new (const OutlaySettings *settings, GError **erro
 /* (transfer full): the database of @settings, made and brought up to date; its folder too. */
 OutlayConnection *outlay_service_open_database (const OutlaySettings *settings, GError **error);
 
+/* (transfer full): a database that must be there already; it is not brought up to date. */
+OutlayConnection *outlay_service_open_existing (const char       *uri,
+                                                OutlayOpenFlags   flags,
+                                                GError          **error);
+
 /* Ends the pools, having finished what was under way; handlers may still write meanwhile. */
 void outlay_service_stop_pools (OutlayService *self);
 

@@ -75,6 +75,16 @@ outlay_service_open_database (const OutlaySettings *settings, GError **error)
   return queries != NULL ? open_database (settings, queries, error) : NULL;
 }
 
+OutlayConnection *
+outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **error)
+{
+  g_autoptr (OutlayQueries) queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
+
+  return queries != NULL
+             ? outlay_connection_open (uri, flags | OUTLAY_OPEN_EXISTING, queries, error)
+             : NULL;
+}
+
 OutlayService *
 outlay_service_new (const OutlaySettings *settings, GError **error)
 {

@@ -4,6 +4,7 @@
 
 #include <locale.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "server/command/outlay-command.h"
 
@@ -11,6 +12,9 @@ static const OutlayCommand *const commands[] = {
   &outlay_serve_command,
   &outlay_user_add_command,
   &outlay_migrate_command,
+  &outlay_check_command,
+  &outlay_backup_command,
+  &outlay_demo_command,
 };
 
 static void
@@ -58,6 +62,8 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
+  /* Databases, proofs and keys are nobody else's business. */
+  umask (0077);
 
   if (argc == 2 && g_str_equal (argv[1], "--version"))
     {

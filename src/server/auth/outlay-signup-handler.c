@@ -58,7 +58,7 @@ check_fields (const Signup *signup)
   outlay_email_check (signup->email, complaints);
   outlay_password_check (signup->password, signup->email, complaints);
   if (!outlay_complaints_is_empty (complaints))
-    return outlay_reply_new_complaints (400, complaints);
+    return outlay_reply_new_complaints (422, complaints);
 
   if (signup->invite != NULL)
     return outlay_reply_new_problem (403, "This invitation is not known.");
@@ -68,7 +68,7 @@ check_fields (const Signup *signup)
   outlay_name_check (signup->company, complaints);
   if (!outlay_complaints_is_empty (complaints))
     return outlay_reply_new_problem_field (
-        400, "company",
+        422, "company",
         outlay_complaint_code_to_string (g_array_index (complaints, OutlayComplaint, 0).code));
 
   return NULL;

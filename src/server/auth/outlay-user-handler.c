@@ -115,7 +115,7 @@ static const OutlayJsonField new_fields[] = {
 static OutlayReply *
 refuse_role (void)
 {
-  return outlay_reply_new_problem_field (400, "role", "must be employee, reviewer or admin");
+  return outlay_reply_new_problem_field (422, "role", "must be employee, reviewer or admin");
 }
 
 /* On the writer. */
@@ -161,7 +161,7 @@ add_user (const OutlayRequest *request)
   outlay_email_check (user.email, complaints);
   outlay_password_check (user.password, user.email, complaints);
   if (!outlay_complaints_is_empty (complaints))
-    return outlay_reply_new_complaints (400, complaints);
+    return outlay_reply_new_complaints (422, complaints);
 
   user.hash = outlay_password_hash (service->keys->pepper, user.password,
                                     service->settings->bcrypt_cost);
@@ -201,7 +201,7 @@ check_change (const UserChange *change, guint64 present, OutlayRole *role)
     outlay_name_check (change->name, complaints);
 
   return outlay_complaints_is_empty (complaints) ? NULL
-                                                 : outlay_reply_new_complaints (400, complaints);
+                                                 : outlay_reply_new_complaints (422, complaints);
 }
 
 static gboolean

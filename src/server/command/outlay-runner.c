@@ -48,7 +48,7 @@ reload_cb (gpointer data)
 }
 
 OutlayRunner *
-outlay_runner_new (const OutlaySettings *settings, GError **error)
+outlay_runner_new (const OutlaySettings *settings, OutlayPrepareFunc prepare, GError **error)
 {
   g_autoptr (OutlayRunner) self = g_new0 (OutlayRunner, 1);
 
@@ -62,7 +62,7 @@ outlay_runner_new (const OutlaySettings *settings, GError **error)
   self->sources[2] = g_unix_signal_add (SIGHUP, reload_cb, self);
 
   self->service = outlay_service_new (settings, error);
-  if (self->service == NULL)
+  if (self->service == NULL || (prepare != NULL && !prepare (self->service, error)))
     return NULL;
   self->http = outlay_http_new (self->service, error);
   if (self->http == NULL)

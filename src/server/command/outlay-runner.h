@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "server/outlay-service.h"
 #include "server/outlay-settings.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,18 @@ G_BEGIN_DECLS
  */
 typedef struct _OutlayRunner OutlayRunner;
 
-/* @settings: (transfer none): must outlive it. Requests come in as soon as it is made. */
-OutlayRunner *outlay_runner_new (const OutlaySettings *settings, GError **error);
+typedef gboolean (*OutlayPrepareFunc) (OutlayService *service, GError **error);
+
+/**
+ * outlay_runner_new:
+ * @settings: (transfer none): must outlive it
+ * @prepare: (nullable): called when the service is ready and before anybody may connect
+ *
+ * Requests come in as soon as it is made.
+ */
+OutlayRunner *outlay_runner_new (const OutlaySettings  *settings,
+                                 OutlayPrepareFunc      prepare,
+                                 GError               **error);
 
 const char *outlay_runner_get_address (OutlayRunner *self);
 

@@ -15,7 +15,7 @@ run_serve (int n_arguments, char **arguments)
     return 2;
 
   outlay_log_start (line.settings->log_level);
-  runner = outlay_runner_new (line.settings, &error);
+  runner = outlay_runner_new (line.settings, NULL, &error);
   if (runner == NULL)
     {
       outlay_log_stop ();

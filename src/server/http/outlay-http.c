@@ -42,20 +42,6 @@ struct _OutlayHttp
   gboolean ticker_stops;
 };
 
-static const OutlayRoute *const tables[] = {
-  outlay_auth_routes,
-  outlay_signup_routes,
-  outlay_user_routes,
-  outlay_category_routes,
-  outlay_expense_routes,
-  outlay_workflow_routes,
-  outlay_proof_routes,
-  outlay_change_routes,
-  outlay_live_routes,
-  outlay_health_routes,
-  NULL,
-};
-
 /* Live events have a route like everything else, but the HTTP layer itself answers them. */
 const OutlayRoute outlay_live_routes[] = {
   { "GET", "/api/v1/events", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_STREAM, NULL, NULL, 0, FALSE },
@@ -92,7 +78,8 @@ add_general_headers (OutlayHttp *self, OutlayReply *reply, struct MHD_Response *
 {
   if (outlay_reply_get_header (reply, "Cache-Control") == NULL)
     MHD_add_response_header (response, "Cache-Control", "private, no-cache");
-  MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
+  if (outlay_reply_get_header (reply, "X-Content-Type-Options") == NULL)
+    MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
   if (g_atomic_int_get (&self->is_stopping))
     MHD_add_response_header (response, "Connection", "close");
 }
@@ -475,7 +462,7 @@ outlay_http_new (OutlayService *service, GError **error)
 
   raise_descriptor_limit ();
   learn_address (self, fd);
-  self->router = outlay_router_new (tables);
+  self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  */
 typedef struct _OutlayRouter OutlayRouter;
 
+/* (array zero-terminated=1): every route table of the server */
+extern const OutlayRoute *const outlay_all_routes[];
+
 /* Longest argument: a SHA-256 in hex. */
 #define OUTLAY_MAX_ARGUMENT_LENGTH 64
 

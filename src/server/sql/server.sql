@@ -4,6 +4,9 @@
 -- name: server/touch
 SELECT count(*) FROM (SELECT id FROM company LIMIT 1) AS some
 
+-- name: server/proofs
+SELECT sha256, path FROM proof ORDER BY company, sha256
+
 -- name: sqlite/integrity
 PRAGMA integrity_check
 
