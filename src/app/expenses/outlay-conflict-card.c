@@ -33,7 +33,7 @@ describe_proofs (OutlayExpense *expense)
   if (n == 0)
     return g_strdup (_ ("No receipt"));
 
-  return g_strdup_printf (g_dngettext (NULL, "%u receipt", "%u receipts", n), n);
+  return g_strdup_printf (ngettext ("%u receipt", "%u receipts", n), n);
 }
 
 /* The facts in the order in which they stand; (element-type utf8) */

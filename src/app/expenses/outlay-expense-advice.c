@@ -24,11 +24,11 @@ advise_rejected (guint left, const char *reason)
   if (has_reason)
     /* Translators: %s is the reviewer's reason. */
     return g_strdup_printf (
-        g_dngettext (NULL, "Rejected: “%s”. You can send a new proof %u more time.",
+        ngettext ("Rejected: “%s”. You can send a new proof %u more time.",
                      "Rejected: “%s”. You can send a new proof %u more times.", left),
         reason, left);
 
-  return g_strdup_printf (g_dngettext (NULL, "Rejected. You can send a new proof %u more time.",
+  return g_strdup_printf (ngettext ("Rejected. You can send a new proof %u more time.",
                                        "Rejected. You can send a new proof %u more times.", left),
                           left);
 }

@@ -118,18 +118,14 @@ outlay_expenses_page_init (OutlayExpensesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-OutlayExpensesPage *
-outlay_expenses_page_new (OutlayWorkspace *workspace)
+void
+outlay_expenses_page_set_workspace (OutlayExpensesPage *self,
+                                    OutlayWorkspace    *workspace)
 {
-  OutlayExpensesPage *self;
+  g_return_if_fail (OUTLAY_IS_EXPENSES_PAGE (self));
 
-  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (workspace), NULL);
-
-  self = g_object_new (OUTLAY_TYPE_EXPENSES_PAGE, NULL);
   outlay_expenses_pane_set_workspace (self->pane, workspace);
   outlay_expense_detail_set_workspace (self->detail, workspace);
-
-  return self;
 }
 
 void

@@ -126,6 +126,6 @@ outlay_month_header_format_sums (GPtrArray *sums)
 
   /* Translators: a sum of money, and in how many currencies besides. */
   return g_strdup_printf (
-      g_dngettext (NULL, "%s + %d more currency", "%s + %d more currencies", sums->len - 1), first,
+      ngettext ("%s + %d more currency", "%s + %d more currencies", sums->len - 1), first,
       (int) sums->len - 1);
 }

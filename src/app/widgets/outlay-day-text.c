@@ -114,12 +114,12 @@ outlay_age_to_text (const char *at, gint64 now)
   if (minutes == 0)
     return g_strdup (_ ("Just now"));
   if (minutes < 60)
-    return g_strdup_printf (g_dngettext (NULL, "%d minute ago", "%d minutes ago", minutes),
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes),
                             (int) minutes);
   if (minutes < 24 * 60)
-    return g_strdup_printf (g_dngettext (NULL, "%d hour ago", "%d hours ago", minutes / 60),
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", minutes / 60),
                             (int) (minutes / 60));
 
-  return g_strdup_printf (g_dngettext (NULL, "%d day ago", "%d days ago", minutes / (24 * 60)),
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", minutes / (24 * 60)),
                           (int) (minutes / (24 * 60)));
 }

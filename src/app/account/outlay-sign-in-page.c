@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/account/outlay-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/account/outlay-entry-field.h"
+#include "app/widgets/outlay-complaint-text.h"
+#include "app/widgets/outlay-error-text.h"
+#include "client/outlay-api.h"
+#include "client/outlay-client-error.h"
+#include "core/outlay-account-check.h"
+
+struct _OutlaySignInPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  GtkLabel *heading;
+  GtkLabel *server;
+  OutlayEntryField *company;
+  OutlayEntryField *name;
+  OutlayEntryField *email;
+  OutlayEntryField *password;
+  GtkLabel *error_label;
+  GtkButton *button;
+  GtkWidget *sign_up;
+
+  /* Owned */
+  OutlaySession *session;
+
+  gboolean is_sign_up;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  PROP_0,
+  PROP_BUSY,
+  N_PROPS
+};
+
+enum
+{
+  SIGNED_IN,
+  SIGN_UP_WANTED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_busy (OutlaySignInPage *self, gboolean busy)
+{
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+static OutlayEntryField *
+find_field (OutlaySignInPage *self, const char *name)
+{
+  const struct
+  {
+    const char *name;
+    OutlayEntryField *field;
+  } fields[] = {
+    { "company", self->company },
+    { "name", self->name },
+    { "email", self->email },
+    { "password", self->password },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].name, name)
+        && gtk_widget_get_visible (GTK_WIDGET (fields[i].field)))
+      return fields[i].field;
+
+  return NULL;
+}
+
+/* Puts @text beside its field, or above the button where it is about none. */
+static void
+show_error (OutlaySignInPage *self, const char *field_name, const char *text)
+{
+  OutlayEntryField *field = field_name != NULL ? find_field (self, field_name) : NULL;
+
+  if (field != NULL)
+    {
+      outlay_entry_field_set_error (field, text);
+      gtk_widget_grab_focus (GTK_WIDGET (field));
+      return;
+    }
+
+  gtk_label_set_label (self->error_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+show_answer (OutlaySignInPage *self, const GError *error)
+{
+  const OutlayProblem *problem = outlay_problem_get (error);
+
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_WRONG_LOGIN))
+    {
+      show_error (self, "password", outlay_error_to_text (error));
+      return;
+    }
+
+  if (self->is_sign_up
+      && g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
+    {
+      show_error (self, NULL, _("This server lets nobody sign up. Ask your company for an account."));
+      return;
+    }
+
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT))
+    {
+      show_error (self, "email", _("This address has an account already. Sign in with it."));
+      return;
+    }
+
+  if (problem != NULL && problem->fields != NULL && problem->fields->len > 0)
+    {
+      show_error (self, g_ptr_array_index (problem->fields, 0),
+                  g_ptr_array_index (problem->messages, 0));
+      return;
+    }
+
+  show_error (self, NULL, outlay_error_to_text (error));
+}
+
+static DexFuture *
+answered_cb (DexFuture *completed, gpointer user_data)
+{
+  OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (completed, &error);
+
+  /* The person may have gone back meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return dex_future_new_for_boolean (FALSE);
+
+  set_busy (self, FALSE);
+
+  if (value != NULL)
+    g_signal_emit (self, signals[SIGNED_IN], 0);
+  else
+    show_answer (self, error);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* Says what is wrong beside each field; the first of them gets the focus. */
+static gboolean
+check (OutlaySignInPage *self)
+{
+  static const char *const names[] = { "company", "name", "email", "password" };
+  const char *email = outlay_entry_field_get_text (self->email);
+  const char *password = outlay_entry_field_get_text (self->password);
+  g_autoptr (GArray) complaints = outlay_complaints_new ();
+  gboolean is_good = TRUE;
+
+  if (self->is_sign_up)
+    {
+      if (*outlay_entry_field_get_text (self->company) == '\0')
+        outlay_complaints_add (complaints, "company", OUTLAY_COMPLAINT_MISSING);
+
+      outlay_name_check (outlay_entry_field_get_text (self->name), complaints);
+      outlay_password_check (password, email, complaints);
+    }
+  else if (*password == '\0')
+    {
+      /* How long it must be is the rule for new ones; an old one is simply tried. */
+      outlay_complaints_add (complaints, "password", OUTLAY_COMPLAINT_MISSING);
+    }
+
+  outlay_email_check (email, complaints);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      OutlayEntryField *field = find_field (self, names[i]);
+      const char *text = outlay_complaints_get_text (complaints, names[i]);
+
+      if (field == NULL)
+        continue;
+
+      outlay_entry_field_set_error (field, text);
+
+      if (text != NULL && is_good)
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (field));
+          is_good = FALSE;
+        }
+    }
+
+  return is_good;
+}
+
+static void
+continue_cb (OutlaySignInPage *self)
+{
+  const char *email = outlay_entry_field_get_text (self->email);
+  const char *password = outlay_entry_field_get_text (self->password);
+  DexFuture *future;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
+
+  if (self->busy || !check (self))
+    return;
+
+  set_busy (self, TRUE);
+
+  if (self->is_sign_up)
+    future = outlay_session_sign_up (self->session, outlay_entry_field_get_text (self->company),
+                                     outlay_entry_field_get_text (self->name), email, password);
+  else
+    future = outlay_session_sign_in (self->session, email, password);
+
+  dex_future_disown (
+      dex_future_finally (future, answered_cb, g_object_ref (self), g_object_unref));
+}
+
+static void
+sign_up_cb (OutlaySignInPage *self)
+{
+  g_signal_emit (self, signals[SIGN_UP_WANTED], 0);
+}
+
+static void
+outlay_sign_in_page_shown (AdwNavigationPage *page)
+{
+  OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (page);
+  OutlayEntryField *first = self->is_sign_up ? self->company
+                            : *outlay_entry_field_get_text (self->email) != '\0' ? self->password
+                                                                                  : self->email;
+
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static void
+outlay_sign_in_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, OUTLAY_SIGN_IN_PAGE (object)->busy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+outlay_sign_in_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OUTLAY_TYPE_SIGN_IN_PAGE);
+  g_clear_object (&OUTLAY_SIGN_IN_PAGE (object)->session);
+
+  G_OBJECT_CLASS (outlay_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+outlay_sign_in_page_class_init (OutlaySignInPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = outlay_sign_in_page_get_property;
+  object_class->dispose = outlay_sign_in_page_dispose;
+
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = outlay_sign_in_page_shown;
+
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGN_UP_WANTED] = g_signal_new ("sign-up-wanted", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (OUTLAY_TYPE_ENTRY_FIELD);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/account/outlay-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, company);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, name);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, email);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, password);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, button);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, sign_up);
+  gtk_widget_class_bind_template_callback (widget_class, continue_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_up_cb);
+}
+
+static void
+outlay_sign_in_page_init (OutlaySignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwNavigationPage *
+outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_sign_up)
+{
+  OutlaySignInPage *self;
+
+  g_return_val_if_fail (OUTLAY_IS_SESSION (session), NULL);
+
+  self = g_object_new (OUTLAY_TYPE_SIGN_IN_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->is_sign_up = is_sign_up;
+  gtk_label_set_label (self->server, outlay_session_get_server (session));
+  outlay_entry_field_set_text (self->email, email);
+  adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (self), is_sign_up ? "sign-up" : "sign-in");
+
+  if (is_sign_up)
+    {
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Create an Account"));
+      gtk_label_set_label (self->heading, _("Create an Account"));
+      gtk_button_set_label (self->button, _("Create Account"));
+      gtk_widget_set_visible (GTK_WIDGET (self->company), TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->name), TRUE);
+      gtk_widget_set_visible (self->sign_up, FALSE);
+    }
+
+  return ADW_NAVIGATION_PAGE (self);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/expenses/outlay-expenses-page.h"
+#include "client/outlay-workspace.h"
+
+G_BEGIN_DECLS
+
+#define OUTLAY_TYPE_MAIN_VIEW (outlay_main_view_get_type ())
+G_DECLARE_FINAL_TYPE (OutlayMainView, outlay_main_view, OUTLAY, MAIN_VIEW, AdwBin)
+
+/**
+ * OutlayMainView:
+ *
+ * An opened workspace: the sidebar and its pages, which fold into one pane as the window gets narrow.
+ * Pages other than the first are built when they are first asked for.
+ */
+OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
+
+/* @tag: "expenses" or "review"; a page that is not there for this person is ignored */
+void outlay_main_view_go_to (OutlayMainView *self,
+                             const char     *tag);
+
+/* The tag of the page that is shown. */
+const char *outlay_main_view_get_page (OutlayMainView *self);
+
+OutlayExpensesPage *outlay_main_view_get_expenses (OutlayMainView *self); /* (transfer none) */
+
+/* Shows one of one's own expenses. */
+void outlay_main_view_show_expense (OutlayMainView *self,
+                                    const char     *id);
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/shell/outlay-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "app/shell/outlay-sync-button.h"
+
+struct _OutlaySidebar
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  GtkListBox *pages;
+  GtkListBoxRow *expenses_row;
+  GtkListBoxRow *review_row;
+  GtkLabel *waiting;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *company;
+  OutlaySyncButton *sync_button;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
+};
+
+G_DEFINE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+update_waiting (OutlaySidebar *self)
+{
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+  gboolean reviews = !outlay_account_is_on_device (account)
+                     && outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER;
+  g_autofree char *number = NULL;
+  guint n;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->review_row), reviews);
+
+  if (!reviews)
+    return;
+
+  n = outlay_expense_store_count_waiting (outlay_workspace_get_expense_store (self->workspace));
+  number = g_strdup_printf ("%u", n);
+  gtk_label_set_label (self->waiting, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), n > 0);
+}
+
+static void
+update_account (OutlaySidebar *self)
+{
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+
+  if (outlay_account_is_on_device (account))
+    {
+      adw_avatar_set_icon_name (self->avatar, "outlay-device-symbolic");
+      adw_avatar_set_show_initials (self->avatar, FALSE);
+      gtk_label_set_label (self->name, _("On This Device"));
+      gtk_label_set_label (self->company, _("Only you have these expenses"));
+    }
+  else
+    {
+      adw_avatar_set_text (self->avatar, outlay_account_get_user_name (account));
+      adw_avatar_set_show_initials (self->avatar, TRUE);
+      gtk_label_set_label (self->name, outlay_account_get_user_name (account));
+      gtk_label_set_label (self->company, outlay_account_get_company_name (account));
+    }
+
+  update_waiting (self);
+}
+
+static void
+row_activated_cb (OutlaySidebar *self, GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s",
+                              gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+static void
+outlay_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OUTLAY_TYPE_SIDEBAR);
+  g_clear_object (&OUTLAY_SIDEBAR (object)->workspace);
+
+  G_OBJECT_CLASS (outlay_sidebar_parent_class)->dispose (object);
+}
+
+static void
+outlay_sidebar_class_init (OutlaySidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = outlay_sidebar_dispose;
+
+  g_type_ensure (OUTLAY_TYPE_SYNC_BUTTON);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/shell/outlay-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, pages);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_row);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_row);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, waiting);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, avatar);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, name);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, company);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, sync_button);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+outlay_sidebar_init (OutlaySidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+outlay_sidebar_set_workspace (OutlaySidebar *self, OutlayWorkspace *workspace)
+{
+  g_return_if_fail (OUTLAY_IS_SIDEBAR (self));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  outlay_sync_button_set_workspace (self->sync_button, workspace);
+  g_signal_connect_object (outlay_workspace_get_account (workspace), "notify",
+                           G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outlay_workspace_get_expense_store (workspace), "changed",
+                           G_CALLBACK (update_waiting), self, G_CONNECT_SWAPPED);
+  update_account (self);
+}
+
+void
+outlay_sidebar_set_page (OutlaySidebar *self, const char *tag)
+{
+  g_return_if_fail (OUTLAY_IS_SIDEBAR (self));
+
+  gtk_list_box_select_row (self->pages, g_str_equal (tag, "review") ? self->review_row
+                                                                    : self->expenses_row);
+}
