@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/expenses/outlay-expense-query.h"
+#include "app/expenses/outlay-expense-search.h"
 #include "app/expenses/outlay-expense-row.h"
 #include "app/expenses/outlay-expense-section-list.h"
 #include "app/expenses/outlay-filter-chips.h"
@@ -29,7 +29,7 @@ struct _OutlayExpensesPane
 
   /* Owned */
   OutlayWorkspace *workspace;
-  OutlayExpenseQuery *query;
+  OutlayExpenseSearch *search;
   OutlayExpenseList *list;
   OutlayExpenseSectionList *sections;
   char *today;
@@ -69,7 +69,7 @@ update_view (OutlayExpensesPane *self)
   const char *page = "list";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    page = outlay_expense_query_is_empty (self->query) ? "empty" : "no-results";
+    page = outlay_expense_search_is_empty (self->search) ? "empty" : "no-results";
 
   gtk_stack_set_visible_child_name (self->stack, page);
 }
@@ -89,17 +89,17 @@ update_banner (OutlayExpensesPane *self)
 }
 
 static void
-query_changed_cb (OutlayExpensesPane *self)
+search_filter_changed_cb (OutlayExpensesPane *self)
 {
   OutlayExpenseFilter filter;
 
-  outlay_expense_query_get_filter (self->query, &filter);
+  outlay_expense_search_get_filter (self->search, &filter);
   outlay_expense_list_set_filter (self->list, &filter);
 
   if (filter.text == NULL)
     gtk_editable_set_text (self->search_entry, "");
 
-  if (outlay_expense_query_get_n_filters (self->query) > 0)
+  if (outlay_expense_search_get_n_filters (self->search) > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
@@ -110,13 +110,13 @@ query_changed_cb (OutlayExpensesPane *self)
 static void
 search_changed_cb (OutlayExpensesPane *self)
 {
-  outlay_expense_query_set_text (self->query, gtk_editable_get_text (self->search_entry));
+  outlay_expense_search_set_text (self->search, gtk_editable_get_text (self->search_entry));
 }
 
 static void
 clear_cb (OutlayExpensesPane *self)
 {
-  outlay_expense_query_clear (self->query);
+  outlay_expense_search_clear (self->search);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
@@ -206,7 +206,7 @@ create_popover_cb (GtkMenuButton *button, gpointer user_data)
 
   if (gtk_menu_button_get_popover (button) == NULL)
     gtk_menu_button_set_popover (
-        button, outlay_filter_popover_new (self->query,
+        button, outlay_filter_popover_new (self->search,
                                            outlay_workspace_get_category_store (self->workspace),
                                            !outlay_account_is_on_device (account)));
 }
@@ -236,7 +236,7 @@ outlay_expenses_pane_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_EXPENSES_PANE);
   g_clear_object (&self->sections);
   g_clear_object (&self->list);
-  g_clear_object (&self->query);
+  g_clear_object (&self->search);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->today, g_free);
 
@@ -275,8 +275,8 @@ outlay_expenses_pane_init (OutlayExpensesPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->query = outlay_expense_query_new ();
-  g_signal_connect_object (self->query, "changed", G_CALLBACK (query_changed_cb), self,
+  self->search = outlay_expense_search_new ();
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (search_filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_menu_button_set_create_popup_func (self->filter_button, create_popover_cb, self, NULL);
@@ -293,7 +293,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
   g_return_if_fail (self->workspace == NULL && workspace != NULL);
 
   self->workspace = g_object_ref (workspace);
-  outlay_expense_query_get_filter (self->query, &filter);
+  outlay_expense_search_get_filter (self->search, &filter);
   self->list = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace), &filter);
   self->sections = outlay_expense_section_list_new (self->list);
   g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_view), self,
@@ -301,7 +301,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
   g_signal_connect_object (self->sections, "notify::selected-id", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
 
-  outlay_filter_chips_set_query (self->chips, self->query,
+  outlay_filter_chips_set_search (self->chips, self->search,
                                  outlay_workspace_get_category_store (workspace));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
   update_view (self);

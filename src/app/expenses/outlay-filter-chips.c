@@ -16,7 +16,7 @@ struct _OutlayFilterChips
   AdwWrapBox *box;
 
   /* Owned */
-  OutlayExpenseQuery *query;
+  OutlayExpenseSearch *search;
   OutlayCategoryStore *categories;
 };
 
@@ -27,13 +27,13 @@ remove_state_cb (GtkButton *button, OutlayFilterChips *self)
 {
   OutlayState state = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "state"));
 
-  outlay_expense_query_set_state (self->query, state, FALSE);
+  outlay_expense_search_set_state (self->search, state, FALSE);
 }
 
 static void
 remove_category_cb (GtkButton *button, OutlayFilterChips *self)
 {
-  outlay_expense_query_set_category (self->query, NULL);
+  outlay_expense_search_set_category (self->search, NULL);
 }
 
 static GtkWidget *
@@ -60,8 +60,8 @@ add_chip (OutlayFilterChips *self, const char *text, GCallback removed_cb)
 static void
 refill (OutlayFilterChips *self)
 {
-  guint states = outlay_expense_query_get_states (self->query);
-  const char *id = outlay_expense_query_get_category (self->query);
+  guint states = outlay_expense_search_get_states (self->search);
+  const char *id = outlay_expense_search_get_category (self->search);
   OutlayCategory *category = id != NULL ? outlay_category_store_find (self->categories, id) : NULL;
   GtkWidget *child;
 
@@ -88,7 +88,7 @@ outlay_filter_chips_dispose (GObject *object)
 {
   OutlayFilterChips *self = OUTLAY_FILTER_CHIPS (object);
 
-  g_clear_object (&self->query);
+  g_clear_object (&self->search);
   g_clear_object (&self->categories);
 
   G_OBJECT_CLASS (outlay_filter_chips_parent_class)->dispose (object);
@@ -111,15 +111,15 @@ outlay_filter_chips_init (OutlayFilterChips *self)
 }
 
 void
-outlay_filter_chips_set_query (OutlayFilterChips *self,
-                               OutlayExpenseQuery *query,
+outlay_filter_chips_set_search (OutlayFilterChips *self,
+                               OutlayExpenseSearch *search,
                                OutlayCategoryStore *categories)
 {
   g_return_if_fail (OUTLAY_IS_FILTER_CHIPS (self));
-  g_return_if_fail (self->query == NULL);
+  g_return_if_fail (self->search == NULL);
 
-  self->query = g_object_ref (query);
+  self->search = g_object_ref (search);
   self->categories = g_object_ref (categories);
-  g_signal_connect_object (query, "changed", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (search, "changed", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
   refill (self);
 }

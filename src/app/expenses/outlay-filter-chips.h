@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "app/expenses/outlay-expense-query.h"
+#include "app/expenses/outlay-expense-search.h"
 #include "client/outlay-category-store.h"
 
 G_BEGIN_DECLS
@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (OutlayFilterChips, outlay_filter_chips, OUTLAY, FILTER_CHI
  *
  * The filters that are on, each a button that takes it off again. It hides itself when there are none.
  */
-void outlay_filter_chips_set_query (OutlayFilterChips *self,
-                                    OutlayExpenseQuery *query,
+void outlay_filter_chips_set_search (OutlayFilterChips *self,
+                                    OutlayExpenseSearch *search,
                                     OutlayCategoryStore *categories);
 
 G_END_DECLS

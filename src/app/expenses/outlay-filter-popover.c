@@ -19,7 +19,7 @@ struct _OutlayFilterPopover
   GtkWidget *clear;
 
   /* Owned */
-  OutlayExpenseQuery *query;
+  OutlayExpenseSearch *search;
   OutlayCategoryStore *category_store;
 
   gboolean is_updating;
@@ -51,12 +51,12 @@ get_category (GtkWidget *toggle)
   return g_object_get_qdata (G_OBJECT (toggle), category_quark ());
 }
 
-/* The query is the truth; the buttons follow. */
+/* The search is the truth; the buttons follow. */
 static void
 update (OutlayFilterPopover *self)
 {
-  guint states = outlay_expense_query_get_states (self->query);
-  const char *category = outlay_expense_query_get_category (self->query);
+  guint states = outlay_expense_search_get_states (self->search);
+  const char *category = outlay_expense_search_get_category (self->search);
   GtkWidget *child;
 
   self->is_updating = TRUE;
@@ -71,7 +71,7 @@ update (OutlayFilterPopover *self)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child),
                                   g_strcmp0 (get_category (child), category) == 0);
 
-  gtk_widget_set_sensitive (self->clear, !outlay_expense_query_is_empty (self->query));
+  gtk_widget_set_sensitive (self->clear, !outlay_expense_search_is_empty (self->search));
   self->is_updating = FALSE;
 }
 
@@ -79,7 +79,7 @@ static void
 state_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 {
   if (!self->is_updating)
-    outlay_expense_query_set_state (self->query, get_state (GTK_WIDGET (toggle)),
+    outlay_expense_search_set_state (self->search, get_state (GTK_WIDGET (toggle)),
                                     gtk_toggle_button_get_active (toggle));
 }
 
@@ -87,7 +87,7 @@ static void
 category_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 {
   if (!self->is_updating)
-    outlay_expense_query_set_category (self->query, gtk_toggle_button_get_active (toggle)
+    outlay_expense_search_set_category (self->search, gtk_toggle_button_get_active (toggle)
                                                         ? get_category (GTK_WIDGET (toggle))
                                                         : NULL);
 }
@@ -95,7 +95,7 @@ category_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 static void
 clear_cb (OutlayFilterPopover *self)
 {
-  outlay_expense_query_clear (self->query);
+  outlay_expense_search_clear (self->search);
 }
 
 static GtkWidget *
@@ -153,7 +153,7 @@ outlay_filter_popover_dispose (GObject *object)
   OutlayFilterPopover *self = OUTLAY_FILTER_POPOVER (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_FILTER_POPOVER);
-  g_clear_object (&self->query);
+  g_clear_object (&self->search);
   g_clear_object (&self->category_store);
 
   G_OBJECT_CLASS (outlay_filter_popover_parent_class)->dispose (object);
@@ -182,15 +182,15 @@ outlay_filter_popover_init (OutlayFilterPopover *self)
 }
 
 GtkWidget *
-outlay_filter_popover_new (OutlayExpenseQuery *query,
+outlay_filter_popover_new (OutlayExpenseSearch *search,
                            OutlayCategoryStore *categories,
                            gboolean with_states)
 {
   OutlayFilterPopover *self = g_object_new (OUTLAY_TYPE_FILTER_POPOVER, NULL);
 
-  self->query = g_object_ref (query);
+  self->search = g_object_ref (search);
   self->category_store = g_object_ref (categories);
-  g_signal_connect_object (query, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (search, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (categories, "items-changed", G_CALLBACK (fill_categories), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->states_part, with_states);

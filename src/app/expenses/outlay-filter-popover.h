@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/expenses/outlay-expense-query.h"
+#include "app/expenses/outlay-expense-search.h"
 #include "client/outlay-category-store.h"
 
 G_BEGIN_DECLS
@@ -15,14 +15,14 @@ G_DECLARE_FINAL_TYPE (OutlayFilterPopover, outlay_filter_popover, OUTLAY, FILTER
 /**
  * OutlayFilterPopover:
  *
- * Chooses states and a category to look for. It edits the query at once and keeps nothing itself.
+ * Chooses states and a category to look for. It edits the search at once and keeps nothing itself.
  *
  * # Accessibility
  * Each choice is a toggle button named after what it stands for.
  */
 
 /* @with_states: whether there are states to choose from */
-GtkWidget *outlay_filter_popover_new (OutlayExpenseQuery *query,
+GtkWidget *outlay_filter_popover_new (OutlayExpenseSearch *search,
                                       OutlayCategoryStore *categories,
                                       gboolean with_states);
 

@@ -4,20 +4,248 @@
 
 #include "app/shell/outlay-window.h"
 
+#include <glib/gi18n.h>
+
+#include "app/account/outlay-outbox-dialog.h"
+#include "app/form/outlay-expense-form-dialog.h"
+#include "app/shell/outlay-window-private.h"
+#include "app/shell/outlay-window-state.h"
+#include "app/widgets/outlay-error-text.h"
+#include "core/outlay-time.h"
+
 struct _OutlayWindow
 {
   AdwApplicationWindow parent_instance;
 
   /* Template */
-  AdwNavigationSplitView *split_view;
+  AdwToastOverlay *toasts;
+  AdwBin *content;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayWindow, outlay_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const workspace_actions[] = {
+  "win.new-expense", "win.edit-expense", "win.show-expense", "win.go-to",
+  "win.search",      "win.show-outbox",  "win.undo",
+};
+
+static void
+saved_cb (OutlayWindow *self, const char *id)
+{
+  OutlayMainView *view = outlay_window_get_main_view (self);
+
+  if (view != NULL)
+    outlay_main_view_show_expense (view, id);
+}
+
+static void
+submitted_cb (OutlayWindow *self, const char *id, gint64 entry)
+{
+  saved_cb (self, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(sx)", _("Expense submitted"),
+                              entry);
+}
+
+static OutlayExpenseFormDialog *
+present_form (OutlayWindow *self, OutlayExpenseDraft *draft)
+{
+  OutlayExpenseFormDialog *form = outlay_expense_form_dialog_new (self->workspace, draft);
+
+  g_signal_connect_object (form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (form), GTK_WIDGET (self));
+
+  return form;
+}
+
+static OutlayExpenseFormDialog *
+begin_expense (OutlayWindow *self)
+{
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+  g_autofree char *today = outlay_day_today ();
+  g_autoptr (OutlayExpenseDraft) draft
+      = outlay_expense_draft_new (outlay_account_get_currency (account), today);
+
+  return present_form (self, draft);
+}
+
+static void
+new_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_expense (OUTLAY_WINDOW (widget));
+}
+
+static void
+edit_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (widget);
+  OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayExpense) expense
+      = outlay_expense_store_get (store, g_variant_get_string (parameter, NULL), &error);
+  g_autoptr (OutlayExpenseDraft) draft = NULL;
+
+  if (expense == NULL)
+    {
+      outlay_window_announce (self, error != NULL ? outlay_error_to_text (error)
+                                                  : _("This expense is no longer there."));
+      return;
+    }
+
+  draft = outlay_expense_draft_new_for (expense);
+  present_form (self, draft);
+}
+
+static void
+show_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
+
+  outlay_main_view_show_expense (view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_to_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
+
+  outlay_main_view_go_to (view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
+
+  outlay_main_view_show_expense (view, NULL);
+  outlay_expenses_pane_begin_search (
+      outlay_expenses_page_get_pane (outlay_main_view_get_expenses (view)));
+}
+
+static DexFuture *
+synced_cb (DexFuture *completed, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (completed, &error) == NULL)
+    outlay_window_announce (OUTLAY_WINDOW (user_data), outlay_error_to_text (error));
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+sync_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (widget);
+
+  dex_future_disown (dex_future_finally (
+      outlay_sync_run (outlay_workspace_get_sync (self->workspace)), synced_cb,
+      g_object_ref (self), g_object_unref));
+}
+
+static void
+show_outbox_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (outlay_outbox_dialog_new (OUTLAY_WINDOW (widget)->workspace), widget);
+}
+
+static void
+announce_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  outlay_window_announce (OUTLAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+offer_undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (widget);
+  const char *text;
+  gint64 entry;
+  AdwToast *toast;
+
+  g_variant_get (parameter, "(&sx)", &text, &entry);
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_action_target (toast, "x", entry);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static DexFuture *
+undone_cb (DexFuture *completed, gpointer user_data)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (completed, &error);
+
+  if (value == NULL)
+    outlay_window_announce (self, outlay_error_to_text (error));
+  else if (!g_value_get_boolean (value))
+    outlay_window_announce (self, _("Too late to undo: the company has it already."));
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (widget);
+
+  dex_future_disown (dex_future_finally (
+      outlay_outbox_undo (outlay_workspace_get_outbox (self->workspace),
+                          g_variant_get_int64 (parameter)),
+      undone_cb, g_object_ref (self), g_object_unref));
+}
+
+static void
+update_content (OutlayWindow *self)
+{
+  OutlayApplication *application = outlay_window_get_outlay_application (self);
+  const GError *problem = outlay_application_get_problem (application);
+  gboolean is_open;
+  GtkWidget *child;
+
+  /* Pages of the old workspace go before it is closed. */
+  g_set_object (&self->workspace, outlay_application_get_workspace (application));
+  is_open = self->workspace != NULL;
+
+  if (is_open)
+    child = GTK_WIDGET (outlay_main_view_new (self->workspace));
+  else if (problem != NULL)
+    child = outlay_window_create_problem (self, problem);
+  else
+    child = outlay_window_create_welcome (self);
+
+  adw_bin_set_child (self->content, child);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (workspace_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), workspace_actions[i], is_open);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
+                                 is_open && outlay_workspace_get_sync (self->workspace) != NULL);
+  outlay_window_account_update_actions (self);
+}
+
+static gboolean
+outlay_window_close_request (GtkWindow *window)
+{
+  OutlayApplication *application
+      = outlay_window_get_outlay_application (OUTLAY_WINDOW (window));
+
+  outlay_window_state_save (window, outlay_application_get_data_folder (application));
+
+  return GTK_WINDOW_CLASS (outlay_window_parent_class)->close_request (window);
+}
 
 static void
 outlay_window_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), OUTLAY_TYPE_WINDOW);
+  g_clear_object (&OUTLAY_WINDOW (object)->workspace);
 
   G_OBJECT_CLASS (outlay_window_parent_class)->dispose (object);
 }
@@ -28,10 +256,24 @@ outlay_window_class_init (OutlayWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = outlay_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = outlay_window_close_request;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/shell/outlay-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, OutlayWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, OutlayWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OutlayWindow, content);
+
+  gtk_widget_class_install_action (widget_class, "win.new-expense", NULL, new_expense_cb);
+  gtk_widget_class_install_action (widget_class, "win.edit-expense", "s", edit_expense_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-expense", "s", show_expense_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "s", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-outbox", NULL, show_outbox_cb);
+  gtk_widget_class_install_action (widget_class, "win.announce", "s", announce_cb);
+  gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sx)", offer_undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_cb);
+  outlay_window_account_install (widget_class);
 }
 
 static void
@@ -43,7 +285,63 @@ outlay_window_init (OutlayWindow *self)
 OutlayWindow *
 outlay_window_new (OutlayApplication *application)
 {
+  OutlayWindow *self;
+
   g_return_val_if_fail (OUTLAY_IS_APPLICATION (application), NULL);
 
-  return g_object_new (OUTLAY_TYPE_WINDOW, "application", application, NULL);
+  self = g_object_new (OUTLAY_TYPE_WINDOW, "application", application, NULL);
+  outlay_window_state_restore (GTK_WINDOW (self), outlay_application_get_data_folder (application));
+  g_signal_connect_object (application, "notify::workspace", G_CALLBACK (update_content), self,
+                           G_CONNECT_SWAPPED);
+  update_content (self);
+
+  return self;
+}
+
+OutlayApplication *
+outlay_window_get_outlay_application (OutlayWindow *self)
+{
+  return OUTLAY_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+OutlayMainView *
+outlay_window_get_main_view (OutlayWindow *self)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (OUTLAY_IS_WINDOW (self), NULL);
+
+  child = adw_bin_get_child (self->content);
+
+  return OUTLAY_IS_MAIN_VIEW (child) ? OUTLAY_MAIN_VIEW (child) : NULL;
+}
+
+void
+outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files)
+{
+  g_autoptr (GListStore) list = NULL;
+
+  g_return_if_fail (OUTLAY_IS_WINDOW (self));
+
+  if (self->workspace == NULL)
+    {
+      outlay_window_announce (self, _("Choose where to keep your expenses first."));
+      return;
+    }
+
+  list = g_list_store_new (G_TYPE_FILE);
+  g_list_store_splice (list, 0, 0, (gpointer *) files, n_files);
+  outlay_expense_form_dialog_add_files (begin_expense (self), G_LIST_MODEL (list));
+}
+
+void
+outlay_window_announce (OutlayWindow *self, const char *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (OUTLAY_IS_WINDOW (self));
+
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

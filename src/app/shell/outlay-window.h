@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/shell/outlay-application.h"
+#include "app/shell/outlay-main-view.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +13,26 @@ G_DECLARE_FINAL_TYPE (OutlayWindow, outlay_window, OUTLAY, WINDOW, AdwApplicatio
 /**
  * OutlayWindow:
  *
- * Owns navigation and nothing else: it hands its "workspace" to the pages. Without a workspace it
- * shows the welcome.
+ * Owns navigation and nothing else: it hands the application's workspace to the pages. Without one it
+ * shows the welcome, or why it could not be opened.
+ *
+ * Its actions are how pages reach each other: "win.new-expense", "win.edit-expense" (id),
+ * "win.show-expense" (id), "win.go-to" ("expenses", "review"), "win.search", "win.sync",
+ * "win.show-outbox", "win.connect", "win.sign-in", "win.sign-out", "win.announce" (sentence),
+ * "win.offer-undo" (sentence, outbox entry), "win.undo" (outbox entry).
  */
 OutlayWindow *outlay_window_new (OutlayApplication *application);
+
+/* (transfer none) (nullable): what shows the open workspace, while there is one */
+OutlayMainView *outlay_window_get_main_view (OutlayWindow *self);
+
+/* Begins a new expense with these files as its proof; says why not where nobody has begun yet. */
+void outlay_window_file_proofs (OutlayWindow *self,
+                                GFile       **files,
+                                gsize         n_files);
+
+/* Shows a sentence for a while. */
+void outlay_window_announce (OutlayWindow *self,
+                             const char   *text);
 
 G_END_DECLS

@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include "app/expenses/outlay-expense-query.h"
+#include "app/expenses/outlay-expense-search.h"
 
-struct _OutlayExpenseQuery
+struct _OutlayExpenseSearch
 {
   GObject parent_instance;
 
@@ -15,7 +15,7 @@ struct _OutlayExpenseQuery
   guint states;
 };
 
-G_DEFINE_FINAL_TYPE (OutlayExpenseQuery, outlay_expense_query, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (OutlayExpenseSearch, outlay_expense_search, G_TYPE_OBJECT)
 
 enum
 {
@@ -37,7 +37,7 @@ static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-notify_change (OutlayExpenseQuery *self, guint property)
+notify_change (OutlayExpenseSearch *self, guint property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 
@@ -48,9 +48,9 @@ notify_change (OutlayExpenseQuery *self, guint property)
 }
 
 static void
-outlay_expense_query_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+outlay_expense_search_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  OutlayExpenseQuery *self = OUTLAY_EXPENSE_QUERY (object);
+  OutlayExpenseSearch *self = OUTLAY_EXPENSE_SEARCH (object);
 
   switch (id)
     {
@@ -64,7 +64,7 @@ outlay_expense_query_get_property (GObject *object, guint id, GValue *value, GPa
       g_value_set_string (value, self->category);
       break;
     case PROP_N_FILTERS:
-      g_value_set_uint (value, outlay_expense_query_get_n_filters (self));
+      g_value_set_uint (value, outlay_expense_search_get_n_filters (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -72,17 +72,17 @@ outlay_expense_query_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-outlay_expense_query_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+outlay_expense_search_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  OutlayExpenseQuery *self = OUTLAY_EXPENSE_QUERY (object);
+  OutlayExpenseSearch *self = OUTLAY_EXPENSE_SEARCH (object);
 
   switch (id)
     {
     case PROP_TEXT:
-      outlay_expense_query_set_text (self, g_value_get_string (value));
+      outlay_expense_search_set_text (self, g_value_get_string (value));
       break;
     case PROP_CATEGORY:
-      outlay_expense_query_set_category (self, g_value_get_string (value));
+      outlay_expense_search_set_category (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -90,24 +90,24 @@ outlay_expense_query_set_property (GObject *object, guint id, const GValue *valu
 }
 
 static void
-outlay_expense_query_finalize (GObject *object)
+outlay_expense_search_finalize (GObject *object)
 {
-  OutlayExpenseQuery *self = OUTLAY_EXPENSE_QUERY (object);
+  OutlayExpenseSearch *self = OUTLAY_EXPENSE_SEARCH (object);
 
   g_free (self->text);
   g_free (self->category);
 
-  G_OBJECT_CLASS (outlay_expense_query_parent_class)->finalize (object);
+  G_OBJECT_CLASS (outlay_expense_search_parent_class)->finalize (object);
 }
 
 static void
-outlay_expense_query_class_init (OutlayExpenseQueryClass *klass)
+outlay_expense_search_class_init (OutlayExpenseSearchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = outlay_expense_query_get_property;
-  object_class->set_property = outlay_expense_query_set_property;
-  object_class->finalize = outlay_expense_query_finalize;
+  object_class->get_property = outlay_expense_search_get_property;
+  object_class->set_property = outlay_expense_search_set_property;
+  object_class->finalize = outlay_expense_search_finalize;
 
   props[PROP_TEXT] = g_param_spec_string (
       "text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -125,47 +125,47 @@ outlay_expense_query_class_init (OutlayExpenseQueryClass *klass)
 }
 
 static void
-outlay_expense_query_init (OutlayExpenseQuery *self)
+outlay_expense_search_init (OutlayExpenseSearch *self)
 {
   self->text = g_strdup ("");
 }
 
-OutlayExpenseQuery *
-outlay_expense_query_new (void)
+OutlayExpenseSearch *
+outlay_expense_search_new (void)
 {
-  return g_object_new (OUTLAY_TYPE_EXPENSE_QUERY, NULL);
+  return g_object_new (OUTLAY_TYPE_EXPENSE_SEARCH, NULL);
 }
 
 const char *
-outlay_expense_query_get_text (OutlayExpenseQuery *self)
+outlay_expense_search_get_text (OutlayExpenseSearch *self)
 {
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_QUERY (self), NULL);
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self), NULL);
 
   return self->text;
 }
 
 guint
-outlay_expense_query_get_states (OutlayExpenseQuery *self)
+outlay_expense_search_get_states (OutlayExpenseSearch *self)
 {
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_QUERY (self), 0);
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self), 0);
 
   return self->states;
 }
 
 const char *
-outlay_expense_query_get_category (OutlayExpenseQuery *self)
+outlay_expense_search_get_category (OutlayExpenseSearch *self)
 {
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_QUERY (self), NULL);
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self), NULL);
 
   return self->category;
 }
 
 guint
-outlay_expense_query_get_n_filters (OutlayExpenseQuery *self)
+outlay_expense_search_get_n_filters (OutlayExpenseSearch *self)
 {
   guint n = 0;
 
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_QUERY (self), 0);
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self), 0);
 
   for (guint states = self->states; states != 0; states >>= 1)
     n += states & 1;
@@ -174,21 +174,21 @@ outlay_expense_query_get_n_filters (OutlayExpenseQuery *self)
 }
 
 void
-outlay_expense_query_set_text (OutlayExpenseQuery *self, const char *text)
+outlay_expense_search_set_text (OutlayExpenseSearch *self, const char *text)
 {
-  g_return_if_fail (OUTLAY_IS_EXPENSE_QUERY (self));
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self));
 
   if (g_set_str (&self->text, text != NULL ? text : ""))
     notify_change (self, PROP_TEXT);
 }
 
 void
-outlay_expense_query_set_state (OutlayExpenseQuery *self, OutlayState state, gboolean wanted)
+outlay_expense_search_set_state (OutlayExpenseSearch *self, OutlayState state, gboolean wanted)
 {
   guint bit = 1u << state;
   guint states;
 
-  g_return_if_fail (OUTLAY_IS_EXPENSE_QUERY (self));
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self));
 
   states = wanted ? self->states | bit : self->states & ~bit;
 
@@ -200,20 +200,20 @@ outlay_expense_query_set_state (OutlayExpenseQuery *self, OutlayState state, gbo
 }
 
 void
-outlay_expense_query_set_category (OutlayExpenseQuery *self, const char *category)
+outlay_expense_search_set_category (OutlayExpenseSearch *self, const char *category)
 {
-  g_return_if_fail (OUTLAY_IS_EXPENSE_QUERY (self));
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self));
 
   if (g_set_str (&self->category, category))
     notify_change (self, PROP_CATEGORY);
 }
 
 void
-outlay_expense_query_clear (OutlayExpenseQuery *self)
+outlay_expense_search_clear (OutlayExpenseSearch *self)
 {
-  g_return_if_fail (OUTLAY_IS_EXPENSE_QUERY (self));
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self));
 
-  if (outlay_expense_query_is_empty (self))
+  if (outlay_expense_search_is_empty (self))
     return;
 
   g_set_str (&self->text, "");
@@ -226,17 +226,17 @@ outlay_expense_query_clear (OutlayExpenseQuery *self)
 }
 
 gboolean
-outlay_expense_query_is_empty (OutlayExpenseQuery *self)
+outlay_expense_search_is_empty (OutlayExpenseSearch *self)
 {
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_QUERY (self), TRUE);
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self), TRUE);
 
   return self->text[0] == '\0' && self->states == 0 && self->category == NULL;
 }
 
 void
-outlay_expense_query_get_filter (OutlayExpenseQuery *self, OutlayExpenseFilter *filter)
+outlay_expense_search_get_filter (OutlayExpenseSearch *self, OutlayExpenseFilter *filter)
 {
-  g_return_if_fail (OUTLAY_IS_EXPENSE_QUERY (self));
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SEARCH (self));
 
   *filter = (OutlayExpenseFilter) {
     .scope = OUTLAY_SCOPE_MINE,
