@@ -85,7 +85,8 @@ continue_cb (OutlayAddressPage *self)
 
   if (*typed == '\0')
     {
-      outlay_entry_field_set_error (self->address, _("Type the address, as in expenses.example.com"));
+      outlay_entry_field_set_error (self->address,
+                                    _ ("Type the address, as in expenses.example.com"));
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }

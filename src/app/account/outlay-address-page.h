@@ -9,7 +9,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_ADDRESS_PAGE (outlay_address_page_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayAddressPage, outlay_address_page, OUTLAY, ADDRESS_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (OutlayAddressPage,
+                      outlay_address_page,
+                      OUTLAY,
+                      ADDRESS_PAGE,
+                      AdwNavigationPage)
 
 /**
  * OutlayAddressPage:

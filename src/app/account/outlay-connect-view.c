@@ -110,9 +110,9 @@ outlay_connect_view_class_init (OutlayConnectViewClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, OUTLAY_TYPE_SESSION);
   signals[DEVICE_WANTED] = g_signal_new ("device-wanted", G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ACCOUNT_CHOSEN]
-      = g_signal_new ("account-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, OUTLAY_TYPE_ACCOUNT);
+  signals[ACCOUNT_CHOSEN] = g_signal_new ("account-chosen", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          OUTLAY_TYPE_ACCOUNT);
 }
 
 static void
@@ -158,7 +158,8 @@ outlay_connect_view_begin_with_address (OutlayConnectView *self)
 }
 
 void
-outlay_connect_view_begin_with_session (OutlayConnectView *self, OutlaySession *session,
+outlay_connect_view_begin_with_session (OutlayConnectView *self,
+                                        OutlaySession *session,
                                         const char *email)
 {
   AdwNavigationPage *page;

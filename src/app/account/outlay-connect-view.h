@@ -21,13 +21,12 @@ G_DECLARE_FINAL_TYPE (OutlayConnectView, outlay_connect_view, OUTLAY, CONNECT_VI
 GtkWidget *outlay_connect_view_new (void);
 
 /* Begins with the welcome. @accounts: (nullable): those that are here already */
-void outlay_connect_view_begin_with_welcome (OutlayConnectView *self,
-                                             GListModel        *accounts);
+void outlay_connect_view_begin_with_welcome (OutlayConnectView *self, GListModel *accounts);
 /* Begins with the company's address. */
 void outlay_connect_view_begin_with_address (OutlayConnectView *self);
 /* Begins with signing in again. @email: (nullable) */
 void outlay_connect_view_begin_with_session (OutlayConnectView *self,
-                                             OutlaySession     *session,
-                                             const char        *email);
+                                             OutlaySession *session,
+                                             const char *email);
 
 G_END_DECLS

@@ -19,11 +19,11 @@ G_DECLARE_FINAL_TYPE (OutlayEntryField, outlay_entry_field, OUTLAY, ENTRY_FIELD,
  * # Accessibility
  * The entry is named by its title, is invalid while there is an error, and points at it.
  */
-const char *outlay_entry_field_get_text  (OutlayEntryField *self);
-void        outlay_entry_field_set_text  (OutlayEntryField *self, const char *text);
+const char *outlay_entry_field_get_text (OutlayEntryField *self);
+void outlay_entry_field_set_text (OutlayEntryField *self, const char *text);
 const char *outlay_entry_field_get_error (OutlayEntryField *self); /* (nullable) */
 
 /* @error: (nullable): a translated sentence */
-void        outlay_entry_field_set_error (OutlayEntryField *self, const char *error);
+void outlay_entry_field_set_error (OutlayEntryField *self, const char *error);
 
 G_END_DECLS

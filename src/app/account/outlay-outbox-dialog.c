@@ -39,13 +39,13 @@ update (OutlayOutboxDialog *self)
 
   if (last == NULL || *last == '\0')
     {
-      adw_status_page_set_description (self->empty, _("Nothing waits on this device."));
+      adw_status_page_set_description (self->empty, _ ("Nothing waits on this device."));
       return;
     }
 
   when = outlay_moment_to_text (last, g_get_real_time ());
   /* Translators: %s is a time, as in "Today, 14:30". */
-  text = g_strdup_printf (_("Last synchronized: %s"), when);
+  text = g_strdup_printf (_ ("Last synchronized: %s"), when);
   adw_status_page_set_description (self->empty, text);
 }
 

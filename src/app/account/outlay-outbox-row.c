@@ -60,8 +60,7 @@ discard_answered_cb (OutlayOutboxRow *self, const char *response, AdwAlertDialog
 
   /* The row may show another entry by now: the dialog knows which one was asked about. */
   if (g_str_equal (response, "discard"))
-    dex_future_disown (
-        outlay_outbox_discard (outlay_workspace_get_outbox (self->workspace), *id));
+    dex_future_disown (outlay_outbox_discard (outlay_workspace_get_outbox (self->workspace), *id));
 }
 
 static void
@@ -69,10 +68,10 @@ discard_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayOutboxRow *self = OUTLAY_OUTBOX_ROW (widget);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (_("Discard This Change?"), outlay_outbox_entry_warn (self->entry)));
+      adw_alert_dialog_new (_ ("Discard This Change?"), outlay_outbox_entry_warn (self->entry)));
   gint64 id = outlay_outbox_entry_get_id (self->entry);
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", _("_Discard"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "entry", g_memdup2 (&id, sizeof id), g_free);
@@ -147,8 +146,8 @@ outlay_outbox_row_set_entry (OutlayOutboxRow *self, OutlayOutboxEntry *entry)
   is_stuck = outlay_outbox_entry_is_stuck (entry);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);
-  gtk_image_set_from_icon_name (self->icon, is_stuck ? "outlay-attention-symbolic"
-                                                     : "outlay-waiting-symbolic");
+  gtk_image_set_from_icon_name (self->icon,
+                                is_stuck ? "outlay-attention-symbolic" : "outlay-waiting-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), is_stuck
                                                            ? (const char *[]) { "warning", NULL }
                                                            : (const char *[]) { NULL });

@@ -15,8 +15,7 @@ char *outlay_outbox_entry_describe (OutlayOutboxEntry *entry);
  *
  * Returns: (transfer full): since when it waits, and why it could not be sent
  */
-char *outlay_outbox_entry_explain (OutlayOutboxEntry *entry,
-                                   gint64             now);
+char *outlay_outbox_entry_explain (OutlayOutboxEntry *entry, gint64 now);
 
 /* (transfer none): what giving it up means, for the question before it */
 const char *outlay_outbox_entry_warn (OutlayOutboxEntry *entry);

@@ -76,8 +76,7 @@ find_field (OutlaySignInPage *self, const char *name)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_str_equal (fields[i].name, name)
-        && gtk_widget_get_visible (GTK_WIDGET (fields[i].field)))
+    if (g_str_equal (fields[i].name, name) && gtk_widget_get_visible (GTK_WIDGET (fields[i].field)))
       return fields[i].field;
 
   return NULL;
@@ -98,8 +97,7 @@ show_error (OutlaySignInPage *self, const char *field_name, const char *text)
 
   gtk_label_set_label (self->error_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -113,16 +111,17 @@ show_answer (OutlaySignInPage *self, const GError *error)
       return;
     }
 
-  if (self->is_sign_up
-      && g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
+  if (self->is_sign_up &&
+      g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
     {
-      show_error (self, NULL, _("This server lets nobody sign up. Ask your company for an account."));
+      show_error (self, NULL,
+                  _ ("This server lets nobody sign up. Ask your company for an account."));
       return;
     }
 
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT))
     {
-      show_error (self, "email", _("This address has an account already. Sign in with it."));
+      show_error (self, "email", _ ("This address has an account already. Sign in with it."));
       return;
     }
 
@@ -223,8 +222,7 @@ continue_cb (OutlaySignInPage *self)
   else
     future = outlay_session_sign_in (self->session, email, password);
 
-  dex_future_disown (
-      dex_future_finally (future, answered_cb, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (future, answered_cb, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -237,9 +235,9 @@ static void
 outlay_sign_in_page_shown (AdwNavigationPage *page)
 {
   OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (page);
-  OutlayEntryField *first = self->is_sign_up ? self->company
+  OutlayEntryField *first = self->is_sign_up                                     ? self->company
                             : *outlay_entry_field_get_text (self->email) != '\0' ? self->password
-                                                                                  : self->email;
+                                                                                 : self->email;
 
   gtk_widget_grab_focus (GTK_WIDGET (first));
 }
@@ -324,9 +322,9 @@ outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_
 
   if (is_sign_up)
     {
-      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Create an Account"));
-      gtk_label_set_label (self->heading, _("Create an Account"));
-      gtk_button_set_label (self->button, _("Create Account"));
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Create an Account"));
+      gtk_label_set_label (self->heading, _ ("Create an Account"));
+      gtk_button_set_label (self->button, _ ("Create Account"));
       gtk_widget_set_visible (GTK_WIDGET (self->company), TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self->name), TRUE);
       gtk_widget_set_visible (self->sign_up, FALSE);

@@ -24,8 +24,7 @@ G_DECLARE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, OUTLAY, SIGN_IN_PAG
  * @email: (nullable): to begin with
  * @is_sign_up: whether an account is made
  */
-AdwNavigationPage *outlay_sign_in_page_new (OutlaySession *session,
-                                            const char    *email,
-                                            gboolean       is_sign_up);
+AdwNavigationPage *
+outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_sign_up);
 
 G_END_DECLS

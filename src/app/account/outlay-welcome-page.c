@@ -46,8 +46,8 @@ device_cb (OutlayWelcomePage *self)
 static void
 account_activated_cb (OutlayWelcomePage *self, GtkListBoxRow *row)
 {
-  g_autoptr (OutlayAccount) account
-      = g_list_model_get_item (self->model, gtk_list_box_row_get_index (row));
+  g_autoptr (OutlayAccount)
+      account = g_list_model_get_item (self->model, gtk_list_box_row_get_index (row));
 
   g_signal_emit (self, signals[ACCOUNT_CHOSEN], 0, account);
 }
@@ -58,16 +58,15 @@ create_row_cb (gpointer item, gpointer user_data)
   OutlayAccount *account = OUTLAY_ACCOUNT (item);
   GtkWidget *row = adw_action_row_new ();
   gboolean is_on_device = outlay_account_is_on_device (account);
-  GtkWidget *avatar
-      = adw_avatar_new (32, is_on_device ? NULL : outlay_account_get_user_name (account),
-                        !is_on_device);
+  GtkWidget *avatar = adw_avatar_new (
+      32, is_on_device ? NULL : outlay_account_get_user_name (account), !is_on_device);
 
   if (is_on_device)
     adw_avatar_set_icon_name (ADW_AVATAR (avatar), "outlay-device-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 is_on_device ? _("On This Device")
+                                 is_on_device ? _ ("On This Device")
                                               : outlay_account_get_user_name (account));
   if (!is_on_device)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), outlay_account_get_company_name (account));
@@ -102,9 +101,9 @@ outlay_welcome_page_class_init (OutlayWelcomePageClass *klass)
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DEVICE_WANTED] = g_signal_new ("device-wanted", G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ACCOUNT_CHOSEN]
-      = g_signal_new ("account-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, OUTLAY_TYPE_ACCOUNT);
+  signals[ACCOUNT_CHOSEN] = g_signal_new ("account-chosen", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          OUTLAY_TYPE_ACCOUNT);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/account/outlay-welcome-page.ui");

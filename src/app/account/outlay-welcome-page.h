@@ -9,7 +9,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_WELCOME_PAGE (outlay_welcome_page_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayWelcomePage, outlay_welcome_page, OUTLAY, WELCOME_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (OutlayWelcomePage,
+                      outlay_welcome_page,
+                      OUTLAY,
+                      WELCOME_PAGE,
+                      AdwNavigationPage)
 
 /**
  * OutlayWelcomePage:
@@ -19,7 +23,6 @@ G_DECLARE_FINAL_TYPE (OutlayWelcomePage, outlay_welcome_page, OUTLAY, WELCOME_PA
  */
 
 /* @accounts: (nullable): list model of #OutlayAccount that are here already */
-void outlay_welcome_page_set_accounts (OutlayWelcomePage *self,
-                                       GListModel        *accounts);
+void outlay_welcome_page_set_accounts (OutlayWelcomePage *self, GListModel *accounts);
 
 G_END_DECLS

@@ -23,13 +23,13 @@ advise_rejected (guint left, const char *reason)
 
   if (has_reason)
     /* Translators: %s is the reviewer's reason. */
-    return g_strdup_printf (
-        ngettext ("Rejected: “%s”. You can send a new proof %u more time.",
-                     "Rejected: “%s”. You can send a new proof %u more times.", left),
-        reason, left);
+    return g_strdup_printf (ngettext ("Rejected: “%s”. You can send a new proof %u more time.",
+                                      "Rejected: “%s”. You can send a new proof %u more times.",
+                                      left),
+                            reason, left);
 
   return g_strdup_printf (ngettext ("Rejected. You can send a new proof %u more time.",
-                                       "Rejected. You can send a new proof %u more times.", left),
+                                    "Rejected. You can send a new proof %u more times.", left),
                           left);
 }
 

@@ -72,7 +72,10 @@ outlay_expense_search_get_property (GObject *object, guint id, GValue *value, GP
 }
 
 static void
-outlay_expense_search_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+outlay_expense_search_set_property (GObject *object,
+                                    guint id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
 {
   OutlayExpenseSearch *self = OUTLAY_EXPENSE_SEARCH (object);
 

@@ -24,7 +24,8 @@ const char *outlay_expense_search_get_category (OutlayExpenseSearch *self); /* (
 guint outlay_expense_search_get_n_filters (OutlayExpenseSearch *self);
 
 void outlay_expense_search_set_text (OutlayExpenseSearch *self, const char *text);
-void outlay_expense_search_set_state (OutlayExpenseSearch *self, OutlayState state, gboolean wanted);
+void
+outlay_expense_search_set_state (OutlayExpenseSearch *self, OutlayState state, gboolean wanted);
 void outlay_expense_search_set_category (OutlayExpenseSearch *self, const char *category);
 void outlay_expense_search_clear (OutlayExpenseSearch *self);
 

@@ -119,8 +119,7 @@ outlay_expenses_page_init (OutlayExpensesPage *self)
 }
 
 void
-outlay_expenses_page_set_workspace (OutlayExpensesPage *self,
-                                    OutlayWorkspace    *workspace)
+outlay_expenses_page_set_workspace (OutlayExpensesPage *self, OutlayWorkspace *workspace)
 {
   g_return_if_fail (OUTLAY_IS_EXPENSES_PAGE (self));
 

@@ -21,8 +21,7 @@ G_DECLARE_FINAL_TYPE (OutlayExpensesPage,
  * List and detail of one's own expenses, side by side or one after the other. Property: "collapsed"
  * (the window is narrow: one at a time).
  */
-void outlay_expenses_page_set_workspace (OutlayExpensesPage *self,
-                                         OutlayWorkspace    *workspace);
+void outlay_expenses_page_set_workspace (OutlayExpensesPage *self, OutlayWorkspace *workspace);
 
 /* @id: (nullable): selects and shows it; %NULL goes back to the list */
 void outlay_expenses_page_show (OutlayExpensesPage *self, const char *id);

@@ -302,7 +302,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
                            G_CONNECT_SWAPPED);
 
   outlay_filter_chips_set_search (self->chips, self->search,
-                                 outlay_workspace_get_category_store (workspace));
+                                  outlay_workspace_get_category_store (workspace));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
   update_view (self);
 

@@ -112,8 +112,8 @@ outlay_filter_chips_init (OutlayFilterChips *self)
 
 void
 outlay_filter_chips_set_search (OutlayFilterChips *self,
-                               OutlayExpenseSearch *search,
-                               OutlayCategoryStore *categories)
+                                OutlayExpenseSearch *search,
+                                OutlayCategoryStore *categories)
 {
   g_return_if_fail (OUTLAY_IS_FILTER_CHIPS (self));
   g_return_if_fail (self->search == NULL);

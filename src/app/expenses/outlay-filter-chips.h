@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (OutlayFilterChips, outlay_filter_chips, OUTLAY, FILTER_CHI
  * The filters that are on, each a button that takes it off again. It hides itself when there are none.
  */
 void outlay_filter_chips_set_search (OutlayFilterChips *self,
-                                    OutlayExpenseSearch *search,
-                                    OutlayCategoryStore *categories);
+                                     OutlayExpenseSearch *search,
+                                     OutlayCategoryStore *categories);
 
 G_END_DECLS

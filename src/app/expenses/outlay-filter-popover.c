@@ -80,7 +80,7 @@ state_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 {
   if (!self->is_updating)
     outlay_expense_search_set_state (self->search, get_state (GTK_WIDGET (toggle)),
-                                    gtk_toggle_button_get_active (toggle));
+                                     gtk_toggle_button_get_active (toggle));
 }
 
 static void
@@ -88,8 +88,8 @@ category_toggled_cb (OutlayFilterPopover *self, GtkToggleButton *toggle)
 {
   if (!self->is_updating)
     outlay_expense_search_set_category (self->search, gtk_toggle_button_get_active (toggle)
-                                                        ? get_category (GTK_WIDGET (toggle))
-                                                        : NULL);
+                                                          ? get_category (GTK_WIDGET (toggle))
+                                                          : NULL);
 }
 
 static void

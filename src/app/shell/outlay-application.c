@@ -82,10 +82,10 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   adw_show_about_dialog (GTK_WIDGET (window), "application-name", "Outlay", "application-icon",
                          OUTLAY_APP_ID, "version", OUTLAY_VERSION, "developer-name",
-                         _("The Outlay Contributors"), "license-type", GTK_LICENSE_GPL_3_0,
+                         _ ("The Outlay Contributors"), "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
-                         "translator-credits", _("translator-credits"), "comments",
-                         _("Company expenses, from the receipt to the decision."), NULL);
+                         "translator-credits", _ ("translator-credits"), "comments",
+                         _ ("Company expenses, from the receipt to the decision."), NULL);
 }
 
 static const GActionEntry actions[] = {
@@ -175,7 +175,9 @@ outlay_application_activate (GApplication *application)
 
 /* Receipts opened from the files app begin a new expense. */
 static void
-outlay_application_open_files (GApplication *application, GFile **files, int n_files,
+outlay_application_open_files (GApplication *application,
+                               GFile **files,
+                               int n_files,
                                const char *hint)
 {
   GtkWindow *window;
@@ -234,9 +236,9 @@ outlay_application_class_init (OutlayApplicationClass *klass)
   application_class->open = outlay_application_open_files;
   application_class->shutdown = outlay_application_shutdown;
 
-  props[PROP_WORKSPACE]
-      = g_param_spec_object ("workspace", NULL, NULL, OUTLAY_TYPE_WORKSPACE,
-                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, OUTLAY_TYPE_WORKSPACE,
+                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                   G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -311,7 +313,9 @@ outlay_application_open_last (OutlayApplication *self)
 }
 
 gboolean
-outlay_application_open (OutlayApplication *self, OutlayAccount *account, OutlaySession *session,
+outlay_application_open (OutlayApplication *self,
+                         OutlayAccount *account,
+                         OutlaySession *session,
                          GError **error)
 {
   g_autoptr (OutlayWorkspace) workspace = NULL;

@@ -46,9 +46,9 @@ void outlay_application_open_last (OutlayApplication *self);
  * kept as the problem.
  */
 gboolean outlay_application_open (OutlayApplication *self,
-                                  OutlayAccount     *account,
-                                  OutlaySession     *session,
-                                  GError           **error);
+                                  OutlayAccount *account,
+                                  OutlaySession *session,
+                                  GError **error);
 
 /* Closes what is open; windows go back to the welcome. */
 void outlay_application_close_workspace (OutlayApplication *self);

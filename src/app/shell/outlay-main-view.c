@@ -29,8 +29,8 @@ get_review (OutlayMainView *self)
 {
   OutlayAccount *account = outlay_workspace_get_account (self->workspace);
 
-  if (outlay_account_is_on_device (account)
-      || outlay_account_get_role (account) < OUTLAY_ROLE_REVIEWER)
+  if (outlay_account_is_on_device (account) ||
+      outlay_account_get_role (account) < OUTLAY_ROLE_REVIEWER)
     return NULL;
 
   if (self->review == NULL)

@@ -21,8 +21,7 @@ G_DECLARE_FINAL_TYPE (OutlayMainView, outlay_main_view, OUTLAY, MAIN_VIEW, AdwBi
 OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
 
 /* @tag: "expenses" or "review"; a page that is not there for this person is ignored */
-void outlay_main_view_go_to (OutlayMainView *self,
-                             const char     *tag);
+void outlay_main_view_go_to (OutlayMainView *self, const char *tag);
 
 /* The tag of the page that is shown. */
 const char *outlay_main_view_get_page (OutlayMainView *self);
@@ -30,7 +29,6 @@ const char *outlay_main_view_get_page (OutlayMainView *self);
 OutlayExpensesPage *outlay_main_view_get_expenses (OutlayMainView *self); /* (transfer none) */
 
 /* Shows one of one's own expenses. */
-void outlay_main_view_show_expense (OutlayMainView *self,
-                                    const char     *id);
+void outlay_main_view_show_expense (OutlayMainView *self, const char *id);
 
 G_END_DECLS

@@ -76,11 +76,11 @@ fill (OutlayShortcutsDialog *self)
         {
           name = shortcuts[i].group;
           group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-          adw_preferences_group_set_title (group, _(name));
+          adw_preferences_group_set_title (group, _ (name));
           adw_preferences_page_add (self->page, group);
         }
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcuts[i].title));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcuts[i].title));
       add_keys (ADW_ACTION_ROW (row), shortcuts[i].keys);
       adw_preferences_group_add (group, row);
     }

@@ -7,7 +7,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_SHORTCUTS_DIALOG (outlay_shortcuts_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayShortcutsDialog, outlay_shortcuts_dialog, OUTLAY, SHORTCUTS_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (OutlayShortcutsDialog,
+                      outlay_shortcuts_dialog,
+                      OUTLAY,
+                      SHORTCUTS_DIALOG,
+                      AdwDialog)
 
 /**
  * OutlayShortcutsDialog:

@@ -32,8 +32,8 @@ static void
 update_waiting (OutlaySidebar *self)
 {
   OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-  gboolean reviews = !outlay_account_is_on_device (account)
-                     && outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER;
+  gboolean reviews = !outlay_account_is_on_device (account) &&
+                     outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER;
   g_autofree char *number = NULL;
   guint n;
 
@@ -57,8 +57,8 @@ update_account (OutlaySidebar *self)
     {
       adw_avatar_set_icon_name (self->avatar, "outlay-device-symbolic");
       adw_avatar_set_show_initials (self->avatar, FALSE);
-      gtk_label_set_label (self->name, _("On This Device"));
-      gtk_label_set_label (self->company, _("Only you have these expenses"));
+      gtk_label_set_label (self->name, _ ("On This Device"));
+      gtk_label_set_label (self->company, _ ("Only you have these expenses"));
     }
   else
     {
@@ -134,6 +134,6 @@ outlay_sidebar_set_page (OutlaySidebar *self, const char *tag)
 {
   g_return_if_fail (OUTLAY_IS_SIDEBAR (self));
 
-  gtk_list_box_select_row (self->pages, g_str_equal (tag, "review") ? self->review_row
-                                                                    : self->expenses_row);
+  gtk_list_box_select_row (self->pages,
+                           g_str_equal (tag, "review") ? self->review_row : self->expenses_row);
 }

@@ -17,11 +17,9 @@ G_DECLARE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, OUTLAY, SIDEBAR, AdwNavigat
  * The pages there are for this person, their account, and the state of sync. Choosing a page activates
  * "win.go-to" with its tag.
  */
-void outlay_sidebar_set_workspace (OutlaySidebar   *self,
-                                   OutlayWorkspace *workspace);
+void outlay_sidebar_set_workspace (OutlaySidebar *self, OutlayWorkspace *workspace);
 
 /* Marks the page that is shown; @tag: "expenses" or "review" */
-void outlay_sidebar_set_page (OutlaySidebar *self,
-                              const char    *tag);
+void outlay_sidebar_set_page (OutlaySidebar *self, const char *tag);
 
 G_END_DECLS

@@ -57,9 +57,8 @@ update (OutlaySyncButton *self)
                                       count_stuck (outbox), &icon);
   gtk_label_set_label (self->label, text);
   gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), state == OUTLAY_SYNC_SIGN_IN
-                                                                     ? "win.sign-in"
-                                                                     : "win.show-outbox");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  state == OUTLAY_SYNC_SIGN_IN ? "win.sign-in" : "win.show-outbox");
 
   if (state == OUTLAY_SYNC_SIGN_IN || state == OUTLAY_SYNC_ATTENTION)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");

@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (OutlaySyncButton, outlay_sync_button, OUTLAY, SYNC_BUTTON,
  * The state of sync in words; pressed, it opens what waits to be sent, or the way to sign in again.
  * It hides itself where there is no company.
  */
-void outlay_sync_button_set_workspace (OutlaySyncButton *self,
-                                       OutlayWorkspace  *workspace);
+void outlay_sync_button_set_workspace (OutlaySyncButton *self, OutlayWorkspace *workspace);
 
 G_END_DECLS

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full)
  */
 char *outlay_sync_status_describe (OutlaySyncState state,
-                                   guint           n_waiting,
-                                   guint           n_stuck,
-                                   const char    **icon);
+                                   guint n_waiting,
+                                   guint n_stuck,
+                                   const char **icon);
 
 G_END_DECLS

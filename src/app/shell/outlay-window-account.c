@@ -30,8 +30,7 @@ open_account (OutlayWindow *self, OutlayAccount *account, OutlaySession *session
 static void
 welcome_device_cb (OutlayWindow *self)
 {
-  GFile *folder
-      = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
+  GFile *folder = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayAccount) account = outlay_account_new_on_device (folder, &error);
 
@@ -44,8 +43,7 @@ welcome_device_cb (OutlayWindow *self)
 static void
 welcome_signed_in_cb (OutlayWindow *self, OutlaySession *session)
 {
-  GFile *folder
-      = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
+  GFile *folder = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayAccount) account = outlay_account_new_at_company (
       folder, outlay_session_get_identity (session), &error);
@@ -65,8 +63,7 @@ welcome_account_cb (OutlayWindow *self, OutlayAccount *account)
 GtkWidget *
 outlay_window_create_welcome (OutlayWindow *self)
 {
-  GFile *folder
-      = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
+  GFile *folder = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
   g_autoptr (GListModel) accounts = outlay_accounts_load (folder, NULL);
   GtkWidget *view = outlay_connect_view_new ();
 
@@ -90,15 +87,14 @@ open_again_cb (OutlayWindow *self)
 GtkWidget *
 outlay_window_create_problem (OutlayWindow *self, const GError *problem)
 {
-  gboolean is_damaged
-      = g_error_matches (problem, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT);
+  gboolean is_damaged = g_error_matches (problem, OUTLAY_CLIENT_ERROR,
+                                         OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT);
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *button
-      = gtk_button_new_with_label (is_damaged ? _("Start Afresh") : _("Try Again"));
+  GtkWidget *button = gtk_button_new_with_label (is_damaged ? _ ("Start Afresh") : _ ("Try Again"));
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "outlay-attention-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Expenses Cannot Be Opened"));
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Expenses Cannot Be Opened"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), outlay_error_to_text (problem));
   gtk_widget_add_css_class (button, "pill");
   gtk_widget_add_css_class (button, "suggested-action");
@@ -151,7 +147,7 @@ connected_cb (DexFuture *completed, gpointer user_data)
   account = g_object_ref (outlay_workspace_get_account (workspace));
   session = g_object_ref (outlay_workspace_get_session (workspace));
   open_account (self, account, session);
-  outlay_window_announce (self, _("Connected. Your expenses are being sent as drafts."));
+  outlay_window_announce (self, _ ("Connected. Your expenses are being sent as drafts."));
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -170,7 +166,7 @@ static void
 connect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
-  OutlayConnectView *view = present_connect_dialog (self, _("Connect to a Company"));
+  OutlayConnectView *view = present_connect_dialog (self, _ ("Connect to a Company"));
 
   outlay_connect_view_begin_with_address (view);
   g_signal_connect_object (view, "signed-in", G_CALLBACK (connect_signed_in_cb), self,
@@ -185,9 +181,10 @@ signed_in_again_cb (OutlayWindow *self, OutlaySession *session)
   if (workspace != NULL && outlay_workspace_get_sync (workspace) != NULL)
     outlay_sync_start (outlay_workspace_get_sync (workspace));
 
-  outlay_window_announce (self, outlay_session_get_state (session) == OUTLAY_SESSION_FORGETFUL
-                                    ? _("Signed in until you close Outlay: your keyring is locked.")
-                                    : _("Signed in"));
+  outlay_window_announce (self,
+                          outlay_session_get_state (session) == OUTLAY_SESSION_FORGETFUL
+                              ? _ ("Signed in until you close Outlay: your keyring is locked.")
+                              : _ ("Signed in"));
 }
 
 static void
@@ -195,7 +192,7 @@ sign_in_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
   OutlayWorkspace *workspace = get_workspace (self);
-  OutlayConnectView *view = present_connect_dialog (self, _("Sign In"));
+  OutlayConnectView *view = present_connect_dialog (self, _ ("Sign In"));
 
   outlay_connect_view_begin_with_session (
       view, outlay_workspace_get_session (workspace),
@@ -233,17 +230,19 @@ sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayWorkspace *workspace = get_workspace (OUTLAY_WINDOW (widget));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (outlay_workspace_get_outbox (workspace)));
   g_autofree char *waiting = g_strdup_printf (
-      ngettext ("%u change has not been sent yet. It stays on this device, and is sent when you "
-                "sign in again.",
-                "%u changes have not been sent yet. They stay on this device, and are sent when you "
-                "sign in again.",
-                n),
+      ngettext (
+          "%u change has not been sent yet. It stays on this device, and is sent when you "
+          "sign in again.",
+          "%u changes have not been sent yet. They stay on this device, and are sent when you "
+          "sign in again.",
+          n),
       n);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _("Sign Out?"),
-      n > 0 ? waiting : _("Your expenses stay on this device for when you sign in again.")));
+      _ ("Sign Out?"),
+      n > 0 ? waiting : _ ("Your expenses stay on this device for when you sign in again.")));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "sign-out", _("Sign _Out"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "sign-out", _ ("Sign _Out"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (dialog, "sign-out", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_answered_cb), widget,
@@ -263,9 +262,8 @@ void
 outlay_window_account_update_actions (OutlayWindow *self)
 {
   OutlayWorkspace *workspace = get_workspace (self);
-  gboolean on_device
-      = workspace != NULL
-        && outlay_account_is_on_device (outlay_workspace_get_account (workspace));
+  gboolean on_device = workspace != NULL &&
+                       outlay_account_is_on_device (outlay_workspace_get_account (workspace));
   gboolean at_company = workspace != NULL && !on_device;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connect", on_device);

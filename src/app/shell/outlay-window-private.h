@@ -18,7 +18,6 @@ void outlay_window_account_update_actions (OutlayWindow *self);
 GtkWidget *outlay_window_create_welcome (OutlayWindow *self);
 
 /* (transfer floating): why the workspace could not be opened, and the ways on */
-GtkWidget *outlay_window_create_problem (OutlayWindow *self,
-                                         const GError *problem);
+GtkWidget *outlay_window_create_problem (OutlayWindow *self, const GError *problem);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ static void
 submitted_cb (OutlayWindow *self, const char *id, gint64 entry)
 {
   saved_cb (self, id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(sx)", _("Expense submitted"),
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(sx)", _ ("Expense submitted"),
                               entry);
 }
 
@@ -66,8 +66,8 @@ begin_expense (OutlayWindow *self)
 {
   OutlayAccount *account = outlay_workspace_get_account (self->workspace);
   g_autofree char *today = outlay_day_today ();
-  g_autoptr (OutlayExpenseDraft) draft
-      = outlay_expense_draft_new (outlay_account_get_currency (account), today);
+  g_autoptr (OutlayExpenseDraft)
+      draft = outlay_expense_draft_new (outlay_account_get_currency (account), today);
 
   return present_form (self, draft);
 }
@@ -84,14 +84,14 @@ edit_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayWindow *self = OUTLAY_WINDOW (widget);
   OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OutlayExpense) expense
-      = outlay_expense_store_get (store, g_variant_get_string (parameter, NULL), &error);
+  g_autoptr (OutlayExpense)
+      expense = outlay_expense_store_get (store, g_variant_get_string (parameter, NULL), &error);
   g_autoptr (OutlayExpenseDraft) draft = NULL;
 
   if (expense == NULL)
     {
       outlay_window_announce (self, error != NULL ? outlay_error_to_text (error)
-                                                  : _("This expense is no longer there."));
+                                                  : _ ("This expense is no longer there."));
       return;
     }
 
@@ -141,9 +141,9 @@ sync_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
 
-  dex_future_disown (dex_future_finally (
-      outlay_sync_run (outlay_workspace_get_sync (self->workspace)), synced_cb,
-      g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_future_finally (outlay_sync_run (outlay_workspace_get_sync (self->workspace)), synced_cb,
+                          g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -169,7 +169,7 @@ offer_undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_get (parameter, "(&sx)", &text, &entry);
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_action_target (toast, "x", entry);
   adw_toast_overlay_add_toast (self->toasts, toast);
@@ -185,7 +185,7 @@ undone_cb (DexFuture *completed, gpointer user_data)
   if (value == NULL)
     outlay_window_announce (self, outlay_error_to_text (error));
   else if (!g_value_get_boolean (value))
-    outlay_window_announce (self, _("Too late to undo: the company has it already."));
+    outlay_window_announce (self, _ ("Too late to undo: the company has it already."));
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -195,10 +195,10 @@ undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
 
-  dex_future_disown (dex_future_finally (
-      outlay_outbox_undo (outlay_workspace_get_outbox (self->workspace),
-                          g_variant_get_int64 (parameter)),
-      undone_cb, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_future_finally (outlay_outbox_undo (outlay_workspace_get_outbox (self->workspace),
+                                              g_variant_get_int64 (parameter)),
+                          undone_cb, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -233,8 +233,7 @@ update_content (OutlayWindow *self)
 static gboolean
 outlay_window_close_request (GtkWindow *window)
 {
-  OutlayApplication *application
-      = outlay_window_get_outlay_application (OUTLAY_WINDOW (window));
+  OutlayApplication *application = outlay_window_get_outlay_application (OUTLAY_WINDOW (window));
 
   outlay_window_state_save (window, outlay_application_get_data_folder (application));
 
@@ -325,7 +324,7 @@ outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files)
 
   if (self->workspace == NULL)
     {
-      outlay_window_announce (self, _("Choose where to keep your expenses first."));
+      outlay_window_announce (self, _ ("Choose where to keep your expenses first."));
       return;
     }
 

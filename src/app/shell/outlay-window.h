@@ -27,12 +27,9 @@ OutlayWindow *outlay_window_new (OutlayApplication *application);
 OutlayMainView *outlay_window_get_main_view (OutlayWindow *self);
 
 /* Begins a new expense with these files as its proof; says why not where nobody has begun yet. */
-void outlay_window_file_proofs (OutlayWindow *self,
-                                GFile       **files,
-                                gsize         n_files);
+void outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files);
 
 /* Shows a sentence for a while. */
-void outlay_window_announce (OutlayWindow *self,
-                             const char   *text);
+void outlay_window_announce (OutlayWindow *self, const char *text);
 
 G_END_DECLS

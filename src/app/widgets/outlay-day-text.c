@@ -114,8 +114,7 @@ outlay_age_to_text (const char *at, gint64 now)
   if (minutes == 0)
     return g_strdup (_ ("Just now"));
   if (minutes < 60)
-    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes),
-                            (int) minutes);
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", minutes), (int) minutes);
   if (minutes < 24 * 60)
     return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", minutes / 60),
                             (int) (minutes / 60));
