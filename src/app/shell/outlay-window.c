@@ -319,6 +319,7 @@ void
 outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files)
 {
   g_autoptr (GListStore) list = NULL;
+  AdwDialog *open;
 
   g_return_if_fail (OUTLAY_IS_WINDOW (self));
 
@@ -330,7 +331,11 @@ outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files)
 
   list = g_list_store_new (G_TYPE_FILE);
   g_list_store_splice (list, 0, 0, (gpointer *) files, n_files);
-  outlay_expense_form_dialog_add_files (begin_expense (self), G_LIST_MODEL (list));
+  open = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  outlay_expense_form_dialog_add_files (OUTLAY_IS_EXPENSE_FORM_DIALOG (open)
+                                            ? OUTLAY_EXPENSE_FORM_DIALOG (open)
+                                            : begin_expense (self),
+                                        G_LIST_MODEL (list));
 }
 
 void
