@@ -266,6 +266,7 @@ test_delete (void)
   g_autofree char *path = outlay_test_build_path (id, NULL);
   g_autofree char *shown = outlay_test_company_file (&company, ADA, 5);
   g_autofree char *shown_path = outlay_test_build_path (shown, NULL);
+  g_autofree char *body = outlay_test_build_body ("Nero", 1, DAY, NULL, NULL);
   g_autoptr (OutlayTestAnswer) kept = NULL;
 
   g_assert_cmpuint (outlay_test_person_ask (ada, "DELETE", path, NULL, NULL), ==, 428);
@@ -276,6 +277,10 @@ test_delete (void)
   g_assert_cmpuint (outlay_test_person_ask (ada, "DELETE", path, "If-Match: \"1\"\r\n", NULL), ==,
                     404);
   g_assert_cmpuint (outlay_test_person_ask (ada, "GET", path, NULL, NULL), ==, 404);
+
+  /* The id stays its owner's: another could hide the deletion from the owner's other devices. */
+  g_assert_cmpuint (outlay_test_person_ask (ben, "PUT", path, CREATE, body), ==, 404);
+  g_assert_cmpuint (outlay_test_person_ask (ada, "PUT", path, CREATE, body), ==, 201);
 
   /* What others have seen stays. */
   outlay_test_person_must (ada, shown, "submit", NULL);

@@ -141,6 +141,9 @@ create_expense (const OutlayRequest *request)
 
   view = outlay_expense_store_insert (request->db, request->identity, request->arguments[0],
                                       &body.fields, request->now, &error);
+  /* The id was another's once. */
+  if (g_error_matches (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_CONSTRAINT))
+    return new_not_found ();
 
   return reply_written (request, 201, view, error);
 }

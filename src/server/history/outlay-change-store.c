@@ -55,7 +55,14 @@ outlay_change_store_note (OutlayConnection *db,
   outlay_statement_bind (query, "sssisi", company, names[type], id, seq, owner != NULL ? owner : "",
                          (gint64) shared);
 
-  return outlay_statement_run (query, error);
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+  if (outlay_statement_n_changed (query) == 1)
+    return TRUE;
+
+  g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_CONSTRAINT, "the %s %s is or was another's",
+               names[type], id);
+  return FALSE;
 }
 
 gboolean

@@ -24,6 +24,8 @@ const char *outlay_change_type_to_string (OutlayChangeType type);
  * Puts the newest state of one thing at the end of the company's feed of changes, in place of where
  * it was. To be called in the transaction of the change itself, which is what keeps a cursor from ever
  * skipping a row.
+ *
+ * Returns: %FALSE with an error; that is %OUTLAY_DB_ERROR_CONSTRAINT when the id is or was another's
  */
 gboolean outlay_change_store_note (OutlayConnection *db,
                                    const char       *company,

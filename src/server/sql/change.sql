@@ -5,10 +5,11 @@ INSERT INTO feed (company, seq) VALUES ($1, 1)
 ON CONFLICT (company) DO UPDATE SET seq = feed.seq + 1
 RETURNING seq;
 
+-- A thing never changes hands, not even after it was deleted: its owner's devices could miss that.
 -- name: change/put
 INSERT INTO change (company, type, id, seq, owner, shared) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (company, type, id)
-DO UPDATE SET seq = excluded.seq, owner = excluded.owner, shared = excluded.shared;
+DO UPDATE SET seq = excluded.seq, shared = excluded.shared WHERE change.owner = excluded.owner;
 
 -- The number of the newest change in a company.
 -- name: change/head
