@@ -11,7 +11,6 @@ struct _OutlayExpensesPage
   AdwNavigationPage parent_instance;
 
   /* Template */
-  AdwNavigationSplitView *split_view;
   OutlayExpensesPane *pane;
   OutlayExpenseDetail *detail;
 
@@ -29,20 +28,27 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+/* Not a bound child: disposing of the template would take it from under the page. */
+static AdwNavigationSplitView *
+get_split_view (OutlayExpensesPage *self)
+{
+  return ADW_NAVIGATION_SPLIT_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
+}
+
 static void
 selected_cb (OutlayExpensesPage *self)
 {
   const char *id = outlay_expenses_pane_get_selected_id (self->pane);
 
   outlay_expense_detail_set_expense (self->detail, id);
-  adw_navigation_split_view_set_show_content (self->split_view, id != NULL);
+  adw_navigation_split_view_set_show_content (get_split_view (self), id != NULL);
 }
 
 /* Back in the list of a narrow window nothing is selected, so that the same row can be opened again. */
 static void
 show_content_cb (OutlayExpensesPage *self)
 {
-  if (self->collapsed && !adw_navigation_split_view_get_show_content (self->split_view))
+  if (self->collapsed && !adw_navigation_split_view_get_show_content (get_split_view (self)))
     outlay_expenses_pane_select (self->pane, NULL);
 }
 
@@ -104,7 +110,6 @@ outlay_expenses_page_class_init (OutlayExpensesPageClass *klass)
   g_type_ensure (OUTLAY_TYPE_EXPENSE_DETAIL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-expenses-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPage, pane);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPage, detail);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

@@ -134,8 +134,9 @@ outlay_application_handle_local_options (GApplication *application, GVariantDict
     {
       /* Another folder is another life: it must not end up in a running instance, unless it was
        * given an id of its own with --gapplication-app-id. */
-      g_set_object (&self->data_folder, NULL);
-      self->data_folder = g_file_new_for_commandline_arg (folder);
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (folder);
+
+      outlay_application_set_data_folder (self, file);
 
       if (g_str_equal (g_application_get_application_id (application), OUTLAY_APP_ID))
         g_application_set_flags (application,
@@ -279,6 +280,15 @@ outlay_application_get_data_folder (OutlayApplication *self)
   g_return_val_if_fail (OUTLAY_IS_APPLICATION (self), NULL);
 
   return self->data_folder;
+}
+
+void
+outlay_application_set_data_folder (OutlayApplication *self, GFile *folder)
+{
+  g_return_if_fail (OUTLAY_IS_APPLICATION (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  g_set_object (&self->data_folder, folder);
 }
 
 const GError *

@@ -28,6 +28,9 @@ OutlayWorkspace *outlay_application_get_workspace (OutlayApplication *self);
 /* (transfer none): where accounts are kept */
 GFile *outlay_application_get_data_folder (OutlayApplication *self);
 
+/* Before it starts: keeps accounts in @folder. */
+void outlay_application_set_data_folder (OutlayApplication *self, GFile *folder);
+
 /* (transfer none) (nullable): why the account used last could not be opened */
 const GError *outlay_application_get_problem (OutlayApplication *self);
 

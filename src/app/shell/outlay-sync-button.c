@@ -11,7 +11,6 @@ struct _OutlaySyncButton
   AdwBin parent_instance;
 
   /* Template */
-  GtkButton *button;
   GtkImage *icon;
   GtkLabel *label;
 
@@ -57,7 +56,7 @@ update (OutlaySyncButton *self)
                                       count_stuck (outbox), &icon);
   gtk_label_set_label (self->label, text);
   gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (adw_bin_get_child (ADW_BIN (self))),
                                   state == OUTLAY_SYNC_SIGN_IN ? "win.sign-in" : "win.show-outbox");
 
   if (state == OUTLAY_SYNC_SIGN_IN || state == OUTLAY_SYNC_ATTENTION)
@@ -84,7 +83,6 @@ outlay_sync_button_class_init (OutlaySyncButtonClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/shell/outlay-sync-button.ui");
-  gtk_widget_class_bind_template_child (widget_class, OutlaySyncButton, button);
   gtk_widget_class_bind_template_child (widget_class, OutlaySyncButton, icon);
   gtk_widget_class_bind_template_child (widget_class, OutlaySyncButton, label);
 }
