@@ -72,7 +72,6 @@ struct _OutlayExpenseFormDialog
   OutlayDraftAutosave *autosave;
   GBindingGroup *bindings;
   OutlayExpense *twin;
-  char *kept_twin; /* id of the one that the person keeps anyway */
 
   guint left_fields; /* bit for each field that the person has been in and left */
   gboolean was_sent; /* sending was tried: everything that is missing is told */
@@ -256,17 +255,32 @@ get_categories (OutlayExpenseFormDialog *self)
   return outlay_workspace_get_category_store (self->workspace);
 }
 
+/* The categories, after one that stands for none yet: an AdwComboRow always has something selected. */
+static GListModel *
+list_categories (OutlayExpenseFormDialog *self)
+{
+  g_autoptr (OutlayCategory) none = outlay_category_new ("", _ ("Not Chosen Yet"), "", "", FALSE);
+  g_autoptr (GListStore) first = g_list_store_new (OUTLAY_TYPE_CATEGORY);
+  GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
+
+  g_list_store_append (first, none);
+  g_list_store_append (both, first);
+  g_list_store_append (both, get_categories (self));
+
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both)));
+}
+
 static void
 show_category (OutlayExpenseFormDialog *self)
 {
-  GListModel *categories = G_LIST_MODEL (get_categories (self));
+  GListModel *choices = adw_combo_row_get_model (self->category);
   g_autofree char *wanted = NULL;
-  guint position = GTK_INVALID_LIST_POSITION;
+  guint position = 0;
 
   g_object_get (self->draft, "category", &wanted, NULL);
-  for (guint i = 0; wanted != NULL && i < g_list_model_get_n_items (categories); i++)
+  for (guint i = 1; wanted != NULL && i < g_list_model_get_n_items (choices); i++)
     {
-      g_autoptr (OutlayCategory) category = g_list_model_get_item (categories, i);
+      g_autoptr (OutlayCategory) category = g_list_model_get_item (choices, i);
 
       if (g_str_equal (outlay_category_get_id (category), wanted))
         position = i;
@@ -348,9 +362,6 @@ look_for_twin_cb (gpointer user_data)
   if (outlay_expense_draft_get_fields (self->draft, &fields, NULL))
     twin = outlay_expense_store_find_twin (get_store (self), &fields,
                                            outlay_expense_draft_get_id (self->draft));
-  if (twin != NULL && g_strcmp0 (outlay_expense_get_id (twin), self->kept_twin) == 0)
-    g_clear_object (&twin);
-
   g_set_object (&self->twin, twin);
   gtk_widget_set_visible (self->twin_card, twin != NULL);
   if (twin == NULL)
@@ -388,7 +399,9 @@ keep_twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayExpenseFormDialog *self = OUTLAY_EXPENSE_FORM_DIALOG (widget);
 
   if (self->twin != NULL)
-    g_set_str (&self->kept_twin, outlay_expense_get_id (self->twin));
+    dex_future_disown (outlay_expense_store_keep_twins (get_store (self),
+                                                        outlay_expense_draft_get_id (self->draft),
+                                                        outlay_expense_get_id (self->twin)));
   gtk_widget_set_visible (self->twin_card, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->merchant));
 }
@@ -568,7 +581,6 @@ set_draft (OutlayExpenseFormDialog *self, OutlayExpenseDraft *draft)
   self->left_fields = 0;
   self->was_sent = FALSE;
   self->is_category_proposed = FALSE;
-  g_clear_pointer (&self->kept_twin, g_free);
   g_clear_object (&self->twin);
   gtk_widget_set_visible (self->twin_card, FALSE);
 
@@ -878,7 +890,6 @@ outlay_expense_form_dialog_dispose (GObject *object)
   g_clear_object (&self->twin);
   g_clear_object (&self->draft);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->kept_twin, g_free);
 
   G_OBJECT_CLASS (outlay_expense_form_dialog_parent_class)->dispose (object);
 }
@@ -978,12 +989,13 @@ OutlayExpenseFormDialog *
 outlay_expense_form_dialog_new (OutlayWorkspace *workspace, OutlayExpenseDraft *draft)
 {
   OutlayExpenseFormDialog *self = g_object_new (OUTLAY_TYPE_EXPENSE_FORM_DIALOG, NULL);
+  g_autoptr (GListModel) categories = NULL;
 
   self->workspace = g_object_ref (workspace);
   outlay_merchant_row_set_store (self->merchant, outlay_workspace_get_expense_store (workspace));
   outlay_proof_picker_set_proof_store (self->proofs, outlay_workspace_get_proof_store (workspace));
-  adw_combo_row_set_model (self->category,
-                           G_LIST_MODEL (outlay_workspace_get_category_store (workspace)));
+  categories = list_categories (self);
+  adw_combo_row_set_model (self->category, categories);
   set_draft (self, draft);
 
   return self;
