@@ -13,7 +13,7 @@ typedef enum
 
 typedef enum
 {
-  GUARD_CURRENT = 1 << 0,
+  GUARD_CURRENT = 1 << 0, /* a revision and a proof have to be named */
   GUARD_REUPLOADS = 1 << 1,
   GUARD_COMPLETE = 1 << 2,
   GUARD_REASON = 1 << 3,
@@ -106,7 +106,8 @@ judge_actor (Actor actor, const OutlayWorkflowFacts *facts)
 static OutlayVerdict
 judge_guards (Guards guards, const OutlayWorkflowFacts *facts)
 {
-  if ((guards & GUARD_CURRENT) && !facts->is_current)
+  /* Who names a revision or a proof means that one, also where none has to be named. */
+  if (!facts->is_current)
     return OUTLAY_VERDICT_STALE;
 
   if ((guards & GUARD_REUPLOADS) && facts->n_reuploads >= OUTLAY_MAX_REUPLOADS)

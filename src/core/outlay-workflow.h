@@ -72,7 +72,8 @@ typedef enum
  * @is_owner: whether the expense is theirs
  * @n_reuploads: proof versions after the first, so far
  * @is_complete: whether the fields are fit for submission (submit, resubmit)
- * @is_current: whether the revision and proof digest that the action names are the expense's own
+ * @is_current: whether the revision and proof digest that the action names, if any, are the
+ *   expense's own
  * @has_reason: whether a reason that is not only white space was given
  * @is_new_proof: whether the proof's digest differs from every earlier version's
  */
