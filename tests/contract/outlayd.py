@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The outlayd under test: its command line, and a running server with a folder of its own."""
+import ctypes
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+PATIENCE = 30
+PASSWORD = 'seven quiet ferries at dawn'
+CHEAP = '--bcrypt-cost=4'
+
+
+def program():
+    """The built outlayd: the first argument of each test, or the environment's OUTLAYD."""
+    return os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ['OUTLAYD'])
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def clean_environment(extra=None):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith('OUTLAY')}
+    return kept | (extra or {})
+
+
+def command(*arguments, stdin='', environment=None, folder=None):
+    """Runs `outlayd arguments…` to its end; gives returncode, stdout and stderr as text."""
+    return subprocess.run([program(), *arguments], input=stdin, capture_output=True, text=True,
+                          env=clean_environment(environment), cwd=folder, timeout=PATIENCE,
+                          preexec_fn=die_with_parent, check=False)
+
+
+class Server:
+    """`outlayd serve` on a free port of 127.0.0.1; the folder goes with close()."""
+
+    def __init__(self, *options, folder=None, start=True, wrapper=()):
+        self.options = options
+        self.wrapper = wrapper
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='outlay-contract-'))
+        self.database = f'sqlite:{self.folder}/outlay.db'
+        self.port = 0
+        self.process = None
+        self.stdout = ''
+        if start:
+            self.start()
+
+    @property
+    def log(self):
+        return (self.folder / 'log').read_text(errors='replace')
+
+    def start(self):
+        with open(self.folder / 'log', 'ab') as log:
+            self.process = subprocess.Popen(
+                [*self.wrapper, program(), 'serve', CHEAP, f'--database={self.database}',
+                 f'--listen=127.0.0.1:{self.port}', *self.options],
+                stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,
+                env=clean_environment(), preexec_fn=die_with_parent)
+        line = self.process.stdout.readline().decode()
+        if 'http://' not in line:
+            raise AssertionError(f'outlayd did not start: {self.log}')
+        self.stdout = line
+        self.port = int(line.strip().rsplit(':', 1)[1].rstrip('/'))
+
+    def end(self, signal_number):
+        """Sends the signal and waits; gives the exit status."""
+        self.process.send_signal(signal_number)
+        status = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        self.process = None
+        return status
+
+    def stop(self):
+        return self.end(signal.SIGTERM)
+
+    def kill(self):
+        return self.end(signal.SIGKILL)
+
+    def close(self):
+        if self.process:
+            self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add_user(self, company, email, name, role, password=PASSWORD):
+        done = command('user', 'add', CHEAP, '--database', self.database, '--company', company,
+                       '--email', email, '--name', name, '--role', role, stdin=password + '\n')
+        if done.returncode != 0:
+            raise AssertionError(f'user add: {done.returncode} {done.stderr}')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
