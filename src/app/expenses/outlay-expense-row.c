@@ -54,6 +54,22 @@ get_title (OutlayExpenseRow *self)
   return *merchant != '\0' ? merchant : _ ("New expense");
 }
 
+/* The day first: it is short, and the end of the line is what gets cut. */
+static char *
+describe_day_and_category (OutlayExpenseRow *self, const char *today)
+{
+  OutlayCategory *category = get_category (self);
+  g_autofree char *day = outlay_day_to_short_text (outlay_expense_get_day (self->expense), today);
+
+  if (category == NULL)
+    return g_steal_pointer (&day);
+  if (*day == '\0')
+    return g_strdup (outlay_category_get_name (category));
+
+  /* Translators: the day of an expense, and what it was for. */
+  return g_strdup_printf (_ ("%s · %s"), day, outlay_category_get_name (category));
+}
+
 static void
 clear_layouts (OutlayExpenseRow *self)
 {
@@ -329,9 +345,6 @@ outlay_expense_row_new (OutlayCategoryStore *categories, gboolean with_state)
 void
 outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, const char *today)
 {
-  OutlayCategory *category;
-  g_autofree char *day = NULL;
-
   g_return_if_fail (OUTLAY_IS_EXPENSE_ROW (self));
   g_return_if_fail (expense == NULL || OUTLAY_IS_EXPENSE (expense));
 
@@ -342,14 +355,8 @@ outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, 
 
   if (expense != NULL)
     {
-      category = get_category (self);
-      day = outlay_day_to_text (outlay_expense_get_day (expense), today);
       self->amount_text = outlay_money_format (outlay_expense_get_amount (expense), NULL);
-      /* Translators: what an expense was for, and its day. */
-      self->subtitle_text = category != NULL
-                                ? g_strdup_printf (_ ("%s · %s"),
-                                                   outlay_category_get_name (category), day)
-                                : g_steal_pointer (&day);
+      self->subtitle_text = describe_day_and_category (self, today);
     }
 
   gtk_widget_queue_draw (GTK_WIDGET (self));

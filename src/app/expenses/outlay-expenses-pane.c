@@ -74,6 +74,15 @@ update_view (OutlayExpensesPane *self)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
+/* GtkListView takes the top of the first row for the top of the list and leaves its header above, until
+ * it is asked to bring that row into view. */
+static void
+scroll_to_top (OutlayExpensesPane *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 update_banner (OutlayExpensesPane *self)
 {
@@ -95,6 +104,7 @@ search_filter_changed_cb (OutlayExpensesPane *self)
 
   outlay_expense_search_get_filter (self->search, &filter);
   outlay_expense_list_set_filter (self->list, &filter);
+  scroll_to_top (self);
 
   if (filter.text == NULL)
     gtk_editable_set_text (self->search_entry, "");
@@ -304,6 +314,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
   outlay_filter_chips_set_search (self->chips, self->search,
                                   outlay_workspace_get_category_store (workspace));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
+  scroll_to_top (self);
   update_view (self);
 
   session = outlay_workspace_get_session (workspace);

@@ -31,11 +31,35 @@ format_date (const GDate *date, const char *format)
   return g_date_time_format (noon, format);
 }
 
+/* "Today" and its neighbours, or NULL; both days are read into the dates. */
+static const char *
+name_near_day (const GDate *date, const GDate *now)
+{
+  switch (g_date_days_between (now, date))
+    {
+    case -1:
+      return _ ("Yesterday");
+    case 0:
+      return _ ("Today");
+    case 1:
+      return _ ("Tomorrow");
+    default:
+      return NULL;
+    }
+}
+
+static void
+read_today (const char *text, GDate *date)
+{
+  if (!read_day (text, date))
+    g_date_set_time_t (date, g_get_real_time () / G_USEC_PER_SEC);
+}
+
 char *
 outlay_day_to_text (const char *day, const char *today)
 {
   GDate date, now;
-  int ahead;
+  const char *near;
 
   g_date_clear (&date, 1);
   g_date_clear (&now, 1);
@@ -43,21 +67,34 @@ outlay_day_to_text (const char *day, const char *today)
   if (!read_day (day, &date))
     return g_strdup (_ ("No date"));
 
-  if (!read_day (today, &now))
-    g_date_set_time_t (&now, g_get_real_time () / G_USEC_PER_SEC);
+  read_today (today, &now);
+  near = name_near_day (&date, &now);
 
-  ahead = g_date_days_between (&now, &date);
-
-  if (ahead == 0)
-    return g_strdup (_ ("Today"));
-  if (ahead == -1)
-    return g_strdup (_ ("Yesterday"));
-  if (ahead == 1)
-    return g_strdup (_ ("Tomorrow"));
+  if (near != NULL)
+    return g_strdup (near);
 
   /* Translators: a day of this year, then one of another: see g_date_time_format(). */
   return format_date (&date, g_date_get_year (&date) == g_date_get_year (&now) ? _ ("%-d %B")
                                                                                : _ ("%-d %B %Y"));
+}
+
+char *
+outlay_day_to_short_text (const char *day, const char *today)
+{
+  GDate date, now;
+  const char *near;
+
+  g_date_clear (&date, 1);
+  g_date_clear (&now, 1);
+
+  if (!read_day (day, &date))
+    return g_strdup ("");
+
+  read_today (today, &now);
+  near = name_near_day (&date, &now);
+
+  /* Translators: a day with the short name of its month, see g_date_time_format(). */
+  return near != NULL ? g_strdup (near) : format_date (&date, _ ("%-d %b"));
 }
 
 char *
