@@ -22,6 +22,8 @@ struct _OutlaySqliteConnection
 
 G_DEFINE_FINAL_TYPE (OutlaySqliteConnection, outlay_sqlite_connection, OUTLAY_TYPE_CONNECTION)
 
+#define SAVEPOINT_BYTES (8 * 1024 * 1024)
+
 static const char *const transaction_sql[OUTLAY_N_TRANSACTION_VERBS] = {
   [OUTLAY_TRANSACTION_BEGIN] = "BEGIN IMMEDIATE",
   [OUTLAY_TRANSACTION_BEGIN_READ] = "BEGIN",
@@ -242,6 +244,12 @@ static void
 outlay_sqlite_connection_class_init (OutlaySqliteConnectionClass *klass)
 {
   OutlayConnectionClass *connection_class = OUTLAY_CONNECTION_CLASS (klass);
+
+  /* Both only before the library's first use, and of no harm after it. What a savepoint would undo is
+   * kept in memory up to this size; otherwise a batch of savepoints writes more of it to a temporary
+   * file than of the changes themselves. Counting memory costs a lock that all threads share. */
+  sqlite3_config (SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_BYTES);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
 
   G_OBJECT_CLASS (klass)->finalize = outlay_sqlite_connection_finalize;
   connection_class->prepare = outlay_sqlite_connection_prepare;
