@@ -75,6 +75,19 @@ outlay_service_open_database (const OutlaySettings *settings, GError **error)
   return queries != NULL ? open_database (settings, queries, error) : NULL;
 }
 
+/* What SQLite alone wants to be told. */
+static gboolean
+tune (OutlayConnection *connection, const OutlaySettings *settings, const char *name, GError **error)
+{
+  OutlayStatement *query;
+
+  if (!g_str_has_prefix (settings->database, "sqlite:"))
+    return TRUE;
+
+  query = outlay_connection_query (connection, name, error);
+  return query != NULL && outlay_statement_run (query, error);
+}
+
 OutlayConnection *
 outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **error)
 {
@@ -100,6 +113,12 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   connection = self->queries != NULL ? open_database (settings, self->queries, error) : NULL;
   if (connection == NULL)
     return NULL;
+  if (!tune (connection, settings, "sqlite/cache-writer", error) ||
+      !tune (connection, settings, "sqlite/checkpoint", error))
+    {
+      g_object_unref (connection);
+      return NULL;
+    }
   /* From here on it closes with the service. */
   self->live = outlay_live_new (self);
   self->writer = outlay_writer_new (connection, committed_cb, self);
@@ -165,6 +184,9 @@ outlay_service_get_reader (OutlayService *self, GError **error)
       reader->serial = self->serial;
       reader->connection = outlay_connection_open (self->settings->database, OUTLAY_OPEN_READ_ONLY,
                                                    self->queries, error);
+      if (reader->connection != NULL &&
+          !tune (reader->connection, self->settings, "sqlite/cache-reader", error))
+        g_clear_object (&reader->connection);
     }
 
   return reader->connection;

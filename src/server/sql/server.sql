@@ -1,5 +1,5 @@
--- What the server asks about the database itself. The last three are SQLite's own; PostgreSQL has
--- tools beside the server for the same ends.
+-- What the server asks about the database itself. Those called "sqlite" are SQLite's own; PostgreSQL has
+-- settings and tools beside the server for the same ends.
 
 -- name: server/touch
 SELECT count(*) FROM (SELECT id FROM company LIMIT 1) AS some
@@ -15,3 +15,14 @@ PRAGMA foreign_key_check
 
 -- name: sqlite/copy
 VACUUM INTO $1
+
+-- Pages of the file kept by a connection, in KiB: the writer's batches must fit, or they are written twice.
+-- name: sqlite/cache-writer
+PRAGMA cache_size = -16384
+
+-- name: sqlite/cache-reader
+PRAGMA cache_size = -4096
+
+-- In pages: a checkpoint each few batches would write the same pages of the file again and again.
+-- name: sqlite/checkpoint
+PRAGMA wal_autocheckpoint = 4000
