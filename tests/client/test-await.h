@@ -4,10 +4,18 @@
 
 #include <libdex.h>
 
+static inline DexFuture *
+test_wake_cb (DexFuture *completed, gpointer data)
+{
+  return dex_future_new_true ();
+}
+
 /* Runs the main loop until @future is settled; for tests, which are no fibers. (transfer full): @future itself */
 static inline DexFuture *
 test_settle (DexFuture *future)
 {
+  /* What ends on another thread wakes this one only where somebody here waits for it. */
+  dex_future_disown (dex_future_finally (dex_ref (future), test_wake_cb, NULL, NULL));
   while (dex_future_is_pending (future))
     g_main_context_iteration (NULL, TRUE);
   return future;
