@@ -73,7 +73,6 @@ class Person:
         self.process = subprocess.Popen(self.command, env=self.environment, stdout=log, stderr=log)
         log.close()
         self.node = wait_for(self._find_application, f"{self.name}'s application")
-        self.window = wait_for(self._find_window, f"{self.name}'s window")
         return self
 
     def _find_application(self):
@@ -84,6 +83,10 @@ class Person:
             if app.get_process_id() == self.process.pid and app.get_child_count():
                 return app
         return None
+
+    @property
+    def window(self):
+        return wait_for(self._find_window, f"{self.name}'s window")
 
     def _find_window(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
@@ -107,6 +110,16 @@ class Person:
                 self.process.kill()
                 self.process.wait()
         self.node = None
+
+    def sign_in(self, address, email, password):
+        """From the welcome to the expenses."""
+        self.press('Connect to a Company…')
+        self.write('Address', address)
+        self.press('Continue', role='button')
+        self.write('Email', email)
+        self.write('Password', password)
+        self.press('Sign In', role='button')
+        self.see(part='All sent')
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -162,6 +175,16 @@ class Person:
                 return Atspi.Action.do_action(node, i)
         return Atspi.Action.do_action(node, 0)
 
+    def press_row(self, name=None, part=None):
+        """Clicks the row that shows this, as a hand on the mouse would."""
+        node = self.see('list item', name, part)
+        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        self.focus()
+        subprocess.run(['xdotool', 'mousemove', '--sync', '--window', self.window,
+                        str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],
+                       check=True, timeout=20)
+        time.sleep(0.3)
+
     def write(self, name, text, role=None):
         """Replaces what stands in the entry of this name."""
         def entry():
@@ -178,6 +201,15 @@ class Person:
             raise NotSeen(f'{error}; on screen: {self.describe()}') from None
         assert Atspi.EditableText.set_text_contents(node, text)
 
+    def choose(self, option):
+        """Takes an option of the choice that has the keyboard, by typing the beginning of its name."""
+        self.key('space')
+        time.sleep(0.4)
+        self.type(option)
+        time.sleep(0.4)
+        self.key('Down', 'Return')
+        time.sleep(0.2)
+
     def focus(self):
         subprocess.run(['xdotool', 'windowactivate', '--sync', self.window], check=True, timeout=20)
 
@@ -185,6 +217,10 @@ class Person:
         """Strikes keys as a hand would: "a", "ctrl+Return"."""
         self.focus()
         subprocess.run(['xdotool', 'key', '--delay', '40', *keys], check=True, timeout=20)
+
+    def type(self, text):
+        self.focus()
+        subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True, timeout=60)
 
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', '--sync', self.window, str(width), str(height)],
@@ -195,5 +231,7 @@ class Person:
         """A picture of the window as it is on screen, raised above the others."""
         self.focus()
         time.sleep(0.7)
-        subprocess.run(['import', '-window', self.window, path], check=True, timeout=60)
+        # Without a compositor GTK draws a frame of five pixels where the shadow would be.
+        subprocess.run(['import', '-window', self.window, '-shave', '5x5', '+repage', path],
+                       check=True, timeout=60)
         return path

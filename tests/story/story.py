@@ -19,63 +19,214 @@ from receipts import receipts
 
 EMPLOYEE = 'nora@brightwater.example'
 REVIEWER = 'ruben@brightwater.example'
-REASONS = ['The total cannot be read.', 'The date is cut off.', 'This is another receipt.']
 
 
 class Story:
-    """The people, the company, and what has happened so far."""
+    """The people, the company, and what has happened so far. Each chapter is a method."""
 
     def __init__(self, outlay, outlayd, source_root, screenshots, folder):
-        self.screenshots = screenshots
-        self.folder = folder
-        self.company = Company(outlayd, folder + '/company')
-        self.receipts = receipts(source_root, folder, 6)
-        self.nora = self.person('Nora', outlay)
-        self.ruben = self.person('Ruben', outlay)
         os.makedirs(screenshots, exist_ok=True)
+        self.screenshots = screenshots
+        self.company = Company(outlayd, f'{folder}/company')
+        self.receipts = receipts(source_root, folder, 6)
+        self.merchants = [merchant for _, merchant, _ in self.receipts]
+        self.nora = self.seat('Nora', outlay, folder)
+        self.ruben = self.seat('Ruben', outlay, folder)
 
-    def person(self, name, outlay):
-        folder = f'{self.folder}/{name.lower()}'
-        os.makedirs(folder, exist_ok=True)
-        return Person(name, outlay, folder)
+    @staticmethod
+    def seat(name, outlay, folder):
+        own = f'{folder}/{name.lower()}'
+        os.makedirs(own)
+        return Person(name, outlay, own)
+
+    def close(self):
+        for ends in (self.nora.stop, self.ruben.stop, self.company.stop):
+            try:
+                ends()
+            except AssertionError as error:
+                print(f'# {error}')
 
     def picture(self, person, name):
         person.picture(f'{self.screenshots}/{name}.png')
 
-    def close(self):
-        self.nora.stop()
-        self.ruben.stop()
-        self.company.stop()
+    # What several chapters do -----------------------------------------------------------------------
 
-    # Pieces of several chapters -------------------------------------------------------------------
+    def file(self, n, category, picture=None):
+        path, merchant, total = self.receipts[n]
+        self.nora.open_files(path)
+        self.nora.see(role='image', part='Proof, 1 of 1')
+        # The amount has the keyboard; the currency follows, then the merchant and its category.
+        self.nora.type(total)
+        self.nora.key('Tab', 'Tab')
+        self.nora.type(merchant)
+        self.nora.key('Tab')
+        self.nora.choose(category)
+        if picture:
+            self.picture(self.nora, picture)
+        self.nora.press('Submit', role='button')
 
-    def sign_in(self, person, email):
-        person.press('Connect to a Company')
-        person.write('Server Address', self.company.address)
-        person.press('Continue')
-        person.write('Email', email)
-        person.write('Password', PASSWORD)
-        return person
+    def state_of(self, merchant, state):
+        return self.company.wait_for_state(EMPLOYEE, merchant, state)
 
-    def fill_form(self, n):
-        picture, merchant, total = self.receipts[n]
-        self.nora.open_files(picture)
-        self.nora.write('Amount', total)
-        self.nora.write('Merchant', merchant)
-        self.nora.press('Category', role=None)
-        self.nora.press(part='Meals')
-        return merchant
-
-    def reject(self, merchant, reason):
+    def reject(self, merchant, reason, picture=None):
         self.ruben.see(part=merchant)
         self.ruben.key('r')
         self.ruben.write('Reason', reason)
+        if picture:
+            self.picture(self.ruben, picture)
         self.ruben.press('Reject', role='button')
-        self.company.wait_for_state(EMPLOYEE, merchant, 'rejected')
+        self.state_of(merchant, 'rejected')
 
-    def send_again(self, merchant, n):
-        self.nora.press(part=merchant)
-        self.nora.press('Correct and Send Again')
+    def send_again(self, merchant, n, picture=None):
+        self.nora.press_row(part=merchant)
+        self.nora.press('Correct and Send Again…', role='button')
         self.nora.open_files(self.receipts[n][0])
-        self.nora.press('Send Again')
-        self.company.wait_for_state(EMPLOYEE, merchant, 'submitted')
+        if picture:
+            self.picture(self.nora, picture)
+        self.nora.press('Send Again', role='button')
+        self.state_of(merchant, 'submitted')
+
+    # The chapters -----------------------------------------------------------------------------------
+
+    def the_company_opens(self):
+        self.company.add_person(EMPLOYEE, 'Nora Lind', 'employee')
+        self.company.add_person(REVIEWER, 'Ruben Okafor', 'reviewer')
+        self.company.start()
+
+    def the_employee_signs_in(self):
+        self.nora.start().resize(1100, 760)
+        self.picture(self.nora, 'welcome')
+        self.nora.sign_in(self.company.address, EMPLOYEE, PASSWORD)
+        self.nora.see(part='No Expenses Yet')
+        self.picture(self.nora, 'empty')
+
+    def two_expenses_are_filed(self):
+        self.file(0, 'Meals', picture='form')
+        self.state_of(self.merchants[0], 'submitted')
+        self.file(1, 'Office supplies')
+        self.state_of(self.merchants[1], 'submitted')
+
+    def the_server_stops_and_a_third_is_filed(self):
+        self.company.stop()
+        self.file(2, 'Travel')
+        self.nora.see('list item', part=self.merchants[2])
+        self.nora.see('button', part='3 waiting')
+        self.picture(self.nora, 'offline')
+        self.nora.press(part='3 waiting', role='button')
+        self.nora.see(part=f'Submit “{self.merchants[2]}”')
+        self.picture(self.nora, 'outbox')
+        self.nora.key('Escape')
+
+    def the_server_comes_back_and_it_arrives(self):
+        self.company.start()
+        self.nora.see('button', name='All sent', patience=60)
+        filed = self.company.expenses(EMPLOYEE)
+        assert sorted(e['merchant'] for e in filed) == sorted(self.merchants[:3]), filed
+        assert {e['state'] for e in filed} == {'submitted'}, filed
+        assert all(len(e['proofs']) == 1 for e in filed), filed
+        self.picture(self.nora, 'expenses')
+
+    def the_reviewer_sees_what_waits(self):
+        self.ruben.start().resize(1100, 760)
+        self.ruben.sign_in(self.company.address, REVIEWER, PASSWORD)
+        self.ruben.press_row('Review')
+        self.ruben.see('list item', part=self.merchants[0])
+        self.ruben.see('image', part='Proof')
+        self.picture(self.ruben, 'review')
+
+    def one_is_approved_with_a_key(self):
+        self.ruben.key('a')
+        self.state_of(self.merchants[0], 'approved')
+        self.nora.see('list item', part=f'{self.merchants[0]}', patience=60)
+        self.nora.see('list item', part='Approved', patience=60)
+
+    def one_is_rejected_with_a_reason(self):
+        self.reject(self.merchants[1], 'The date is cut off.', picture='reject')
+        self.nora.see('list item', part='Rejected', patience=60)
+
+    def it_comes_back_with_a_new_proof(self):
+        self.send_again(self.merchants[1], 3, picture='correct')
+        expense = self.company.expense(EMPLOYEE, self.merchants[1])
+        assert expense['proof_version'] == 1 and expense['reuploads_left'] == 1, expense
+
+    def a_second_rejection_leaves_one_more_try(self):
+        self.reject(self.merchants[1], 'The total cannot be read.')
+        self.nora.see(part='This is the last time you can send a new proof.', patience=60)
+        self.picture(self.nora, 'rejected')
+        self.send_again(self.merchants[1], 4)
+        expense = self.company.expense(EMPLOYEE, self.merchants[1])
+        assert expense['proof_version'] == 2 and expense['reuploads_left'] == 0, expense
+
+    def the_third_rejection_is_final(self):
+        self.reject(self.merchants[1], 'This is another receipt.')
+        self.nora.see(part='The rejection is final.', patience=60)
+        assert not self.nora.sees('button', part='Correct and Send Again')
+        self.picture(self.nora, 'final')
+        expense = self.company.expense(EMPLOYEE, self.merchants[1])
+        status, answer = self.company.call('POST', f"/api/v1/expenses/{expense['id']}/resubmit", {},
+                                           self.company.token(EMPLOYEE))
+        assert status == 409 and 'final' in answer['detail'], answer
+
+    def it_looks_well_narrow_and_dark(self):
+        for person, name in ((self.nora, 'expenses'), (self.ruben, 'review')):
+            person.resize(360, 720)
+            self.picture(person, f'{name}-narrow')
+            person.stop()
+            person.environment['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
+            person.start().resize(1100, 760)
+            person.see(part='All sent')
+        self.nora.press_row(part=self.merchants[1])
+        self.picture(self.nora, 'expenses-dark')
+        self.ruben.press_row('Review')
+        self.ruben.see('list item', part=self.merchants[2])
+        self.picture(self.ruben, 'review-dark')
+
+
+def chapters(story):
+    return [story.the_company_opens, story.the_employee_signs_in, story.two_expenses_are_filed,
+            story.the_server_stops_and_a_third_is_filed, story.the_server_comes_back_and_it_arrives,
+            story.the_reviewer_sees_what_waits, story.one_is_approved_with_a_key,
+            story.one_is_rejected_with_a_reason, story.it_comes_back_with_a_new_proof,
+            story.a_second_rejection_leaves_one_more_try, story.the_third_rejection_is_final,
+            story.it_looks_well_narrow_and_dark]
+
+
+def tell(story):
+    """Plays the chapters in order and prints TAP; those after a failure are not played."""
+    plan = chapters(story)
+    print(f'1..{len(plan)}', flush=True)
+    failed = False
+    for number, chapter in enumerate(plan, 1):
+        title = chapter.__name__.replace('_', ' ')
+        if failed:
+            print(f'not ok {number} - {title} # an earlier chapter failed', flush=True)
+            continue
+        try:
+            chapter()
+            print(f'ok {number} - {title}', flush=True)
+        except Exception:  # noqa: BLE001: whatever went wrong belongs in the report
+            failed = True
+            print(f'not ok {number} - {title}', flush=True)
+            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+            for person in (story.nora, story.ruben):
+                if person.process:
+                    print(f'# {person.name}: ' + person.log()[-3000:].replace('\n', '\n# '))
+                    try:
+                        person.picture(f'{story.screenshots}/failed-{person.name.lower()}.png')
+                    except Exception as error:  # noqa: BLE001
+                        print(f'# no picture: {error}')
+    return not failed
+
+
+def main():
+    outlay, outlayd, source_root, screenshots = sys.argv[1:5]
+    with tempfile.TemporaryDirectory() as folder:
+        story = Story(outlay, outlayd, source_root, screenshots, folder)
+        try:
+            return 0 if tell(story) else 1
+        finally:
+            story.close()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
