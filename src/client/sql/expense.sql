@@ -43,9 +43,13 @@ SELECT n, is_mine, deleted_at FROM expense WHERE id = $1;
 
 -- name: expense/put
 INSERT INTO expense (id, owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs,
-                     proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at)
+                     proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at,
+                     scope, rank)
 VALUES ($1, (SELECT n FROM person WHERE id = $2), $3, $4, $5, $6, $7, $8,
-        coalesce((SELECT n FROM category WHERE id = $9), 0), $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        coalesce((SELECT n FROM category WHERE id = $9), 0), $10, $11, $12, $13, $14, $15, $16, $17, $18,
+        CASE WHEN $3 THEN 0 WHEN $15 = 1 THEN 1 WHEN $15 = 0 THEN 3 ELSE 2 END,
+        CASE WHEN $3 OR $15 <> 1 THEN $8
+             ELSE -coalesce(CAST(unixepoch($18, 'subsec') * 1000 AS INTEGER), 0) END)
 ON CONFLICT (id) DO UPDATE SET
   owner = excluded.owner, is_mine = excluded.is_mine, merchant = excluded.merchant,
   minor = excluded.minor, currency = excluded.currency, exponent = excluded.exponent,
@@ -53,7 +57,7 @@ ON CONFLICT (id) DO UPDATE SET
   proof_version = excluded.proof_version, proof_digest = excluded.proof_digest,
   reuploads_left = excluded.reuploads_left, state = excluded.state, revision = excluded.revision,
   created_at = excluded.created_at, updated_at = excluded.updated_at, deleted_at = 0,
-  stamp = stamp + 1
+  scope = excluded.scope, rank = excluded.rank, stamp = stamp + 1
 RETURNING n;
 
 -- name: expense/put-copy
@@ -75,10 +79,14 @@ SELECT $1, $2, id, owner, is_mine, merchant, minor, currency, exponent, day, cat
 -- name: expense/restore-copy
 UPDATE expense
    SET (owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs, proof_version,
-        proof_digest, reuploads_left, state, revision, created_at, updated_at, deleted_at, stamp) =
+        proof_digest, reuploads_left, state, revision, created_at, updated_at, deleted_at, stamp, scope,
+        rank) =
        (SELECT c.owner, c.is_mine, c.merchant, c.minor, c.currency, c.exponent, c.day, c.category, c.note,
                c.proofs, c.proof_version, c.proof_digest, c.reuploads_left, c.state, c.revision,
-               c.created_at, c.updated_at, 0, expense.stamp + 1
+               c.created_at, c.updated_at, 0, expense.stamp + 1,
+               CASE WHEN c.is_mine THEN 0 WHEN c.state = 1 THEN 1 WHEN c.state = 0 THEN 3 ELSE 2 END,
+               CASE WHEN c.is_mine OR c.state <> 1 THEN c.day
+                    ELSE -coalesce(CAST(unixepoch(c.updated_at, 'subsec') * 1000 AS INTEGER), 0) END
           FROM expense_copy c WHERE c.role = $1 AND c.ref = $2)
  WHERE id = (SELECT c.id FROM expense_copy c WHERE c.role = $1 AND c.ref = $2);
 
@@ -93,7 +101,7 @@ UPDATE expense_copy SET revision = $2, created_at = $3
  WHERE role = 1 AND ref IN (SELECT id FROM outbox WHERE expense = $1);
 
 -- name: expense/mark-deleted
-UPDATE expense SET deleted_at = $2, stamp = stamp + 1 WHERE id = $1;
+UPDATE expense SET deleted_at = $2, scope = 3, stamp = stamp + 1 WHERE id = $1;
 
 -- name: expense/remove
 DELETE FROM expense WHERE id = $1;
@@ -231,4 +239,4 @@ DELETE FROM proof_version WHERE expense = (SELECT n FROM expense WHERE id = $1) 
 SELECT 1 FROM proof_version v JOIN expense e ON e.n = v.expense WHERE e.id = $1 AND v.digest = $2;
 
 -- name: expense/bring-back
-UPDATE expense SET deleted_at = 0, stamp = stamp + 1 WHERE n = $1 AND deleted_at > 0 AND is_mine;
+UPDATE expense SET deleted_at = 0, scope = 0, stamp = stamp + 1 WHERE n = $1 AND deleted_at > 0 AND is_mine;

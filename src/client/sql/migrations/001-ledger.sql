@@ -26,6 +26,7 @@ CREATE TABLE category (
 ) STRICT;
 
 -- scope: 0 one's own, 1 others' that wait, 2 others' that were decided, 3 not shown.
+-- (Neither is a generated column: an index of those never covers a query.)
 -- rank orders a scope, largest first: the day, or for those that wait how early they were submitted.
 -- stamp counts the row's changes, so that a list sees from its keys alone what to show anew.
 -- category is 0 for none; proofs are SHA-256 in hex with a space between; exponent is the currency's.
@@ -52,12 +53,8 @@ CREATE TABLE expense (
   delivery       INTEGER NOT NULL DEFAULT 0,
   deleted_at     INTEGER NOT NULL DEFAULT 0,
   stamp          INTEGER NOT NULL DEFAULT 0,
-  scope          INTEGER NOT NULL GENERATED ALWAYS AS (
-                   CASE WHEN deleted_at > 0 THEN 3 WHEN is_mine THEN 0
-                        WHEN state = 1 THEN 1 WHEN state = 0 THEN 3 ELSE 2 END) STORED,
-  rank           INTEGER NOT NULL GENERATED ALWAYS AS (
-                   CASE WHEN is_mine OR state <> 1 THEN day
-                        ELSE -coalesce(CAST(unixepoch(updated_at, 'subsec') * 1000 AS INTEGER), 0) END) STORED
+  scope          INTEGER NOT NULL,
+  rank           INTEGER NOT NULL
 ) STRICT;
 
 -- Each covers one way of listing, in its order.
