@@ -111,8 +111,8 @@ outlay_test_server_new (void)
   return outlay_test_server_new_with (NULL);
 }
 
-static void
-delete_folder (const char *path)
+void
+outlay_test_delete_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -122,7 +122,7 @@ delete_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        delete_folder (child);
+        outlay_test_delete_folder (child);
       else
         g_unlink (child);
     }
@@ -135,7 +135,7 @@ outlay_test_server_free (OutlayTestServer *self)
   if (self->process != NULL)
     outlay_test_server_stop (self);
 
-  delete_folder (self->folder);
+  outlay_test_delete_folder (self->folder);
   g_ptr_array_unref (self->options);
   g_free (self->folder);
   g_free (self->database);

@@ -40,6 +40,9 @@ void outlay_test_server_kill  (OutlayTestServer *self);
 /* Starts a stopped one again: same port, same folder. */
 void outlay_test_server_start (OutlayTestServer *self);
 
+/* With everything in it. */
+void outlay_test_delete_folder (const char *path);
+
 /* Runs `outlayd @arguments…`; (transfer full): what it printed on both outputs */
 char *outlay_test_server_run_command (const char *const *arguments,
                                       const char        *input,
