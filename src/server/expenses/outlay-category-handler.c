@@ -238,15 +238,12 @@ delete_category (const OutlayRequest *request)
   g_autoptr (OutlayStoredCategory) category = NULL;
   g_autoptr (GError) error = NULL;
   OutlayReply *reply = find_for_write (request, &category);
-  gboolean is_used;
   gsize length;
 
   if (reply != NULL)
     return reply;
 
-  if (!outlay_category_store_is_used (request->db, company, category->id, &is_used, &error))
-    return outlay_reply_new_for_error (error);
-  if (is_used)
+  if (category->is_used)
     {
       char *json = dup_json (category, &length);
       return outlay_reply_new_conflict (409, "Expenses name this category: archive it instead.",

@@ -17,6 +17,7 @@ read_category (OutlayStatement *row)
   self->color = g_strdup (outlay_statement_get_text (row, 3));
   self->archived = outlay_statement_get_int (row, 4) != 0;
   self->revision = outlay_statement_get_int (row, 5);
+  self->is_used = outlay_statement_get_int (row, 6) != 0;
 
   return self;
 }
@@ -125,23 +126,18 @@ outlay_category_store_is_name_taken (OutlayConnection *db,
 }
 
 gboolean
-outlay_category_store_is_used (OutlayConnection *db,
-                               const char *company,
-                               const char *id,
-                               gboolean *is_used,
-                               GError **error)
+outlay_category_store_note_use (OutlayConnection *db,
+                                const char *company,
+                                const char *id,
+                                GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "category/is-used", error);
+  OutlayStatement *query = outlay_connection_query (db, "category/note-use", error);
 
   if (query == NULL)
     return FALSE;
 
   outlay_statement_bind (query, "ss", company, id);
-  if (!outlay_statement_step (query, is_used, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
-  return TRUE;
+  return outlay_statement_run (query, error);
 }
 
 static gboolean

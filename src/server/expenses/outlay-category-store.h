@@ -33,12 +33,11 @@ gboolean outlay_category_store_is_name_taken (OutlayConnection *db,
                                               gboolean         *is_taken,
                                               GError          **error);
 
-/* @is_used: (out): whether any expense names it, a draft included */
-gboolean outlay_category_store_is_used (OutlayConnection *db,
-                                        const char       *company,
-                                        const char       *id,
-                                        gboolean         *is_used,
-                                        GError          **error);
+/* Writes down that an expense names the category, which keeps it from being deleted ever after. */
+gboolean outlay_category_store_note_use (OutlayConnection *db,
+                                         const char       *company,
+                                         const char       *id,
+                                         GError          **error);
 
 /* The writes put the category into the feed of changes. */
 gboolean outlay_category_store_insert (OutlayConnection *db,

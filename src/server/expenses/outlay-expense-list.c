@@ -16,8 +16,9 @@
 #define LINE_OWNER 1
 #define LINE_OWNER_NAME 2
 #define LINE_DAY 3
-#define LINE_JSON 4
-#define LINE_SEARCH_TEXT 5
+#define LINE_MINOR 4
+#define LINE_JSON 5
+#define LINE_SEARCH_TEXT 6
 
 /* Before and after every day and id in the order of text. */
 #define FIRST_TEXT ""
@@ -47,14 +48,14 @@ typedef struct
 #define OWNER_PARAMETERS "cokiflhsgan"
 #define SHARED_PARAMETERS "cakiflhgn"
 #define STATE_PARAMETERS "cskiflhgn"
-#define CATEGORY_PARAMETERS "cgkiflhsan"
+#define CATEGORY_PARAMETERS "cagkiflhsn"
 
 static const Query queries[N_WALKS][N_SORTS] = {
   [WALK_OWNER] = {
     { "expense-list/owner-day-down", OWNER_PARAMETERS, TRUE },
     { "expense-list/owner-day-up", OWNER_PARAMETERS, TRUE },
-    { "expense-list/owner-amount-down", OWNER_PARAMETERS },
-    { "expense-list/owner-amount-up", OWNER_PARAMETERS },
+    { "expense-list/owner-amount-down", OWNER_PARAMETERS, TRUE },
+    { "expense-list/owner-amount-up", OWNER_PARAMETERS, TRUE },
   },
   [WALK_SHARED] = {
     { "expense-list/shared-day-down", SHARED_PARAMETERS },
@@ -217,7 +218,7 @@ typedef struct
 {
   gboolean is_line;
   OutlayStatement *statement;
-  OutlayExpenseView view; /* of a line only id, owner, name and day */
+  OutlayExpenseView view; /* of a line only id, owner, name, day and minor */
 } Row;
 
 static void
@@ -235,6 +236,7 @@ read_row (Row *self)
   self->view.owner = outlay_statement_get_text (statement, LINE_OWNER);
   self->view.owner_name = outlay_statement_get_text (statement, LINE_OWNER_NAME);
   self->view.day = outlay_statement_get_text (statement, LINE_DAY);
+  self->view.minor = outlay_statement_get_int (statement, LINE_MINOR);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "server/expenses/outlay-expense-store.h"
 
 #include "core/outlay-digest.h"
+#include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-search-text.h"
 #include "server/history/outlay-change-store.h"
 
@@ -144,6 +145,18 @@ name_proofs (OutlayConnection *db,
   return TRUE;
 }
 
+/* What a category is named by stays. */
+static gboolean
+note_category (OutlayConnection *db,
+               const char *company,
+               const OutlayExpenseView *before,
+               const OutlayExpenseView *after,
+               GError **error)
+{
+  return after->category == NULL || g_strcmp0 (before->category, after->category) == 0 ||
+         outlay_category_store_note_use (db, company, after->category, error);
+}
+
 static gboolean
 put_line (OutlayConnection *db, const char *company, const Revised *revised, GError **error)
 {
@@ -232,6 +245,7 @@ outlay_expense_store_insert (OutlayConnection *db,
 
   if (!outlay_statement_run (query, error) ||
       !name_proofs (db, owner->company, id, fields->proofs, error) ||
+      !note_category (db, owner->company, &base, view, error) ||
       !put_line (db, owner->company, &revised, error) ||
       !note_change (db, owner->company, view, FALSE, error))
     return NULL;
@@ -271,7 +285,8 @@ outlay_expense_store_replace (OutlayConnection *db,
       !delete_line (db, company, expense->view, error))
     return NULL;
 
-  if (!put_line (db, company, &revised, error) ||
+  if (!note_category (db, company, expense->view, view, error) ||
+      !put_line (db, company, &revised, error) ||
       !note_change (db, company, view, expense->was_submitted, error))
     return NULL;
 

@@ -19,6 +19,7 @@ typedef struct
   char    *color;
   gboolean archived;
   gint64   revision;
+  gboolean is_used; /* some expense has named it at some time */
 } OutlayStoredCategory;
 
 void outlay_stored_category_free       (OutlayStoredCategory       *self);

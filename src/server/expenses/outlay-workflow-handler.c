@@ -257,10 +257,6 @@ act (const OutlayRequest *request, OutlayAction action)
 
   verdict = outlay_workflow_judge (outlay_expense_view_get_state (move.expense->view), action,
                                    &facts, &move.to);
-  /* Whoever names a revision or a proof binds the action to it, also where the workflow does not ask
-   * for that. */
-  if (!facts.is_current && (verdict == OUTLAY_VERDICT_ALLOWED || verdict > OUTLAY_VERDICT_STALE))
-    verdict = OUTLAY_VERDICT_STALE;
   if ((reply = reply_to_verdict (&move, verdict)) != NULL || (reply = check_reason (&move)) != NULL)
     return reply;
 

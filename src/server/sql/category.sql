@@ -1,13 +1,13 @@
 -- Categories.
 
 -- name: category/list
-SELECT id, name, icon, color, archived, revision
+SELECT id, name, icon, color, archived, revision, used
 FROM category
 WHERE company = $1
 ORDER BY company, id;
 
 -- name: category/get
-SELECT id, name, icon, color, archived, revision
+SELECT id, name, icon, color, archived, revision, used
 FROM category
 WHERE company = $1 AND id = $2;
 
@@ -26,5 +26,5 @@ DELETE FROM category WHERE company = $1 AND id = $2;
 -- name: category/find-name
 SELECT id FROM category WHERE company = $1 AND name_key = $2;
 
--- name: category/is-used
-SELECT 1 FROM expense WHERE company = $1 AND category = $2 LIMIT 1;
+-- name: category/note-use
+UPDATE category SET used = 1 WHERE company = $1 AND id = $2 AND used = 0;

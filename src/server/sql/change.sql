@@ -36,16 +36,24 @@ WHERE c.company = $1 AND c.owner = '' AND c.seq > $3
 ORDER BY seq
 LIMIT $4;
 
--- What a reviewer follows: their own, and whatever was ever submitted.
+-- What a reviewer follows: whatever was ever submitted or is everybody's, and drafts of their own.
 -- name: change/list-for-reviewer
-SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
+SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at
 FROM change c
 LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
 LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE c.company = $1 AND c.seq > $3 AND (c.shared = 1 OR c.owner = $2)
-ORDER BY c.seq
+WHERE c.company = $1 AND c.seq > $3 AND c.shared = 1
+UNION ALL
+SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at
+FROM change c
+LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
+LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE c.company = $1 AND c.owner = $2 AND c.seq > $3 AND c.shared = 0
+ORDER BY seq
 LIMIT $4;
 
 -- name: change/user-name

@@ -4,7 +4,7 @@
 
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-day-down
-SELECT l.id, l.owner, p.name, l.day, l.json, l.search_text
+SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
 FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
@@ -52,20 +52,30 @@ LIMIT $9;
 
 -- What reviewers see of one category.
 -- name: expense-list/category-day-down
-SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
-       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.category = $2
-  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.state = $8) AND (e.state <> 'draft' OR e.owner = $9)
-ORDER BY e.day DESC, e.id DESC
+WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
+  AND (e.day, e.id) < ($4, $5) AND e.day >= $6 AND e.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR e.state = $9)
+UNION ALL
+SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense_line l
+JOIN expense e ON e.company = l.company AND e.id = l.id
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft' AND l.category = $3
+  AND (l.day, l.id) < ($4, $5) AND l.day >= $6 AND l.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR l.state = $9)
+ORDER BY day DESC, id DESC
 LIMIT $10;
 
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-day-up
-SELECT l.id, l.owner, p.name, l.day, l.json, l.search_text
+SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
 FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
@@ -113,29 +123,37 @@ LIMIT $9;
 
 -- What reviewers see of one category.
 -- name: expense-list/category-day-up
-SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
-       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.category = $2
-  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.state = $8) AND (e.state <> 'draft' OR e.owner = $9)
-ORDER BY e.day, e.id
+WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
+  AND (e.day, e.id) > ($4, $5) AND e.day <= $6 AND e.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR e.state = $9)
+UNION ALL
+SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+       e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
+       e.created_at, e.updated_at, e.search_text
+FROM expense_line l
+JOIN expense e ON e.company = l.company AND e.id = l.id
+JOIN person p ON p.company = e.company AND p.id = e.owner
+WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft' AND l.category = $3
+  AND (l.day, l.id) > ($4, $5) AND l.day <= $6 AND l.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR l.state = $9)
+ORDER BY day, id
 LIMIT $10;
 
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-amount-down
-SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
-       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
-FROM expense e
-JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.owner = $2
-  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
-  AND (e.state <> 'draft' OR e.owner = $10)
-ORDER BY e.minor DESC, e.id DESC
+SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
+FROM expense_line l
+JOIN person p ON p.company = l.company AND p.id = l.owner
+WHERE l.company = $1 AND l.owner = $2
+  AND (l.minor, l.id) < ($3, $4) AND l.minor >= $5 AND l.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (l.state <> 'draft' OR l.owner = $10)
+ORDER BY l.minor DESC, l.id DESC
 LIMIT $11;
 
 -- What reviewers see: whatever is submitted or beyond, and drafts of their own.
@@ -149,14 +167,15 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+SELECT l.id AS id, e.owner, p.name, e.merchant, l.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense e
+FROM expense_line l
+JOIN expense e ON e.company = l.company AND e.id = l.id
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
-  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
+  AND (l.minor, l.id) < ($3, $4) AND l.minor >= $5 AND l.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR l.category = $8)
 ORDER BY minor DESC, id DESC
 LIMIT $9;
 
@@ -175,16 +194,14 @@ LIMIT $9;
 
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-amount-up
-SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
-       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
-FROM expense e
-JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.owner = $2
-  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.state = $8) AND ($9 IS NULL OR e.category = $9)
-  AND (e.state <> 'draft' OR e.owner = $10)
-ORDER BY e.minor, e.id
+SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
+FROM expense_line l
+JOIN person p ON p.company = l.company AND p.id = l.owner
+WHERE l.company = $1 AND l.owner = $2
+  AND (l.minor, l.id) > ($3, $4) AND l.minor <= $5 AND l.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (l.state <> 'draft' OR l.owner = $10)
+ORDER BY l.minor, l.id
 LIMIT $11;
 
 -- What reviewers see: whatever is submitted or beyond, and drafts of their own.
@@ -198,14 +215,15 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
+SELECT l.id AS id, e.owner, p.name, e.merchant, l.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense e
+FROM expense_line l
+JOIN expense e ON e.company = l.company AND e.id = l.id
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
-  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
+  AND (l.minor, l.id) > ($3, $4) AND l.minor <= $5 AND l.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR l.category = $8)
 ORDER BY minor, id
 LIMIT $9;
 

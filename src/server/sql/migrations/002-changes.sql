@@ -16,7 +16,7 @@ CREATE TABLE change (
   seq     BIGINT NOT NULL,
   owner   TEXT NOT NULL,   -- whose it is; empty for what everybody sees
   shared  BIGINT NOT NULL, -- 1 where reviewers have ever seen it
-  PRIMARY KEY (company, type, id),
-  UNIQUE (company, seq)
-);
+  PRIMARY KEY (company, type, id)
+) WITHOUT ROWID; -- as SQLite calls it: rows in the order of the key. Other drivers leave it out
 CREATE INDEX change_by_owner ON change (company, owner, seq);
+CREATE INDEX change_shared ON change (company, seq) WHERE shared = 1;

@@ -8,6 +8,7 @@ CREATE TABLE category (
   icon     TEXT NOT NULL,
   color    TEXT NOT NULL,
   archived BIGINT NOT NULL DEFAULT 0,
+  used     BIGINT NOT NULL DEFAULT 0, -- 1 once an expense has named it: such a row stays
   revision BIGINT NOT NULL DEFAULT 1,
   PRIMARY KEY (company, id),
   UNIQUE (company, name_key)

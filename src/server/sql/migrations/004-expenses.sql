@@ -2,8 +2,8 @@
 --
 -- Days are ISO 8601 text and empty where a draft has none. The indexes are those of the lists: each
 -- ends in what it is sorted by, then the id, so that a page is one short walk. What reviewers see is
--- indexed apart from drafts, which belong to their owners alone and are written most often. Owners'
--- own lists by day, which are asked for most often, walk expense_line instead.
+-- indexed apart from drafts, which belong to their owners alone and are written most often: a draft costs
+-- no index but its key. One person's own list walks expense_line.
 
 CREATE TABLE expense (
   company       TEXT NOT NULL,
@@ -16,7 +16,7 @@ CREATE TABLE expense (
   minor         BIGINT NOT NULL,
   currency      TEXT NOT NULL,
   day           TEXT NOT NULL,
-  category      TEXT,
+  category      TEXT,          -- is there: a category that was ever named is not deleted
   proof_version BIGINT NOT NULL,
   proof_digest  TEXT NOT NULL,
   proofs        TEXT NOT NULL, -- SHA-256 in hex, a line each, in order
@@ -26,20 +26,22 @@ CREATE TABLE expense (
   note          TEXT NOT NULL,
   search_text   TEXT NOT NULL, -- folded words, a space before each
   PRIMARY KEY (company, id),
-  FOREIGN KEY (company, owner) REFERENCES person (company, id),
-  FOREIGN KEY (company, category) REFERENCES category (company, id)
+  FOREIGN KEY (company, owner) REFERENCES person (company, id)
 );
-CREATE INDEX expense_owner_amount ON expense (company, owner, minor, id);
-CREATE INDEX expense_category_day ON expense (company, category, day, id, state);
+CREATE INDEX expense_category_day ON expense (company, category, day, id, state)
+  WHERE state <> 'draft';
 CREATE INDEX expense_shared_day ON expense (company, day, id) WHERE state <> 'draft';
-CREATE INDEX expense_shared_amount ON expense (company, minor, id, category) WHERE state <> 'draft';
-CREATE INDEX expense_state_day ON expense (company, state, day, id, category) WHERE state <> 'draft';
-CREATE INDEX expense_state_amount ON expense (company, state, minor, id, category) WHERE state <> 'draft';
+CREATE INDEX expense_shared_amount ON expense (company, minor, id, category)
+  WHERE state <> 'draft';
+CREATE INDEX expense_state_day ON expense (company, state, day, id, category)
+  WHERE state <> 'draft';
+CREATE INDEX expense_state_amount ON expense (company, state, minor, id, category)
+  WHERE state <> 'draft';
 
 -- A list's line, ready to be sent, of one owner beside the next: a page of fifty is read from some seven
 -- neighbouring database pages instead of fifty scattered ones, and nothing is put together. Written
--- along with the expense, never alone. (WITHOUT ROWID keeps SQLite's rows in the order of the key;
--- drivers of other databases leave it out.)
+-- along with the expense, never alone. Sorted by
+-- amount, the lines of one person are sorted as they are asked for.
 CREATE TABLE expense_line (
   company     TEXT NOT NULL,
   owner       TEXT NOT NULL,
