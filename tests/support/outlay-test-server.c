@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#define PATIENCE_SECONDS 10
+#define PATIENCE_SECONDS 60
 
 struct _OutlayTestServer
 {

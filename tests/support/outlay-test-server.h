@@ -104,7 +104,7 @@ OutlayTestReply *outlay_test_server_send_raw (OutlayTestServer *self,
                                               const char       *bytes,
                                               gssize            length);
 
-/* For whoever wants to talk on one connection: a blocking stream, ten seconds of patience. */
+/* For whoever wants to talk on one connection: a blocking stream, with a minute of patience. */
 GIOStream       *outlay_test_server_connect    (OutlayTestServer *self);
 OutlayTestReply *outlay_test_server_read_reply (GInputStream *stream, gboolean is_head);
 
