@@ -5,8 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/outlay-digest.h"
-#include "core/outlay-uuid.h"
+#include "client/outlay-expense-table.h"
 
 static void
 open_workspace (TestLedger *self)
@@ -248,4 +247,49 @@ test_ledger_bring (TestLedger *self, const OutlayExpenseInit *init)
 
   outlay_page_add_expense (page, init);
   test_await (outlay_page_apply (page, outlay_workspace_get_database (self->workspace), "1"));
+}
+
+OutlayParcel *
+test_ledger_take (TestLedger *self)
+{
+  g_autoptr (DexFuture) future = test_settle (outlay_outbox_take_next (self->outbox));
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  g_assert_no_error (error);
+
+  return g_value_dup_boxed (value);
+}
+
+guint
+test_ledger_deliver (TestLedger *self)
+{
+  guint n_sent = 0;
+
+  for (;;)
+    {
+      g_autoptr (OutlayParcel) parcel = test_ledger_take (self);
+      OutlayExpenseInit answer;
+
+      if (parcel == NULL)
+        return n_sent;
+
+      n_sent++;
+      if (parcel->expense == NULL || parcel->kind == OUTLAY_OUTBOX_DELETE)
+        {
+          test_await (outlay_outbox_mark_sent (self->outbox, parcel->id, NULL));
+          continue;
+        }
+      test_ledger_init_of (parcel->expense, &answer);
+      answer.revision = parcel->revision + 1;
+      answer.updated_at = "2026-11-20T12:00:00.000Z";
+      test_await (outlay_outbox_mark_sent (self->outbox, parcel->id, &answer));
+    }
+}
+
+void
+test_ledger_init_of (OutlayExpense *expense,
+                     OutlayExpenseInit *init)
+{
+  outlay_expense_table_init_of (expense, init);
 }

@@ -48,4 +48,11 @@ test_company_expense (const char *id, const char *owner, OutlayState state, gint
 /* Applies one expense as a page of changes. */
 void test_ledger_bring (TestLedger *self, const OutlayExpenseInit *init);
 
+/* The next entry that sync would send; %NULL where nothing is due. (transfer full) */
+OutlayParcel *test_ledger_take   (TestLedger *self);
+/* Plays a company that takes everything that is due; returns how many were sent. */
+guint       test_ledger_deliver  (TestLedger *self);
+/* The record's fields, borrowed from it. */
+void        test_ledger_init_of  (OutlayExpense *expense, OutlayExpenseInit *init);
+
 G_END_DECLS

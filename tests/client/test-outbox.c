@@ -4,24 +4,12 @@
 #include "core/outlay-digest.h"
 #include "test-ledger.h"
 
-static OutlayParcel *
-take (TestLedger *ledger)
-{
-  g_autoptr (DexFuture) future = test_settle (outlay_outbox_take_next (ledger->outbox));
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
-
-  g_assert_no_error (error);
-
-  return g_value_dup_boxed (value);
-}
-
 static void
 check_taken (TestLedger *ledger,
              OutlayOutboxKind kind,
              gint64 *id)
 {
-  g_autoptr (OutlayParcel) parcel = take (ledger);
+  g_autoptr (OutlayParcel) parcel = test_ledger_take (ledger);
 
   g_assert_nonnull (parcel);
   g_assert_cmpint (parcel->kind, ==, kind);
@@ -31,7 +19,7 @@ check_taken (TestLedger *ledger,
 static void
 check_nothing_due (TestLedger *ledger)
 {
-  g_autoptr (OutlayParcel) parcel = take (ledger);
+  g_autoptr (OutlayParcel) parcel = test_ledger_take (ledger);
 
   g_assert_null (parcel);
 }
@@ -50,38 +38,12 @@ answer_to (OutlayExpense *expense,
 {
   OutlayExpenseInit init;
 
-  outlay_expense_table_init_of (expense, &init);
+  test_ledger_init_of (expense, &init);
   init.state = state;
   init.revision = revision;
   init.updated_at = "2026-11-20T12:00:00.000Z";
 
   return init;
-}
-
-/* Plays a company that takes everything; returns how often it was asked. */
-static guint
-deliver_all (TestLedger *ledger)
-{
-  guint n_sent = 0;
-
-  for (;;)
-    {
-      g_autoptr (OutlayParcel) parcel = take (ledger);
-      OutlayExpenseInit answer;
-
-      if (parcel == NULL)
-        return n_sent;
-
-      n_sent++;
-      if (parcel->expense == NULL || parcel->kind == OUTLAY_OUTBOX_DELETE)
-        {
-          test_await (outlay_outbox_mark_sent (ledger->outbox, parcel->id, NULL));
-          continue;
-        }
-      answer = answer_to (parcel->expense, outlay_expense_get_state (parcel->expense),
-                          parcel->revision + 1);
-      test_await (outlay_outbox_mark_sent (ledger->outbox, parcel->id, &answer));
-    }
 }
 
 static void
@@ -208,7 +170,7 @@ test_collapses_saves (void)
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 1);
 
   /* While it is being sent, a save is an entry of its own, and what is sent again is what was sent. */
-  first = take (ledger);
+  first = test_ledger_take (ledger);
   edit (ledger, id, "Nero 4");
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 2);
   check_nothing_due (ledger);
@@ -216,7 +178,7 @@ test_collapses_saves (void)
   edit (ledger, id, "Nero 5");
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 2);
 
-  again = take (ledger);
+  again = test_ledger_take (ledger);
   g_assert_cmpint (again->id, ==, first->id);
   g_assert_true (again->is_uncertain);
   g_assert_cmpstr (again->idempotency_key, ==, first->idempotency_key);
@@ -224,7 +186,7 @@ test_collapses_saves (void)
   answer = answer_to (again->expense, OUTLAY_STATE_DRAFT, 1);
   test_await (outlay_outbox_mark_sent (ledger->outbox, again->id, &answer));
 
-  second = take (ledger);
+  second = test_ledger_take (ledger);
   g_assert_cmpstr (outlay_expense_get_merchant (second->expense), ==, "Nero 5");
   g_assert_cmpint (second->revision, ==, 1);
   g_assert_cmpstr (second->idempotency_key, !=, first->idempotency_key);
@@ -235,14 +197,14 @@ test_new_content_has_a_new_key (void)
 {
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
   g_autofree char *id = test_ledger_save (ledger, "Nero", "1.00", "2026-11-20");
-  g_autoptr (OutlayParcel) first = take (ledger);
+  g_autoptr (OutlayParcel) first = test_ledger_take (ledger);
   g_autoptr (OutlayParcel) second = NULL;
   g_autoptr (GError) error = offline ();
 
   /* It certainly did not arrive: the entry takes the new content. */
   test_await (outlay_outbox_mark_failed (ledger->outbox, first->id, error, FALSE, 0));
   edit (ledger, id, "Bahn");
-  second = take (ledger);
+  second = test_ledger_take (ledger);
   g_assert_cmpint (second->id, ==, first->id);
   g_assert_cmpstr (second->idempotency_key, !=, first->idempotency_key);
   g_assert_cmpstr (outlay_expense_get_merchant (second->expense), ==, "Bahn");
@@ -258,7 +220,7 @@ test_undo_restores_exactly (void)
   g_autoptr (GListModel) events = outlay_expense_store_list_events (ledger->store, id);
   gint64 entry;
 
-  deliver_all (ledger);
+  test_ledger_deliver (ledger);
   before = test_ledger_get (ledger, id);
   entry = act_on (ledger, id, OUTLAY_ACTION_SUBMIT, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (events), ==, 1);
@@ -282,7 +244,7 @@ test_undo_is_too_late_once_it_left (void)
   gint64 entry;
   gint64 taken;
 
-  deliver_all (ledger);
+  test_ledger_deliver (ledger);
   entry = act_on (ledger, id, OUTLAY_ACTION_SUBMIT, NULL);
   check_taken (ledger, OUTLAY_OUTBOX_ACTION, &taken);
   g_assert_cmpint (taken, ==, entry);
@@ -320,7 +282,7 @@ test_decisions_wait_for_a_moment (void)
   entry = act_on (ledger, id, OUTLAY_ACTION_REJECT, "the date is missing");
   outlay_outbox_retry (ledger->outbox, entry);
   {
-    g_autoptr (OutlayParcel) parcel = take (ledger);
+    g_autoptr (OutlayParcel) parcel = test_ledger_take (ledger);
 
     g_assert_nonnull (parcel);
     g_assert_cmpint (parcel->action, ==, OUTLAY_ACTION_REJECT);
@@ -340,7 +302,7 @@ test_discard_restores_what_the_company_has (void)
   g_autofree char *sha256 = test_ledger_import (ledger, "b");
   g_autoptr (OutlayExpenseDraft) draft = NULL;
 
-  deliver_all (ledger);
+  test_ledger_deliver (ledger);
   before = test_ledger_get (ledger, id);
   edit (ledger, id, "Bahn");
   {
@@ -368,7 +330,7 @@ test_refused_stays_and_is_mended (void)
 {
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
   g_autofree char *id = test_ledger_save (ledger, "Nero", "1.00", "2026-11-20");
-  g_autoptr (OutlayParcel) first = take (ledger);
+  g_autoptr (OutlayParcel) first = test_ledger_take (ledger);
   g_autoptr (OutlayParcel) second = NULL;
   g_autoptr (OutlayExpense) stuck = NULL;
   g_autoptr (OutlayOutboxEntry) entry = NULL;
@@ -390,7 +352,7 @@ test_refused_stays_and_is_mended (void)
   g_assert_cmpstr (outlay_outbox_entry_get_merchant (entry), ==, "Nero");
 
   edit (ledger, id, "Ner");
-  second = take (ledger);
+  second = test_ledger_take (ledger);
   g_assert_nonnull (second);
   g_assert_cmpstr (second->idempotency_key, !=, first->idempotency_key);
 }
@@ -429,11 +391,11 @@ test_delete_at_the_company (void)
   g_autoptr (OutlayParcel) parcel = NULL;
   gint64 entry;
 
-  deliver_all (ledger);
+  test_ledger_deliver (ledger);
   entry = test_await_int64 (outlay_expense_store_delete (ledger->store, id));
   check_nothing_due (ledger);
   outlay_outbox_retry (ledger->outbox, entry);
-  parcel = take (ledger);
+  parcel = test_ledger_take (ledger);
   g_assert_cmpint (parcel->kind, ==, OUTLAY_OUTBOX_DELETE);
   g_assert_cmpint (parcel->revision, ==, 1);
   test_await (outlay_outbox_mark_sent (ledger->outbox, parcel->id, NULL));
@@ -454,7 +416,7 @@ make_conflict (TestLedger *ledger,
   OutlayExpenseInit current;
 
   edit (ledger, id, "Mine");
-  parcel = take (ledger);
+  parcel = test_ledger_take (ledger);
   g_assert_nonnull (parcel);
   current = answer_to (parcel->expense, OUTLAY_STATE_DRAFT, 2);
   current.merchant = theirs;
@@ -473,7 +435,7 @@ test_conflict_keeps_both (void)
       g_autoptr (OutlayExpense) theirs = NULL;
       g_autoptr (OutlayExpense) chosen = NULL;
 
-      deliver_all (ledger);
+      test_ledger_deliver (ledger);
       make_conflict (ledger, id, "Theirs");
       test_ledger_reopen (ledger);
       mine = test_ledger_get (ledger, id);
@@ -491,7 +453,7 @@ test_conflict_keeps_both (void)
       chosen = test_ledger_get (ledger, id);
       g_assert_cmpstr (outlay_expense_get_merchant (chosen), ==, keep_mine ? "Mine again" : "Theirs");
       g_assert_cmpint (outlay_expense_get_revision (chosen), ==, 2);
-      g_assert_cmpuint (deliver_all (ledger), ==, keep_mine ? 1 : 0);
+      g_assert_cmpuint (test_ledger_deliver (ledger), ==, keep_mine ? 1 : 0);
       g_clear_object (&chosen);
       chosen = test_ledger_get (ledger, id);
       g_assert_cmpint (outlay_expense_get_delivery (chosen), ==, OUTLAY_DELIVERY_DELIVERED);
@@ -504,7 +466,7 @@ test_lost_answer_is_no_conflict (void)
 {
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
   g_autofree char *id = test_ledger_save (ledger, "Nero", "1.00", "2026-11-20");
-  g_autoptr (OutlayParcel) parcel = take (ledger);
+  g_autoptr (OutlayParcel) parcel = test_ledger_take (ledger);
   g_autoptr (OutlayExpense) after = NULL;
   g_autoptr (GError) error = offline ();
   OutlayExpenseInit current = answer_to (parcel->expense, OUTLAY_STATE_DRAFT, 1);
@@ -523,13 +485,13 @@ test_release_after_a_cut (void)
 {
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
   g_autofree char *id = test_ledger_save (ledger, "Nero", "1.00", "2026-11-20");
-  g_autoptr (OutlayParcel) first = take (ledger);
+  g_autoptr (OutlayParcel) first = test_ledger_take (ledger);
   g_autoptr (OutlayParcel) second = NULL;
 
   test_ledger_reopen (ledger);
   check_nothing_due (ledger);
   test_await (outlay_outbox_release (ledger->outbox));
-  second = take (ledger);
+  second = test_ledger_take (ledger);
   g_assert_cmpstr (second->idempotency_key, ==, first->idempotency_key);
   g_assert_true (second->is_uncertain);
 }
@@ -545,7 +507,7 @@ test_discarded_upload_takes_its_save_along (void)
   g_autoptr (OutlayExpenseDraft) draft = NULL;
   g_autoptr (OutlayOutboxEntry) upload = NULL;
 
-  deliver_all (ledger);
+  test_ledger_deliver (ledger);
   before = test_ledger_get (ledger, id);
   draft = outlay_expense_draft_new_for (before);
   outlay_expense_draft_add_proof (draft, sha256);
