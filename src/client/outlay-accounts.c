@@ -38,7 +38,7 @@ add_account (GListStore *accounts, GFile *folder)
 
   account = outlay_account_read (folder, &error);
   if (account == NULL)
-    g_warning ("%s: %s", g_file_peek_path (file), error->message);
+    g_message ("%s: %s", g_file_peek_path (file), error->message);
   else
     g_list_store_append (accounts, account);
 }
