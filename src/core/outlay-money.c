@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 G_DEFINE_BOXED_TYPE (OutlayMoney, outlay_money, outlay_money_copy, outlay_money_free)
-G_DEFINE_QUARK (outlay - money - error - quark, outlay_money_error)
+G_DEFINE_QUARK (outlay-money-error-quark, outlay_money_error)
 
 /**
  * outlay_money_copy:

@@ -4,7 +4,7 @@
 
 #include "core/outlay-proof-format-private.h"
 
-G_DEFINE_QUARK (outlay - proof - error - quark, outlay_proof_error)
+G_DEFINE_QUARK (outlay-proof-error-quark, outlay_proof_error)
 
 typedef gboolean (*ReadFunc) (const guint8 *bytes,
                               gsize size,

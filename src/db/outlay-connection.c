@@ -25,7 +25,7 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OutlayConnection, outlay_connection, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (outlay - db - error - quark, outlay_db_error)
+G_DEFINE_QUARK (outlay-db-error-quark, outlay_db_error)
 
 static inline OutlayConnectionPrivate *
 get_private (OutlayConnection *self)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (outlay - settings - error - quark, outlay_settings_error)
+G_DEFINE_QUARK (outlay-settings-error-quark, outlay_settings_error)
 
 typedef enum
 {

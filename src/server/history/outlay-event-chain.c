@@ -4,7 +4,7 @@
 
 #include "server/history/outlay-event-hash.h"
 
-G_DEFINE_QUARK (outlay - event - chain - error - quark, outlay_event_chain_error)
+G_DEFINE_QUARK (outlay-event-chain-error-quark, outlay_event_chain_error)
 
 static void
 read_event (OutlayStoredEvent *event, OutlayStatement *row)
