@@ -195,6 +195,18 @@ outlay_session_store_end_all (OutlayConnection *db,
 }
 
 gboolean
+outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "session/purge", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "i", now - OUTLAY_SESSION_LIFETIME);
+  return outlay_statement_run (query, error);
+}
+
+gboolean
 outlay_security_store_add (OutlayConnection *db,
                            const char *company,
                            const char *kind,

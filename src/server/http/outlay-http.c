@@ -2,19 +2,17 @@
 
 #include "server/http/outlay-http.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include "server/auth/outlay-session-store.h"
 #include "server/http/outlay-exchange.h"
 #include "server/http/outlay-idempotency.h"
-#include "server/outlay-reply-private.h"
+#include "server/http/outlay-listener.h"
+#include "server/http/outlay-response.h"
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our own
  * limits must still fit, so that it is us who answers. */
@@ -23,8 +21,6 @@
 /* A refused body of up to this size is read and thrown away, so that the connection can go on. */
 #define MAX_DRAINED OUTLAY_MAX_JSON
 #define PURGE_SECONDS 600
-
-G_DEFINE_QUARK (outlay - http - error - quark, outlay_http_error)
 
 struct _OutlayHttp
 {
@@ -42,105 +38,13 @@ struct _OutlayHttp
   gboolean ticker_stops;
 };
 
-/* Live events have a route like everything else, but the HTTP layer itself answers them. */
-const OutlayRoute outlay_live_routes[] = {
-  { "GET", "/api/v1/events", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_STREAM, NULL, NULL, 0, FALSE },
-  { NULL },
-};
-
-/* --- answers --- */
-
-static struct MHD_Response *
-create_response (OutlayReply *reply)
-{
-  struct MHD_Response *response;
-
-  if (reply->fd >= 0)
-    {
-      response = MHD_create_response_from_fd64 (reply->size, reply->fd);
-      reply->fd = -1;
-    }
-  else
-    response = MHD_create_response_from_buffer_with_free_callback (
-        reply->length, g_steal_pointer (&reply->body), free);
-  g_assert (response != NULL);
-
-  if (reply->content_type != NULL)
-    MHD_add_response_header (response, "Content-Type", reply->content_type);
-  for (guint i = 0; i < reply->n_headers; i++)
-    MHD_add_response_header (response, reply->headers[i].name, reply->headers[i].value);
-
-  return response;
-}
-
-static void
-add_general_headers (OutlayHttp *self, OutlayReply *reply, struct MHD_Response *response)
-{
-  if (outlay_reply_get_header (reply, "Cache-Control") == NULL)
-    MHD_add_response_header (response, "Cache-Control", "private, no-cache");
-  if (outlay_reply_get_header (reply, "X-Content-Type-Options") == NULL)
-    MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
-  if (g_atomic_int_get (&self->is_stopping))
-    MHD_add_response_header (response, "Connection", "close");
-}
-
-/* What the client has already need not be sent again. */
-static void
-shorten_unchanged (OutlayExchange *exchange)
-{
-  OutlayReply *reply = exchange->reply;
-  const char *etag;
-
-  if (reply->status != 200 || exchange->head.if_none_match == NULL ||
-      !(g_str_equal (exchange->request.method, "GET") || exchange->match.is_head))
-    return;
-
-  etag = outlay_reply_get_header (reply, "ETag");
-  if (etag == NULL || !outlay_etag_matches (exchange->head.if_none_match, etag))
-    return;
-
-  reply->status = 304;
-  reply->content_type = NULL;
-  reply->length = 0;
-  g_clear_pointer (&reply->body, free);
-  if (reply->fd >= 0)
-    close (reply->fd);
-  reply->fd = -1;
-}
+/* --- what the library calls --- */
 
 static enum MHD_Result
 send_reply (OutlayHttp *self, OutlayExchange *exchange)
 {
-  struct MHD_Response *response;
-  enum MHD_Result result;
-
-  exchange->phase = OUTLAY_EXCHANGE_SENT;
-
-  if (exchange->reply == NULL)
-    {
-      exchange->status = 200;
-      outlay_peer_expect_nothing (exchange->peer);
-      response = outlay_live_create_response (self->service->live, exchange->connection,
-                                              exchange->known);
-    }
-  else
-    {
-      shorten_unchanged (exchange);
-      exchange->status = exchange->reply->status;
-      exchange->bytes = exchange->reply->fd >= 0 ? exchange->reply->size : exchange->reply->length;
-      outlay_peer_expect_reading (exchange->peer, exchange->bytes);
-      response = create_response (exchange->reply);
-      add_general_headers (self, exchange->reply, response);
-      g_clear_pointer (&exchange->reply, outlay_reply_free);
-    }
-
-  result = MHD_queue_response (exchange->connection, exchange->status, response);
-  MHD_destroy_response (response);
-
-  return result;
+  return outlay_response_send (exchange, g_atomic_int_get (&self->is_stopping));
 }
-
-/* --- what the library calls --- */
 
 static void *
 begin_request_cb (void *data, const char *target, struct MHD_Connection *connection)
@@ -172,8 +76,7 @@ judge_request (OutlayHttp *self, OutlayExchange *exchange, const char *method, c
 
   /* Refused. An answer before the body ends the connection, so a little body is thrown away first. */
   outlay_peer_expect_body (exchange->peer, 0);
-  if (exchange->is_unsound || length > MAX_DRAINED ||
-      (length > 0 && exchange->head.expect != NULL))
+  if (exchange->is_unsound || length > MAX_DRAINED || (length > 0 && exchange->head.expect != NULL))
     return send_reply (self, exchange);
 
   return MHD_YES;
@@ -249,19 +152,6 @@ end_request_cb (void *data,
 }
 
 static void
-write_address (const struct sockaddr *address, char *text, gsize size)
-{
-  if (address->sa_family == AF_INET)
-    inet_ntop (AF_INET, &((const struct sockaddr_in *) (const void *) address)->sin_addr, text,
-               (socklen_t) size);
-  else if (address->sa_family == AF_INET6)
-    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *) (const void *) address)->sin6_addr, text,
-               (socklen_t) size);
-  else
-    g_strlcpy (text, "local", size);
-}
-
-static void
 notice_connection_cb (void *data,
                       struct MHD_Connection *connection,
                       void **context,
@@ -272,13 +162,13 @@ notice_connection_cb (void *data,
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
     {
       const union MHD_ConnectionInfo *info;
-      char address[48];
+      char address[OUTLAY_ADDRESS_LENGTH];
       int fd;
 
       info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
       fd = info->connect_fd;
       info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-      write_address (info->client_addr, address, sizeof address);
+      outlay_listener_write_address (info->client_addr, address);
       *context = outlay_peers_add (self->peers, fd, address);
     }
   else
@@ -308,7 +198,9 @@ purge_cb (OutlayConnection *db, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!outlay_idempotency_purge (db, g_get_real_time (), &error))
+  gint64 now = g_get_real_time ();
+
+  if (!outlay_idempotency_purge (db, now, &error) || !outlay_session_store_purge (db, now, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);
@@ -345,74 +237,6 @@ ticker_thread (gpointer data)
 }
 
 /* --- start and stop --- */
-
-static gboolean
-parse_listen (const char *listen, struct sockaddr_storage *address, socklen_t *size, GError **error)
-{
-  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (listen, 8080, NULL);
-  const char *host = connectable != NULL
-                         ? g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable))
-                         : NULL;
-  g_autoptr (GInetAddress) inet = host != NULL
-                                      ? g_inet_address_new_from_string (
-                                            g_str_equal (host, "localhost") ? "127.0.0.1" : host)
-                                      : NULL;
-  g_autoptr (GSocketAddress) socket_address = NULL;
-
-  if (inet == NULL)
-    {
-      g_set_error (error, OUTLAY_HTTP_ERROR, OUTLAY_HTTP_ERROR_ADDRESS,
-                   "listen must be ADDRESS:PORT, not \"%s\"", listen);
-      return FALSE;
-    }
-
-  socket_address = g_inet_socket_address_new (
-      inet, g_network_address_get_port (G_NETWORK_ADDRESS (connectable)));
-  *size = (socklen_t) g_socket_address_get_native_size (socket_address);
-  return g_socket_address_to_native (socket_address, address, sizeof *address, error);
-}
-
-static int
-open_socket (OutlayHttp *self, GError **error)
-{
-  struct sockaddr_storage address;
-  socklen_t size;
-  g_autofd int fd = -1;
-  int yes = 1;
-
-  if (!parse_listen (self->service->settings->listen, &address, &size, error))
-    return -1;
-
-  fd = socket (address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0 || setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) < 0 ||
-      bind (fd, (struct sockaddr *) &address, size) < 0 || listen (fd, 1024) < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, OUTLAY_HTTP_ERROR,
-                   code == EADDRINUSE ? OUTLAY_HTTP_ERROR_IN_USE : OUTLAY_HTTP_ERROR_ADDRESS,
-                   "cannot listen on %s: %s", self->service->settings->listen, g_strerror (code));
-      return -1;
-    }
-
-  return g_steal_fd (&fd);
-}
-
-static void
-learn_address (OutlayHttp *self, int fd)
-{
-  struct sockaddr_storage address;
-  socklen_t size = sizeof address;
-  char host[48];
-  int port;
-
-  getsockname (fd, (struct sockaddr *) &address, &size);
-  write_address ((struct sockaddr *) &address, host, sizeof host);
-  /* The port lies at the same place in both families. */
-  port = ntohs (((struct sockaddr_in *) &address)->sin_port);
-  self->address = address.ss_family == AF_INET6 ? g_strdup_printf ("http://[%s]:%d", host, port)
-                                                : g_strdup_printf ("http://%s:%d", host, port);
-}
 
 /* A descriptor for each connection, and some for files and databases. */
 static void
@@ -453,7 +277,7 @@ outlay_http_new (OutlayService *service, GError **error)
   int fd;
 
   self->service = service;
-  fd = open_socket (self, error);
+  fd = outlay_listener_open (service->settings->listen, &self->address, error);
   if (fd < 0)
     {
       g_free (self);
@@ -461,7 +285,6 @@ outlay_http_new (OutlayService *service, GError **error)
     }
 
   raise_descriptor_limit ();
-  learn_address (self, fd);
   self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();
   g_mutex_init (&self->mutex);

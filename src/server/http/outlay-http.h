@@ -6,15 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define OUTLAY_HTTP_ERROR (outlay_http_error_quark ())
-GQuark outlay_http_error_quark (void);
-
-typedef enum
-{
-  OUTLAY_HTTP_ERROR_ADDRESS, /* not an address, or not ours: mend the setting */
-  OUTLAY_HTTP_ERROR_IN_USE,  /* somebody else listens there */
-} OutlayHttpError;
-
 /**
  * OutlayHttp:
  *

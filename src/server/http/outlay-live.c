@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "server/outlay-route.h"
+
 #define BEAT_USEC (20 * G_USEC_PER_SEC)
 #define BUFFER_SIZE 256
 
@@ -206,3 +208,9 @@ outlay_live_stop (OutlayLive *self)
     say (l->data, SAY_END);
   g_mutex_unlock (&self->mutex);
 }
+
+/* Without a handler: a reply cannot be a stream, so the HTTP layer answers. */
+const OutlayRoute outlay_live_routes[] = {
+  { "GET", "/api/v1/events", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_STREAM, NULL },
+  { NULL },
+};

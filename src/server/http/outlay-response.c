@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/http/outlay-response.h"
+
+#include <unistd.h>
+
+#include "server/outlay-reply-private.h"
+
+static struct MHD_Response *
+create_response (OutlayReply *reply)
+{
+  struct MHD_Response *response;
+
+  if (reply->fd >= 0)
+    {
+      response = MHD_create_response_from_fd64 (reply->size, reply->fd);
+      reply->fd = -1;
+    }
+  else
+    response = MHD_create_response_from_buffer_with_free_callback (
+        reply->length, g_steal_pointer (&reply->body), free);
+  g_assert (response != NULL);
+
+  if (reply->content_type != NULL)
+    MHD_add_response_header (response, "Content-Type", reply->content_type);
+  for (guint i = 0; i < reply->n_headers; i++)
+    MHD_add_response_header (response, reply->headers[i].name, reply->headers[i].value);
+
+  return response;
+}
+
+static void
+add_general_headers (OutlayReply *reply, struct MHD_Response *response, gboolean closes)
+{
+  if (outlay_reply_get_header (reply, "Cache-Control") == NULL)
+    MHD_add_response_header (response, "Cache-Control", "private, no-cache");
+  if (outlay_reply_get_header (reply, "X-Content-Type-Options") == NULL)
+    MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
+  if (closes)
+    MHD_add_response_header (response, "Connection", "close");
+}
+
+/* What the client has already need not be sent again. */
+static void
+shorten_unchanged (OutlayExchange *exchange)
+{
+  OutlayReply *reply = exchange->reply;
+  const char *etag;
+
+  if (reply->status != 200 || exchange->head.if_none_match == NULL ||
+      !(g_str_equal (exchange->request.method, "GET") || exchange->match.is_head))
+    return;
+
+  etag = outlay_reply_get_header (reply, "ETag");
+  if (etag == NULL || !outlay_etag_matches (exchange->head.if_none_match, etag))
+    return;
+
+  reply->status = 304;
+  reply->content_type = NULL;
+  reply->length = 0;
+  g_clear_pointer (&reply->body, free);
+  if (reply->fd >= 0)
+    close (reply->fd);
+  reply->fd = -1;
+}
+
+enum MHD_Result
+outlay_response_send (OutlayExchange *exchange, gboolean closes)
+{
+  struct MHD_Response *response;
+  enum MHD_Result result;
+
+  exchange->phase = OUTLAY_EXCHANGE_SENT;
+
+  if (exchange->reply == NULL)
+    {
+      exchange->status = 200;
+      outlay_peer_expect_nothing (exchange->peer);
+      response = outlay_live_create_response (exchange->service->live, exchange->connection,
+                                              exchange->known);
+    }
+  else
+    {
+      shorten_unchanged (exchange);
+      exchange->status = exchange->reply->status;
+      exchange->bytes = exchange->reply->fd >= 0 ? exchange->reply->size : exchange->reply->length;
+      outlay_peer_expect_reading (exchange->peer, exchange->bytes);
+      response = create_response (exchange->reply);
+      add_general_headers (exchange->reply, response, closes);
+      g_clear_pointer (&exchange->reply, outlay_reply_free);
+    }
+
+  result = MHD_queue_response (exchange->connection, exchange->status, response);
+  MHD_destroy_response (response);
+
+  return result;
+}
