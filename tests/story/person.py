@@ -232,6 +232,6 @@ class Person:
         self.focus()
         time.sleep(0.7)
         # Without a compositor GTK draws a frame of five pixels where the shadow would be.
-        subprocess.run(['import', '-window', self.window, '-shave', '5x5', '+repage', path],
-                       check=True, timeout=60)
+        subprocess.run(['import', '-window', self.window, path], check=True, timeout=60)
+        subprocess.run(['mogrify', '-shave', '5x5', '+repage', path], check=True, timeout=60)
         return path
