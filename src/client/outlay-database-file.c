@@ -17,15 +17,17 @@ path_in (GFile *folder, const char *name)
   return g_build_filename (g_file_peek_path (folder), name, NULL);
 }
 
-static OutlayQueries *
-get_queries (GError **error)
+OutlayQueries *
+outlay_database_file_get_queries (void)
 {
   static OutlayQueries *queries;
 
   if (g_once_init_enter_pointer (&queries))
     {
-      OutlayQueries *loaded = outlay_queries_load (OUTLAY_CLIENT_QUERIES, error);
+      g_autoptr (GError) error = NULL;
+      OutlayQueries *loaded = outlay_queries_load (OUTLAY_CLIENT_QUERIES, &error);
 
+      g_assert_no_error (error);
       g_once_init_leave_pointer (&queries, loaded);
     }
 
@@ -88,12 +90,11 @@ try_open (GFile *folder, OutlayConnection **writer, OutlayConnection **reader, G
   g_autofree char *path = path_in (folder, "outlay.db");
   g_autofree char *suspect = path_in (folder, "outlay.db.suspect");
   g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
-  OutlayQueries *queries = get_queries (error);
+  OutlayQueries *queries = outlay_database_file_get_queries ();
   g_autoptr (OutlayConnection) first = NULL;
   g_autoptr (OutlayConnection) second = NULL;
 
-  if (queries == NULL ||
-      !(first = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, queries, error)) ||
+  if (!(first = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, queries, error)) ||
       !outlay_migrate (first, OUTLAY_CLIENT_MIGRATIONS, error))
     return FALSE;
 

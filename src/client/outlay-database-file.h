@@ -15,13 +15,15 @@ G_BEGIN_DECLS
  * @reader: (out): for the main thread
  *
  * Opens `outlay.db` in @folder twice and migrates it; what cannot be read is set aside, as
- * outlay_database_open() says. What still waited in the outbox of one that was set aside is taken over
- * as far as it can be read.
+ * outlay_database_open() says.
  */
 gboolean outlay_database_file_open (GFile *folder,
                                     OutlayConnection **writer,
                                     OutlayConnection **reader,
                                     GError **error);
+
+/* The client's named queries; %NULL only where the program itself is broken. (transfer none) */
+OutlayQueries *outlay_database_file_get_queries (void);
 
 /* Damage was met at work: the next opening looks closely before it trusts the file. Any thread. */
 void outlay_database_file_suspect (GFile *folder);

@@ -13,6 +13,7 @@
 #include "client/outlay-outbox-private.h"
 #include "client/outlay-policy-setting.h"
 #include "client/outlay-proof-store-private.h"
+#include "client/outlay-salvage.h"
 #include "client/outlay-sync-private.h"
 #include "client/outlay-workspace-private.h"
 #include "core/outlay-category.h"
@@ -201,6 +202,7 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
       return NULL;
     }
 
+  outlay_salvage_start (self->database, outlay_account_is_on_device (account));
   self->expenses = outlay_expense_store_new (self->database, account);
   self->categories = outlay_category_store_new (self->database);
   self->proofs = outlay_proof_store_new (self->database);

@@ -171,6 +171,101 @@ test_sets_a_corrupt_one_aside (void)
   g_assert_no_error (error);
 }
 
+/* Overwrites the page that an index begins with. */
+static void
+damage (const char *path)
+{
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autoptr (OutlayConnection) connection = NULL;
+  g_autoptr (OutlayStatement) root = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_row;
+  gsize offset;
+  gsize size;
+
+  connection = outlay_connection_open (uri, OUTLAY_OPEN_EXISTING, NULL, &error);
+  g_assert_no_error (error);
+  root = outlay_connection_prepare (
+    connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'expense_list'", &error);
+  g_assert_no_error (error);
+  g_assert_true (outlay_statement_step (root, &has_row, &error));
+  offset = ((gsize) outlay_statement_get_int (root, 0) - 1) * 4096;
+  g_clear_object (&root);
+  g_clear_object (&connection);
+
+  g_assert_true (g_file_get_contents (path, &contents, &size, &error));
+  g_assert_cmpuint (offset + 4096, <=, size);
+  memset (contents + offset, 0xa5, 4096);
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size, &error));
+}
+
+/* PAINS 1 and 2: what no company has is looked for in the damaged file, and its receipt is still there. */
+static void
+check_salvage (TestLedger *ledger,
+               guint n_waiting)
+{
+  g_autofree char *path = database_path (ledger);
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n_found = 0;
+  char *ids[8];
+
+  for (int i = 0; i < 8; i++)
+    ids[i] = test_ledger_save (ledger, "Nero", "4.20", "2026-11-20");
+
+  close_workspace (ledger);
+  damage (path);
+  g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
+  g_assert_null (outlay_workspace_open (ledger->account, &error));
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT);
+
+  for (int again = 0; again < 2; again++)
+    {
+      g_clear_error (&error);
+      ledger->workspace = outlay_workspace_open (ledger->account, &error);
+      g_assert_no_error (error);
+      ledger->store = outlay_workspace_get_expense_store (ledger->workspace);
+      ledger->outbox = outlay_workspace_get_outbox (ledger->workspace);
+      test_ledger_settle (ledger);
+      g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, n_waiting);
+      if (again == 0)
+        close_workspace (ledger);
+    }
+
+  for (int i = 0; i < 8; i++)
+    {
+      g_autoptr (OutlayExpense) expense = outlay_expense_store_get (ledger->store, ids[i], NULL);
+
+      n_found += expense != NULL;
+      g_free (ids[i]);
+    }
+  g_assert_cmpuint (n_found, ==, 8);
+}
+
+static void
+test_salvages_at_a_company (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+
+  check_salvage (ledger, 8);
+}
+
+static void
+test_salvages_on_the_device (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  OutlayCategoryStore *before = outlay_workspace_get_category_store (ledger->workspace);
+  g_autoptr (OutlayCategory) category = g_list_model_get_item (G_LIST_MODEL (before), 0);
+  guint n_categories = g_list_model_get_n_items (G_LIST_MODEL (before));
+  OutlayCategoryStore *after;
+
+  check_salvage (ledger, 0);
+  after = outlay_workspace_get_category_store (ledger->workspace);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (after)), ==, n_categories);
+  g_assert_nonnull (outlay_category_store_find (after, outlay_category_get_id (category)));
+}
+
 static void
 test_refuses_a_newer_one (void)
 {
@@ -394,6 +489,8 @@ main (int argc,
   g_test_add_func ("/client/database/lists-by-index", test_lists_by_index);
   g_test_add_func ("/client/database/tells-once-a-turn", test_tells_once_a_turn);
   g_test_add_func ("/client/database/sets-a-corrupt-one-aside", test_sets_a_corrupt_one_aside);
+  g_test_add_func ("/client/database/salvages-at-a-company", test_salvages_at_a_company);
+  g_test_add_func ("/client/database/salvages-on-the-device", test_salvages_on_the_device);
   g_test_add_func ("/client/database/refuses-a-newer-one", test_refuses_a_newer_one);
   g_test_add_func ("/client/database/full-disk", test_full_disk);
   g_test_add_func ("/client/database/killed-while-saving", test_killed_while_saving);

@@ -240,3 +240,10 @@ SELECT 1 FROM proof_version v JOIN expense e ON e.n = v.expense WHERE e.id = $1 
 
 -- name: expense/bring-back
 UPDATE expense SET deleted_at = 0, scope = 0, stamp = stamp + 1 WHERE n = $1 AND deleted_at > 0 AND is_mine;
+
+-- Rows that are nowhere else: the company does not have them, or not as they are.
+-- name: expense/is-only-here
+SELECT is_mine AND deleted_at = 0 AND (revision = 0 OR delivery <> 0) FROM expense WHERE n = $1;
+
+-- name: expense/last-number
+SELECT seq FROM sqlite_sequence WHERE name = 'expense';

@@ -50,3 +50,6 @@ DELETE FROM category WHERE id = $1;
 -- name: category/remove-from-merchants
 UPDATE merchant SET category = coalesce((SELECT n FROM category WHERE id = $2), 0)
  WHERE category = (SELECT n FROM category WHERE id = $1);
+
+-- name: category/remove-unused
+DELETE FROM category WHERE n NOT IN (SELECT category FROM expense);
