@@ -51,12 +51,6 @@ widened_cb (OutlayProofCompare *self)
 }
 
 static void
-which_changed_cb (OutlayProofCompare *self)
-{
-  update_sides (self);
-}
-
-static void
 outlay_proof_compare_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), OUTLAY_TYPE_PROOF_COMPARE);
@@ -83,13 +77,15 @@ outlay_proof_compare_class_init (OutlayProofCompareClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayProofCompare, newer_viewer);
   gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, widened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, which_changed_cb);
 }
 
 static void
 outlay_proof_compare_init (OutlayProofCompare *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->which, "notify::active-name", G_CALLBACK (update_sides), self,
+                           G_CONNECT_SWAPPED);
+  update_sides (self);
 }
 
 GtkWidget *

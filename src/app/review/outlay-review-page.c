@@ -28,6 +28,7 @@ struct _OutlayReviewPage
   GtkListView *queue;
   AdwNavigationPage *detail;
   AdwBanner *changed_banner;
+  AdwMultiLayoutView *layouts;
   GtkStack *proof_stack;
   OutlayProofViewer *viewer;
   OutlayProofCompare *comparison;
@@ -206,22 +207,26 @@ find_shown (OutlayReviewPage *self)
              : G_MAXUINT;
 }
 
-/* The nearest one, first in @step's direction and then in the other, that is not being decided. */
-static guint
-find_open (OutlayReviewPage *self, guint from, int step)
+/* The list follows a decision a moment later, so a row may be there whose expense is decided. */
+static gboolean
+is_open (OutlayReviewPage *self, guint position)
 {
-  GListModel *model = G_LIST_MODEL (self->waiting);
-  guint n_items = g_list_model_get_n_items (model);
+  g_autoptr (OutlayExpense)
+      expense = g_list_model_get_item (G_LIST_MODEL (self->waiting), position);
 
-  for (int turn = 0; turn < 2; turn++, step = -step)
-    for (gint64 at = (gint64) from + step; at >= 0 && at < n_items; at += step)
-      {
-        g_autoptr (OutlayExpense) expense = g_list_model_get_item (model, (guint) at);
+  return expense != NULL && outlay_expense_get_state (expense) == OUTLAY_STATE_SUBMITTED &&
+         !g_hash_table_contains (self->deciding, outlay_expense_get_id (expense));
+}
 
-        if (expense != NULL &&
-            !g_hash_table_contains (self->deciding, outlay_expense_get_id (expense)))
-          return (guint) at;
-      }
+/* The nearest open one in @step's direction from @from, which may be -1. */
+static guint
+find_open (OutlayReviewPage *self, gint64 from, int step)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
+
+  for (gint64 at = from + step; at >= 0 && at < n_items; at += step)
+    if (is_open (self, (guint) at))
+      return (guint) at;
 
   return GTK_INVALID_LIST_POSITION;
 }
@@ -230,10 +235,22 @@ static void
 move (OutlayReviewPage *self, int step)
 {
   guint shown = find_shown (self);
-  gint64 target = shown == G_MAXUINT ? 0 : (gint64) shown + step;
+  guint target = find_open (self, shown == G_MAXUINT ? -1 : (gint64) shown, step);
 
-  if (target >= 0 && target < g_list_model_get_n_items (G_LIST_MODEL (self->waiting)))
-    show_position (self, (guint) target);
+  if (target != GTK_INVALID_LIST_POSITION)
+    show_position (self, target);
+}
+
+/* After a decision: the one after it, else the one before, else nothing. */
+static void
+show_neighbour (OutlayReviewPage *self, gint64 position)
+{
+  guint target = find_open (self, position, 1);
+
+  if (target == GTK_INVALID_LIST_POSITION)
+    target = find_open (self, position, -1);
+
+  show_position (self, target);
 }
 
 /* --- what changes meanwhile ------------------------------------------------------------------ */
@@ -259,11 +276,7 @@ store_changed_cb (OutlayReviewPage *self)
   g_autoptr (OutlayExpense) current = NULL;
 
   if (self->shown == NULL)
-    {
-      if (g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) > 0)
-        show_position (self, 0);
-      return;
-    }
+    return;
 
   current = outlay_expense_store_get (get_store (self), outlay_expense_get_id (self->shown), NULL);
   if (outlay_review_has_changed (self->shown, current))
@@ -274,6 +287,12 @@ static void
 items_changed_cb (OutlayReviewPage *self)
 {
   guint position = find_shown (self);
+
+  if (self->shown == NULL)
+    {
+      show_neighbour (self, -1);
+      return;
+    }
 
   select_position (self, position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
   if (position != G_MAXUINT)
@@ -288,7 +307,10 @@ show_current_cb (OutlayReviewPage *self)
   guint position = find_shown (self);
 
   /* Where it has left the queue, the next one is shown. */
-  show_position (self, position != G_MAXUINT ? position : 0);
+  if (position != G_MAXUINT && is_open (self, position))
+    show_position (self, position);
+  else
+    show_neighbour (self, position != G_MAXUINT ? (gint64) position : -1);
 }
 
 /* --- deciding -------------------------------------------------------------------------------- */
@@ -395,9 +417,7 @@ decide (OutlayReviewPage *self, OutlayExpense *shown, OutlayAction action, const
   dex_future_disown (
       dex_future_finally (future, decided_cb, deciding, (GDestroyNotify) free_deciding));
 
-  if (position == G_MAXUINT)
-    position = 0;
-  show_position (self, find_open (self, position, 1));
+  show_neighbour (self, position != G_MAXUINT ? (gint64) position : -1);
 }
 
 static void
@@ -612,12 +632,6 @@ without_proof_cb (OutlayReviewPage *self)
   update_actions (self);
 }
 
-static char *
-choose_layout_cb (OutlayReviewPage *self, gboolean collapsed)
-{
-  return g_strdup (collapsed ? "narrow" : "wide");
-}
-
 static void
 setup_row_cb (OutlayReviewPage *self, GtkListItem *item)
 {
@@ -675,7 +689,7 @@ outlay_review_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  show_position (self, 0);
+  show_neighbour (self, -1);
 }
 
 static gboolean
@@ -723,6 +737,7 @@ outlay_review_page_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_COLLAPSED:
       self->collapsed = g_value_get_boolean (value);
+      adw_multi_layout_view_set_layout_name (self->layouts, self->collapsed ? "narrow" : "wide");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -734,6 +749,8 @@ outlay_review_page_dispose (GObject *object)
 {
   OutlayReviewPage *self = OUTLAY_REVIEW_PAGE (object);
 
+  /* The template's disposal takes away named children of the page itself, without the page knowing. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_REVIEW_PAGE);
   g_clear_object (&self->ahead);
   g_clear_object (&self->selection);
@@ -775,7 +792,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, show_current_cb);
   gtk_widget_class_bind_template_callback (klass, view_state_changed_cb);
   gtk_widget_class_bind_template_callback (klass, without_proof_cb);
-  gtk_widget_class_bind_template_callback (klass, choose_layout_cb);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, layouts);
 }
 
 static void
