@@ -4,6 +4,7 @@
 
 #include "client/outlay-client-error.h"
 #include "client/outlay-fiber.h"
+#include "client/outlay-problem.h"
 #include "client/outlay-session-private.h"
 
 struct _OutlayApi
@@ -11,6 +12,7 @@ struct _OutlayApi
   GObject parent_instance;
 
   OutlaySession *session;
+  GCancellable  *cancellable; /* cancelled when it is closed */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayApi, outlay_api, G_TYPE_OBJECT)
@@ -62,7 +64,7 @@ attempt_call (OutlayTransport *transport,
               Request         *request,
               const char      *token)
 {
-  return outlay_transport_send (transport, &request->call, token);
+  return outlay_transport_send (transport, &request->call, token, request->api->cancellable);
 }
 
 static DexFuture *
@@ -70,7 +72,8 @@ attempt_upload (OutlayTransport *transport,
                 Request         *request,
                 const char      *token)
 {
-  return outlay_transport_put_file (transport, request->call.path, request->file, token);
+  return outlay_transport_put_file (transport, request->call.path, request->file, token,
+                                    request->api->cancellable);
 }
 
 static DexFuture *
@@ -79,7 +82,7 @@ attempt_download (OutlayTransport *transport,
                   const char      *token)
 {
   return outlay_transport_get_file (transport, request->call.path, request->sha256, request->file,
-                                    token);
+                                    token, request->api->cancellable);
 }
 
 static DexFuture *
@@ -87,7 +90,7 @@ attempt_stream (OutlayTransport *transport,
                 Request         *request,
                 const char      *token)
 {
-  return outlay_transport_open_stream (transport, request->call.path, token);
+  return outlay_transport_open_stream (transport, request->call.path, token, request->api->cancellable);
 }
 
 /* One attempt, and one more with a new token where the server does not take this one. */
@@ -107,6 +110,9 @@ request_fiber (gpointer user_data)
       token = dex_await_string (outlay_session_get_token (session), &error);
       if (token == NULL)
         return dex_future_new_for_error (error);
+      if (g_cancellable_is_cancelled (self->api->cancellable))
+        return dex_future_new_for_error (outlay_client_error_translate (
+          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"), FALSE));
 
       future = self->attempt (transport, self, token);
       if (dex_await (dex_ref (future), &error) || !is_first ||
@@ -191,6 +197,22 @@ outlay_api_open_events (OutlayApi *self)
   return run (request);
 }
 
+void
+outlay_api_close (OutlayApi *self)
+{
+  g_return_if_fail (OUTLAY_IS_API (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+GCancellable *
+outlay_api_get_cancellable (OutlayApi *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_API (self), NULL);
+
+  return self->cancellable;
+}
+
 OutlaySession *
 outlay_api_get_session (OutlayApi *self)
 {
@@ -205,6 +227,7 @@ outlay_api_finalize (GObject *object)
   OutlayApi *self = OUTLAY_API (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (outlay_api_parent_class)->finalize (object);
 }
@@ -218,6 +241,7 @@ outlay_api_class_init (OutlayApiClass *klass)
 static void
 outlay_api_init (OutlayApi *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 OutlayApi *

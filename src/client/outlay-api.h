@@ -56,6 +56,11 @@ DexFuture *outlay_api_get_proof   (OutlayApi *self, const char *sha256, GFile *i
 /* Future of a #GInputStream: the live "something changed" as text/event-stream, until it is closed. */
 DexFuture *outlay_api_open_events (OutlayApi *self);
 
+/* Ends what is under way and refuses what comes later, all with %OUTLAY_CLIENT_ERROR_OFFLINE. */
+void outlay_api_close (OutlayApi *self);
+/* Cancelled by outlay_api_close(), for whoever reads a stream on. (transfer none) */
+GCancellable *outlay_api_get_cancellable (OutlayApi *self);
+
 OutlaySession *outlay_api_get_session (OutlayApi *self); /* (transfer none) */
 
 /**

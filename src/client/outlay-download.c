@@ -9,6 +9,7 @@
 #include "client/outlay-client-error.h"
 #include "client/outlay-fiber.h"
 #include "client/outlay-problem.h"
+#include "client/outlay-stream.h"
 
 #define CHUNK (64 * 1024)
 
@@ -18,27 +19,21 @@ typedef struct
   gsize         max;
   char         *sha256;
   GFile        *into;
+  GCancellable *cancellable; /* (nullable) */
   GFile        *part;  /* (nullable): the file beside it, while it is there */
 } Download;
 
 static void
-download_clear (gpointer data)
+download_free (Download *self)
 {
-  Download *self = data;
-
   if (self->part != NULL)
     g_file_delete (self->part, NULL, NULL);
   g_clear_object (&self->part);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->into);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->sha256, g_free);
-}
-
-/* Counted, as the pool's thread may be at it while the fiber is given up. */
-static void
-download_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, download_clear);
+  g_free (self);
 }
 
 static GOutputStream *
@@ -71,8 +66,7 @@ copy (Download      *self,
       g_autoptr (GBytes) chunk = NULL;
       gsize size, written = 0;
 
-      chunk = dex_await_boxed (dex_input_stream_read_bytes (self->stream, CHUNK, G_PRIORITY_DEFAULT),
-                               error);
+      chunk = dex_await_boxed (outlay_stream_read (self->stream, CHUNK, self->cancellable), error);
       if (chunk == NULL)
         return FALSE;
 
@@ -149,8 +143,7 @@ save_fiber (gpointer user_data)
       !copy (self, output, &error) ||
       !dex_await (dex_output_stream_close (output, G_PRIORITY_DEFAULT), &error) ||
       !dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), OUTLAY_FIBER_STACK,
-                                       settle_fiber, g_atomic_rc_box_acquire (self),
-                                       download_unref),
+                                       settle_fiber, self, NULL),
                   &error))
     return dex_future_new_for_error (outlay_client_error_translate (error, TRUE));
 
@@ -162,17 +155,19 @@ DexFuture *
 outlay_download_save (GInputStream *stream,
                       gsize         max,
                       const char   *sha256,
-                      GFile        *into)
+                      GFile        *into,
+                      GCancellable *cancellable)
 {
   Download *download;
 
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
   g_return_val_if_fail (sha256 != NULL && G_IS_FILE (into), NULL);
 
-  download = g_atomic_rc_box_new0 (Download);
+  download = g_new0 (Download, 1);
   download->stream = g_object_ref (stream);
   download->max = max;
   download->sha256 = g_strdup (sha256);
   download->into = g_object_ref (into);
-  return outlay_fiber_spawn (save_fiber, download, download_unref);
+  g_set_object (&download->cancellable, cancellable);
+  return outlay_fiber_spawn (save_fiber, download, (GDestroyNotify) download_free);
 }

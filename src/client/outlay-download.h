@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * outlay_download_save:
  * @max: bytes; more than that is refused
  * @sha256: what the content must hash to
+ * @cancellable: (nullable)
  *
  * Writes @stream to a file beside @into, syncs it, and gives it the name @into when the content is
  * whole and hashes to @sha256; nothing is left behind otherwise. What does not hash to its name did not
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 DexFuture *outlay_download_save (GInputStream *stream,
                                  gsize         max,
                                  const char   *sha256,
-                                 GFile        *into);
+                                 GFile        *into,
+                                 GCancellable *cancellable);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "client/outlay-event-stream.h"
 #include "client/outlay-fiber.h"
 #include "client/outlay-problem.h"
+#include "client/outlay-stream.h"
 
 #define CHUNK 4096
 /* A stream that has lasted this long was a good one: the pauses begin anew. */
@@ -16,8 +17,8 @@ struct _OutlayLiveEvents
 {
   GObject parent_instance;
 
-  OutlayApi     *api;
-  DexFuture     *listening; /* (nullable): the fiber, while started */
+  OutlaySession *session;
+  OutlayApi     *api;       /* (nullable): of the fiber that listens, while started */
   DexPromise    *waking;    /* (nullable): borrowed from the fiber while it pauses */
   OutlayBackoff  backoff;
   gboolean       is_connected;
@@ -33,80 +34,110 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What one start listens with; another start has another. */
+typedef struct
+{
+  OutlayLiveEvents *events;
+  OutlayApi        *api;
+} Listening;
+
+static void
+listening_free (Listening *self)
+{
+  g_clear_object (&self->events);
+  g_clear_object (&self->api);
+  g_free (self);
+}
+
+static gboolean
+is_over (Listening *self)
+{
+  return self->events->api != self->api;
+}
+
 /* Reads until the stream ends, for whatever reason. */
 static void
-read_events (OutlayLiveEvents *self,
-             GInputStream     *stream)
+read_events (Listening    *self,
+             GInputStream *stream)
 {
   OutlayEventStream events = { 0 };
 
-  while (TRUE)
+  while (!is_over (self))
     {
       g_autoptr (GBytes) chunk = NULL;
       gconstpointer bytes;
       gsize size;
 
-      chunk = dex_await_boxed (dex_input_stream_read_bytes (stream, CHUNK, G_PRIORITY_DEFAULT), NULL);
+      chunk = dex_await_boxed (outlay_stream_read (stream, CHUNK, outlay_api_get_cancellable (self->api)),
+                               NULL);
       if (chunk == NULL || g_bytes_get_size (chunk) == 0)
         return;
 
       bytes = g_bytes_get_data (chunk, &size);
       if (outlay_event_stream_feed (&events, bytes, size, "change") > 0)
-        g_signal_emit (self, signals[CHANGED], 0);
+        g_signal_emit (self->events, signals[CHANGED], 0);
     }
 }
 
-/* Whether to go on after the pause; called from the fiber. */
-static gboolean
-pause_before_next (OutlayLiveEvents *self,
-                   guint             at_least)
+static void
+pause_before_next (Listening *self,
+                   guint      at_least)
 {
-  guint pause = outlay_backoff_next (&self->backoff, at_least);
+  OutlayLiveEvents *events = self->events;
+  guint pause = outlay_backoff_next (&events->backoff, at_least);
   g_autoptr (DexPromise) promise = dex_promise_new ();
-  g_autoptr (GError) error = NULL;
 
-  self->waking = promise;
+  events->waking = promise;
   dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_msec ((int) pause), NULL),
-             &error);
-  if (self->waking == promise)
-    self->waking = NULL;
+             NULL);
+  if (events->waking == promise)
+    events->waking = NULL;
+}
 
-  return error == NULL || g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
+/* Opens the stream and reads it to its end. Gives the seconds the server asks to stay away. */
+static guint
+listen_once (Listening *self)
+{
+  OutlayLiveEvents *events = self->events;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = dex_await_object (outlay_api_open_events (self->api), &error);
+  gint64 began_at = g_get_monotonic_time ();
+
+  if (is_over (self))
+    return 0;
+
+  if (stream != NULL)
+    {
+      events->is_connected = TRUE;
+      g_signal_emit (events, signals[CHANGED], 0);
+      read_events (self, stream);
+      if (is_over (self))
+        return 0;
+      events->is_connected = FALSE;
+      if (g_get_monotonic_time () - began_at > GOOD_USEC)
+        outlay_backoff_reset (&events->backoff);
+    }
+  else if (!outlay_client_error_is_passing (error))
+    {
+      /* Signed out, or a server without live events: nothing to hurry for, sync asks at intervals. */
+      events->backoff.n_failures = 16;
+    }
+
+  return outlay_client_error_get_retry_after (error);
 }
 
 static DexFuture *
 listen_fiber (gpointer user_data)
 {
-  OutlayLiveEvents *self = user_data;
-  guint at_least = 0;
+  Listening *self = user_data;
 
-  do
+  while (!is_over (self))
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GInputStream) stream = NULL;
+      guint at_least = listen_once (self) * 1000;
 
-      stream = dex_await_object (outlay_api_open_events (self->api), &error);
-      if (stream != NULL)
-        {
-          gint64 began_at = g_get_monotonic_time ();
-
-          self->is_connected = TRUE;
-          g_signal_emit (self, signals[CHANGED], 0);
-          read_events (self, stream);
-          self->is_connected = FALSE;
-
-          if (g_get_monotonic_time () - began_at > GOOD_USEC)
-            outlay_backoff_reset (&self->backoff);
-        }
-      else if (!outlay_client_error_is_passing (error))
-        {
-          /* Signed out, or a server without live events: nothing to hurry for, sync asks at intervals. */
-          self->backoff.n_failures = 16;
-        }
-
-      at_least = outlay_client_error_get_retry_after (error) * 1000;
+      if (!is_over (self))
+        pause_before_next (self, at_least);
     }
-  while (pause_before_next (self, at_least));
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -114,13 +145,26 @@ listen_fiber (gpointer user_data)
 void
 outlay_live_events_start (OutlayLiveEvents *self)
 {
+  Listening *listening;
+
   g_return_if_fail (OUTLAY_IS_LIVE_EVENTS (self));
 
-  if (self->listening != NULL)
+  if (self->api != NULL)
     return;
 
   outlay_backoff_reset (&self->backoff);
-  self->listening = outlay_fiber_spawn (listen_fiber, g_object_ref (self), g_object_unref);
+  self->api = outlay_api_new (self->session);
+  listening = g_new0 (Listening, 1);
+  listening->events = g_object_ref (self);
+  listening->api = g_object_ref (self->api);
+  dex_unref (outlay_fiber_spawn (listen_fiber, listening, (GDestroyNotify) listening_free));
+}
+
+static void
+wake (OutlayLiveEvents *self)
+{
+  if (self->waking != NULL && dex_future_is_pending (DEX_FUTURE (self->waking)))
+    dex_promise_resolve_boolean (self->waking, TRUE);
 }
 
 void
@@ -128,9 +172,13 @@ outlay_live_events_stop (OutlayLiveEvents *self)
 {
   g_return_if_fail (OUTLAY_IS_LIVE_EVENTS (self));
 
-  /* Letting go of a fiber's future ends it at whatever it waits for. */
-  dex_clear (&self->listening);
+  if (self->api == NULL)
+    return;
+
+  outlay_api_close (self->api);
+  g_clear_object (&self->api);
   self->is_connected = FALSE;
+  wake (self);
 }
 
 void
@@ -139,8 +187,7 @@ outlay_live_events_wake (OutlayLiveEvents *self)
   g_return_if_fail (OUTLAY_IS_LIVE_EVENTS (self));
 
   outlay_backoff_reset (&self->backoff);
-  if (self->waking != NULL && dex_future_is_pending (DEX_FUTURE (self->waking)))
-    dex_promise_resolve_boolean (self->waking, TRUE);
+  wake (self);
 }
 
 gboolean
@@ -156,7 +203,8 @@ outlay_live_events_finalize (GObject *object)
 {
   OutlayLiveEvents *self = OUTLAY_LIVE_EVENTS (object);
 
-  g_clear_object (&self->api);
+  g_assert (self->api == NULL);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (outlay_live_events_parent_class)->finalize (object);
 }
@@ -176,13 +224,13 @@ outlay_live_events_init (OutlayLiveEvents *self)
 }
 
 OutlayLiveEvents *
-outlay_live_events_new (OutlayApi *api)
+outlay_live_events_new (OutlaySession *session)
 {
   OutlayLiveEvents *self;
 
-  g_return_val_if_fail (OUTLAY_IS_API (api), NULL);
+  g_return_val_if_fail (OUTLAY_IS_SESSION (session), NULL);
 
   self = g_object_new (OUTLAY_TYPE_LIVE_EVENTS, NULL);
-  self->api = g_object_ref (api);
+  self->session = g_object_ref (session);
   return self;
 }

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (OutlayLiveEvents, outlay_live_events, OUTLAY, LIVE_EVENTS,
  * ends. It says nothing of what changed. Signals: "changed", also when the stream has just been opened,
  * as something may have happened before.
  */
-OutlayLiveEvents *outlay_live_events_new          (OutlayApi        *api);
+OutlayLiveEvents *outlay_live_events_new          (OutlaySession    *session);
 
 void              outlay_live_events_start        (OutlayLiveEvents *self);
 void              outlay_live_events_stop         (OutlayLiveEvents *self);

@@ -123,10 +123,18 @@ static char *
 read_cursor (OutlayDatabase *database,
              GError        **error)
 {
+  OutlayConnection *reader = outlay_database_get_reader (database);
   GError *local = NULL;
-  char *cursor = outlay_setting_read (outlay_database_get_reader (database), OUTLAY_SETTING_CURSOR,
-                                      &local);
+  char *cursor;
 
+  if (reader == NULL)
+    {
+      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FAILED,
+                           "the database is closed");
+      return NULL;
+    }
+
+  cursor = outlay_setting_read (reader, OUTLAY_SETTING_CURSOR, &local);
   if (local != NULL)
     {
       g_propagate_error (error, local);

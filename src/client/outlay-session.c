@@ -101,11 +101,10 @@ forget_tokens (OutlaySession *self)
 static DexFuture *
 post (OutlaySession *self,
       const char    *path,
-      JsonNode      *body,
-      const char    *token)
+      JsonNode      *body)
 {
   return outlay_transport_send (self->transport,
-                                &(OutlayCall){ .method = "POST", .path = path, .body = body }, token);
+                                &(OutlayCall){ .method = "POST", .path = path, .body = body }, NULL, NULL);
 }
 
 static JsonNode *
@@ -205,7 +204,7 @@ present (OutlaySession *self,
     {
       g_autoptr (GError) local = NULL;
       g_autoptr (GError) pause = NULL;
-      OutlayAnswer *answer = dex_await_boxed (post (self, "/api/v1/auth/refresh", body, NULL), &local);
+      OutlayAnswer *answer = dex_await_boxed (post (self, "/api/v1/auth/refresh", body), &local);
 
       if (answer != NULL)
         return answer;
@@ -365,7 +364,7 @@ sign_in_fiber (gpointer user_data)
   g_autoptr (OutlayTokens) tokens = NULL;
   GError *error = NULL;
 
-  answer = dex_await_boxed (post (self, sign_in->path, sign_in->body, NULL), &error);
+  answer = dex_await_boxed (post (self, sign_in->path, sign_in->body), &error);
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
     error->code = OUTLAY_CLIENT_ERROR_WRONG_LOGIN;
   /* An address that has an account already is something to mend in the form. */
@@ -448,7 +447,7 @@ sign_out_fiber (gpointer user_data)
     {
       g_autoptr (JsonNode) body = object_of_texts ("refresh_token", refresh_token, NULL);
 
-      if (!dex_await (post (self, "/api/v1/auth/logout", body, NULL), &error))
+      if (!dex_await (post (self, "/api/v1/auth/logout", body), &error))
         g_message ("The server was not told of the sign-out: %s", error->message);
     }
 
@@ -473,7 +472,7 @@ probe_fiber (gpointer user_data)
 
   answer = dex_await_boxed (outlay_transport_send (self->transport,
                                                    &(OutlayCall){ .method = "GET", .path = "/healthz" },
-                                                   NULL),
+                                                   NULL, NULL),
                             &error);
   if (answer == NULL)
     {

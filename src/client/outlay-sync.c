@@ -20,6 +20,8 @@
 #define LOCKED_USEC    (10 * G_TIME_SPAN_SECOND)
 /* Names and roles change seldom. */
 #define VERIFY_USEC    G_TIME_SPAN_HOUR
+/* What is saved in quick succession goes in one run. */
+#define BREATH_USEC    (250 * G_TIME_SPAN_MILLISECOND)
 #define NEVER          G_MAXINT64
 
 struct _OutlaySync
@@ -30,7 +32,8 @@ struct _OutlaySync
   OutlayDatabase   *database;
   OutlayOutbox     *outbox;
   OutlayProofStore *proofs;
-  OutlayApi        *api;
+  OutlaySession    *session;
+  OutlayApi        *asking;    /* for what is asked aside from the loop */
   OutlayLiveEvents *live;
   GNetworkMonitor  *network;
 
@@ -39,7 +42,8 @@ struct _OutlaySync
   char             *last_synced;
   char             *last_error;
 
-  DexFuture        *looping;   /* (nullable): the fiber, while it runs */
+  OutlayApi        *api;       /* (nullable): of the loop that goes round, until it is stopped */
+  DexFuture        *looping;   /* (nullable): the loop that was begun last */
   DexPromise       *waking;    /* (nullable): borrowed from the fiber while it waits */
   GPtrArray        *runs;      /* of DexPromise: who waits for a run that has not begun */
   OutlayBackoff     backoff;
@@ -47,6 +51,7 @@ struct _OutlaySync
   gboolean          is_wanted;  /* run as soon as you can */
   gboolean          may_push;   /* the last run ended well: an entry is sent when it is due */
   gint64            next_run;   /* monotonic */
+  gint64            last_run;   /* monotonic */
   gint64            verified_at; /* monotonic; 0 for not yet */
 };
 
@@ -70,6 +75,29 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* One loop: from a start, or a single run, to its end. Another has another api. */
+typedef struct
+{
+  OutlaySync *sync;
+  OutlayApi  *api;
+  DexFuture  *previous; /* (nullable): the loop before, which may still be ending */
+} Loop;
+
+static void
+loop_free (Loop *self)
+{
+  g_clear_object (&self->sync);
+  g_clear_object (&self->api);
+  dex_clear (&self->previous);
+  g_free (self);
+}
+
+static gboolean
+is_over (Loop *self)
+{
+  return self->sync->api != self->api;
+}
 
 static void
 set_state (OutlaySync     *self,
@@ -112,6 +140,7 @@ want_run (OutlaySync *self)
  */
 static gboolean
 verify_identity (OutlaySync *self,
+                 OutlayApi  *api,
                  GError    **error)
 {
   g_autoptr (OutlayAnswer) answer = NULL;
@@ -120,8 +149,8 @@ verify_identity (OutlaySync *self,
   if (self->verified_at != 0 && g_get_monotonic_time () - self->verified_at < VERIFY_USEC)
     return TRUE;
 
-  answer = dex_await_boxed (outlay_api_send (self->api, &(OutlayCall){ .method = "GET",
-                                                                       .path = "/api/v1/me" }),
+  answer = dex_await_boxed (outlay_api_send (api, &(OutlayCall){ .method = "GET",
+                                                                 .path = "/api/v1/me" }),
                             error);
   if (answer == NULL)
     return FALSE;
@@ -164,13 +193,14 @@ write_last_synced (OutlayConnection *connection,
 
 static gboolean
 run_once (OutlaySync *self,
+          OutlayApi  *api,
           GError    **error)
 {
   g_autofree char *now = NULL;
 
-  if (!verify_identity (self, error) ||
-      !outlay_push_all (self->api, self->outbox, self->proofs, error) ||
-      !outlay_pull_all (self->api, self->database, error))
+  if (!verify_identity (self, api, error) ||
+      !outlay_push_all (api, self->outbox, self->proofs, error) ||
+      !outlay_pull_all (api, self->database, error))
     return FALSE;
 
   now = outlay_time_format (g_get_real_time ());
@@ -225,6 +255,12 @@ settle_runs (GPtrArray    *runs,
     }
 }
 
+static GError *
+new_stopped (void)
+{
+  return g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE, "stopped");
+}
+
 static gboolean
 take_lock (OutlaySync *self,
            GError    **error)
@@ -236,10 +272,11 @@ take_lock (OutlaySync *self,
   return FALSE;
 }
 
-/* One run, with all that is told of it; called from the fiber. %FALSE when the fiber was let go. */
-static gboolean
-run (OutlaySync *self)
+/* One run, with all that is told of it; called from the fiber. */
+static void
+run (Loop *loop)
 {
+  OutlaySync *self = loop->sync;
   g_autoptr (GPtrArray) runs = g_steal_pointer (&self->runs);
   g_autoptr (GError) error = NULL;
   gboolean is_locked;
@@ -250,24 +287,28 @@ run (OutlaySync *self)
 
   is_locked = take_lock (self, &error);
   if (is_locked)
-    run_once (self, &error);
+    run_once (self, loop->api, &error);
 
-  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
-    return FALSE;
+  if (is_over (loop))
+    {
+      g_autoptr (GError) stopped = new_stopped ();
+
+      settle_runs (runs, stopped);
+      return;
+    }
   if (error != NULL)
     g_debug ("Synchronising ended: %s", error->message);
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
     self->verified_at = 0;
 
   self->may_push = error == NULL;
-  self->next_run = g_get_monotonic_time () +
-                   (is_locked ? pause_after (self, error) : LOCKED_USEC);
+  self->last_run = g_get_monotonic_time ();
+  self->next_run = self->last_run + (is_locked ? pause_after (self, error) : LOCKED_USEC);
   self->n_waiting = outlay_outbox_count (self->outbox);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
   set_text (self, &self->last_error, error != NULL ? error->message : "", PROP_LAST_ERROR);
   set_state (self, state_after (self, error));
   settle_runs (runs, error);
-  return TRUE;
 }
 
 /* Monotonic time of what comes first: the next entry that is due, or the next run. */
@@ -279,62 +320,64 @@ next_reason (OutlaySync *self)
   if (self->is_wanted)
     return 0;
   if (due != NEVER)
-    due = g_get_monotonic_time () + MAX (due - g_get_real_time (), 0);
+    due = MAX (g_get_monotonic_time () + MAX (due - g_get_real_time (), 0),
+               self->last_run + BREATH_USEC);
   return MIN (due, self->next_run);
 }
 
-/* Whether to go on; a wait that ends with its time or by a call is as good as any. */
-static gboolean
-wait_for_reason (OutlaySync *self,
-                 gint64      until)
+static void
+wait_until (OutlaySync *self,
+            gint64      until)
 {
   g_autoptr (DexPromise) promise = dex_promise_new ();
-  g_autoptr (GError) error = NULL;
 
   self->waking = promise;
   dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_deadline (until), NULL),
-             &error);
+             NULL);
   if (self->waking == promise)
     self->waking = NULL;
-
-  return error == NULL || g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT);
 }
 
 /* Goes round as long as it is started, or somebody waits for a run. */
 static DexFuture *
 loop_fiber (gpointer user_data)
 {
-  OutlaySync *self = user_data;
+  Loop *loop = user_data;
+  OutlaySync *self = loop->sync;
 
-  while (self->is_started || self->runs->len > 0)
+  /* One that was stopped ends with what it was at: two must not send the same. */
+  if (loop->previous != NULL)
+    dex_await (g_steal_pointer (&loop->previous), NULL);
+
+  while (!is_over (loop) && (self->is_started || self->runs->len > 0))
     {
       gint64 reason = next_reason (self);
 
-      if (reason <= g_get_monotonic_time () ? !run (self) : !wait_for_reason (self, reason))
-        break;
+      if (reason <= g_get_monotonic_time ())
+        run (loop);
+      else
+        wait_until (self, reason);
     }
 
+  if (!is_over (loop))
+    g_clear_object (&self->api);
   return dex_future_new_for_boolean (TRUE);
-}
-
-static DexFuture *
-ended_cb (DexFuture *future,
-          gpointer   user_data)
-{
-  OutlaySync *self = user_data;
-
-  dex_clear (&self->looping);
-  return NULL;
 }
 
 static void
 ensure_loop (OutlaySync *self)
 {
-  if (self->looping != NULL)
+  Loop *loop;
+
+  if (self->api != NULL)
     return;
-  self->looping = dex_future_finally (outlay_fiber_spawn (loop_fiber, g_object_ref (self),
-                                                          g_object_unref),
-                                      ended_cb, self, NULL);
+
+  self->api = outlay_api_new (self->session);
+  loop = g_new0 (Loop, 1);
+  loop->sync = g_object_ref (self);
+  loop->api = g_object_ref (self->api);
+  loop->previous = g_steal_pointer (&self->looping);
+  self->looping = outlay_fiber_spawn (loop_fiber, loop, (GDestroyNotify) loop_free);
 }
 
 static void
@@ -427,19 +470,22 @@ outlay_sync_stop (OutlaySync *self)
 
   g_return_if_fail (OUTLAY_IS_SYNC (self));
 
-  if (!self->is_started && self->looping == NULL)
-    return;
-
   self->is_started = FALSE;
   outlay_live_events_stop (self->live);
+  if (self->api == NULL)
+    return;
 
-  /* Letting go of the loop ends it at whatever it waits for; an answer that comes later is asked for again. */
-  dex_clear (&self->looping);
+  /* What is on its way is cut off, and asked for again when it starts the next time. */
+  outlay_api_close (self->api);
+  g_clear_object (&self->api);
+  wake (self);
+  if (self->state == OUTLAY_SYNC_BUSY)
+    set_state (self, OUTLAY_SYNC_OFFLINE);
   dex_future_disown (outlay_outbox_release (self->outbox));
 
   runs = g_steal_pointer (&self->runs);
   self->runs = g_ptr_array_new_with_free_func (dex_unref);
-  error = g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE, "stopped");
+  error = new_stopped ();
   settle_runs (runs, error);
 }
 
@@ -464,7 +510,7 @@ outlay_sync_fetch_events (OutlaySync *self,
   g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
   g_return_val_if_fail (expense_id != NULL, NULL);
 
-  return outlay_pull_events (self->api, self->database, expense_id);
+  return outlay_pull_events (self->asking, self->database, expense_id);
 }
 
 OutlaySyncState
@@ -529,7 +575,8 @@ outlay_sync_dispose (GObject *object)
 
   g_clear_object (&self->live);
   g_clear_object (&self->network);
-  g_clear_object (&self->api);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->session);
   g_clear_object (&self->proofs);
   g_clear_object (&self->outbox);
   g_clear_object (&self->database);
@@ -543,6 +590,8 @@ outlay_sync_finalize (GObject *object)
 {
   OutlaySync *self = OUTLAY_SYNC (object);
 
+  g_assert (self->api == NULL);
+  dex_clear (&self->looping);
   g_clear_pointer (&self->runs, g_ptr_array_unref);
   g_clear_pointer (&self->last_synced, g_free);
   g_clear_pointer (&self->last_error, g_free);
@@ -588,8 +637,9 @@ outlay_sync_new (OutlayAccount    *account,
   self->database = g_object_ref (database);
   self->outbox = g_object_ref (outbox);
   self->proofs = g_object_ref (proofs);
-  self->api = g_object_ref (api);
-  self->live = outlay_live_events_new (api);
+  self->asking = g_object_ref (api);
+  self->session = g_object_ref (outlay_api_get_session (api));
+  self->live = outlay_live_events_new (self->session);
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->n_waiting = outlay_outbox_count (outbox);
   self->last_synced = outlay_setting_read (outlay_database_get_reader (database),
@@ -602,7 +652,7 @@ outlay_sync_new (OutlayAccount    *account,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (outlay_api_get_session (api), "notify::state",
-                           G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -9,6 +9,7 @@
 #include "client/outlay-fiber.h"
 #include "client/outlay-json-object.h"
 #include "client/outlay-problem.h"
+#include "client/outlay-stream.h"
 #include "config.h"
 #include "core/outlay-proof-format.h"
 
@@ -37,6 +38,7 @@ typedef struct
   OutlayTransport *transport;
   SoupSession     *soup;
   SoupMessage     *message;
+  GCancellable    *cancellable; /* (nullable) */
   gboolean         was_sent;
   char            *sha256; /* of a download */
   GFile           *file;   /* of an upload or download */
@@ -46,6 +48,7 @@ static void
 exchange_free (Exchange *self)
 {
   g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->soup);
   g_clear_object (&self->transport);
   g_clear_object (&self->file);
@@ -60,7 +63,8 @@ exchange_new (OutlayTransport *transport,
               SoupSession     *soup,
               const char      *method,
               const char      *path,
-              const char      *token)
+              const char      *token,
+              GCancellable    *cancellable)
 {
   g_autofree char *uri = g_strconcat (transport->server, path, NULL);
   Exchange *self = g_new0 (Exchange, 1);
@@ -68,6 +72,7 @@ exchange_new (OutlayTransport *transport,
 
   self->transport = g_object_ref (transport);
   self->soup = g_object_ref (soup);
+  g_set_object (&self->cancellable, cancellable);
   self->message = soup_message_new (method, uri);
   g_assert (self->message != NULL);
 
@@ -105,21 +110,34 @@ sent_cb (GObject      *object,
     dex_promise_reject (promise, error);
 }
 
-/* Awaits the head of the answer; called from a fiber. */
+/*
+ * Awaits the head of the answer; called from a fiber. libsoup 3.6 ends a request twice when it is
+ * cancelled at the wrong moment (mended in 3.7), so that one nobody waits for any more is left to itself.
+ */
 static GInputStream *
 exchange_begin (Exchange *self,
                 GError  **error)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
+  DexPromise *promise = dex_promise_new ();
+  DexFuture *head = DEX_FUTURE (promise);
   GError *local = NULL;
   GInputStream *stream;
   gulong handler;
 
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &local))
+    {
+      dex_unref (promise);
+      g_propagate_error (error, outlay_client_error_translate (local, FALSE));
+      return NULL;
+    }
+
   handler = g_signal_connect (self->message, "wrote-headers", G_CALLBACK (wrote_headers_cb),
                               &self->was_sent);
-  soup_session_send_async (self->soup, self->message, G_PRIORITY_DEFAULT,
-                           dex_promise_get_cancellable (promise), sent_cb, dex_ref (promise));
-  stream = dex_await_object (DEX_FUTURE (promise), &local);
+  soup_session_send_async (self->soup, self->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
+                           dex_ref (promise));
+  if (self->cancellable != NULL)
+    head = dex_future_first (head, dex_cancellable_new_from_cancellable (self->cancellable), NULL);
+  stream = dex_await_object (head, &local);
   g_signal_handler_disconnect (self->message, handler);
 
   if (stream == NULL)
@@ -128,7 +146,8 @@ exchange_begin (Exchange *self,
 }
 
 static GBytes *
-read_all (GInputStream *stream,
+read_all (Exchange     *self,
+          GInputStream *stream,
           GError      **error)
 {
   g_autoptr (GByteArray) content = g_byte_array_new ();
@@ -138,7 +157,7 @@ read_all (GInputStream *stream,
       GError *local = NULL;
       g_autoptr (GBytes) chunk = NULL;
 
-      chunk = dex_await_boxed (dex_input_stream_read_bytes (stream, CHUNK, G_PRIORITY_DEFAULT), &local);
+      chunk = dex_await_boxed (outlay_stream_read (stream, CHUNK, self->cancellable), &local);
       if (chunk == NULL)
         {
           g_propagate_error (error, outlay_client_error_translate (local, TRUE));
@@ -213,7 +232,7 @@ read_failure (Exchange     *self,
   if (has_type (self->message, "application/problem+json"))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = read_all (stream, &error);
+      g_autoptr (GBytes) bytes = read_all (self, stream, &error);
       g_autoptr (JsonNode) json = bytes != NULL ? parse (bytes, NULL) : NULL;
 
       if (bytes == NULL)
@@ -239,7 +258,7 @@ is_bare_success (Exchange     *self,
                  GInputStream *stream,
                  GError      **error)
 {
-  g_autoptr (GBytes) bytes = read_all (stream, error);
+  g_autoptr (GBytes) bytes = read_all (self, stream, error);
 
   if (bytes == NULL)
     return FALSE;
@@ -271,7 +290,7 @@ read_answer (Exchange     *self,
           g_propagate_error (error, not_outlay (self, "without JSON"));
           return NULL;
         }
-      bytes = read_all (stream, error);
+      bytes = read_all (self, stream, error);
       if (bytes == NULL)
         return NULL;
       answer->json = parse (bytes, error);
@@ -305,14 +324,15 @@ send_fiber (gpointer user_data)
 DexFuture *
 outlay_transport_send (OutlayTransport  *self,
                        const OutlayCall *call,
-                       const char       *token)
+                       const char       *token,
+                       GCancellable *cancellable)
 {
   Exchange *exchange;
   SoupMessageHeaders *headers;
 
   g_return_val_if_fail (OUTLAY_IS_TRANSPORT (self), NULL);
 
-  exchange = exchange_new (self, self->soup, call->method, call->path, token);
+  exchange = exchange_new (self, self->soup, call->method, call->path, token, cancellable);
   headers = soup_message_get_request_headers (exchange->message);
   soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json");
   if (call->idempotency_key != NULL)
@@ -384,13 +404,14 @@ DexFuture *
 outlay_transport_put_file (OutlayTransport *self,
                            const char      *path,
                            GFile           *file,
-                           const char      *token)
+                           const char      *token,
+                           GCancellable *cancellable)
 {
   Exchange *exchange;
 
   g_return_val_if_fail (OUTLAY_IS_TRANSPORT (self), NULL);
 
-  exchange = exchange_new (self, self->soup, "PUT", path, token);
+  exchange = exchange_new (self, self->soup, "PUT", path, token, cancellable);
   exchange->file = g_object_ref (file);
   return outlay_fiber_spawn (put_file_fiber, exchange, (GDestroyNotify) exchange_free);
 }
@@ -407,7 +428,8 @@ get_file_fiber (gpointer user_data)
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
     return dex_future_new_for_error (read_failure (self, stream));
 
-  return outlay_download_save (stream, OUTLAY_PROOF_MAX_BYTES, self->sha256, self->file);
+  return outlay_download_save (stream, OUTLAY_PROOF_MAX_BYTES, self->sha256, self->file,
+                               self->cancellable);
 }
 
 DexFuture *
@@ -415,13 +437,14 @@ outlay_transport_get_file (OutlayTransport *self,
                            const char      *path,
                            const char      *sha256,
                            GFile           *into,
-                           const char      *token)
+                           const char      *token,
+                           GCancellable *cancellable)
 {
   Exchange *exchange;
 
   g_return_val_if_fail (OUTLAY_IS_TRANSPORT (self), NULL);
 
-  exchange = exchange_new (self, self->soup, "GET", path, token);
+  exchange = exchange_new (self, self->soup, "GET", path, token, cancellable);
   exchange->sha256 = g_strdup (sha256);
   exchange->file = g_object_ref (into);
   return outlay_fiber_spawn (get_file_fiber, exchange, (GDestroyNotify) exchange_free);
@@ -447,13 +470,14 @@ open_stream_fiber (gpointer user_data)
 DexFuture *
 outlay_transport_open_stream (OutlayTransport *self,
                               const char      *path,
-                              const char      *token)
+                              const char      *token,
+                              GCancellable *cancellable)
 {
   Exchange *exchange;
 
   g_return_val_if_fail (OUTLAY_IS_TRANSPORT (self), NULL);
 
-  exchange = exchange_new (self, self->streams, "GET", path, token);
+  exchange = exchange_new (self, self->streams, "GET", path, token, cancellable);
   soup_message_headers_replace (soup_message_get_request_headers (exchange->message), "Accept",
                                 "text/event-stream");
   return outlay_fiber_spawn (open_stream_fiber, exchange, (GDestroyNotify) exchange_free);

@@ -21,16 +21,21 @@ G_DECLARE_FINAL_TYPE (OutlayTransport, outlay_transport, OUTLAY, TRANSPORT, GObj
 /* @server: base URL as outlay_server_address_normalize() writes it */
 OutlayTransport *outlay_transport_new         (const char       *server);
 
+/*
+ * In each of these @token, an access token, and @cancellable may be %NULL. A call that is cancelled ends
+ * as one that was cut off does: %OUTLAY_CLIENT_ERROR_OFFLINE.
+ */
+
 /**
  * outlay_transport_send:
  * @call: copied
- * @token: (nullable): access token
  *
  * Returns: (transfer full): future of a boxed #OutlayAnswer
  */
 DexFuture       *outlay_transport_send        (OutlayTransport  *self,
                                                const OutlayCall *call,
-                                               const char       *token);
+                                               const char       *token,
+                                               GCancellable     *cancellable);
 
 /**
  * outlay_transport_put_file:
@@ -40,7 +45,8 @@ DexFuture       *outlay_transport_send        (OutlayTransport  *self,
 DexFuture       *outlay_transport_put_file    (OutlayTransport  *self,
                                                const char       *path,
                                                GFile            *file,
-                                               const char       *token);
+                                               const char       *token,
+                                               GCancellable     *cancellable);
 
 /**
  * outlay_transport_get_file:
@@ -53,7 +59,8 @@ DexFuture       *outlay_transport_get_file    (OutlayTransport  *self,
                                                const char       *path,
                                                const char       *sha256,
                                                GFile            *into,
-                                               const char       *token);
+                                               const char       *token,
+                                               GCancellable     *cancellable);
 
 /**
  * outlay_transport_open_stream:
@@ -63,6 +70,7 @@ DexFuture       *outlay_transport_get_file    (OutlayTransport  *self,
  */
 DexFuture       *outlay_transport_open_stream (OutlayTransport  *self,
                                                const char       *path,
-                                               const char       *token);
+                                               const char       *token,
+                                               GCancellable     *cancellable);
 
 G_END_DECLS

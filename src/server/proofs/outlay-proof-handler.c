@@ -91,10 +91,8 @@ write_rows (OutlayConnection *db, gpointer data)
   const char *sha256 = request->arguments[0];
   g_autoptr (OutlayStoredProof) known = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean can_see;
 
-  if (!outlay_proof_store_get (db, identity->company, sha256, &known, &error) ||
-      !outlay_proof_store_can_see (db, identity, sha256, &can_see, &error))
+  if (!outlay_proof_store_get (db, identity->company, sha256, &known, &error))
     return outlay_reply_new_for_error (error);
 
   if (known == NULL &&
@@ -107,8 +105,7 @@ write_rows (OutlayConnection *db, gpointer data)
   if (!outlay_proof_store_note_upload (db, identity->company, sha256, identity->user, &error))
     return outlay_reply_new_for_error (error);
 
-  /* That somebody else has the same file is not for this person to know. */
-  return outlay_reply_new_empty (can_see ? 200 : 201);
+  return outlay_reply_new_empty (known == NULL ? 201 : 200);
 }
 
 /* Where the file belongs, and whether it lies there whole: under the path of its row, which a lost file
