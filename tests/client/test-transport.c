@@ -33,7 +33,7 @@ test_sends (void)
                                      &(OutlayCall){ .method = "PUT", .path = "/api/v1/expenses/7",
                                                     .body = body, .idempotency_key = "key-1",
                                                     .if_match = "\"3\"" },
-                                     "secret"));
+                                     "secret", NULL));
   head = test_portal_dup_last_head (portal);
   g_assert_true (g_str_has_prefix (head, "PUT /api/v1/expenses/7 HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (head, "\r\nAuthorization: Bearer secret\r\n"));
@@ -86,7 +86,7 @@ test_translates (void)
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, answer, -1);
-      error = test_await_error (outlay_transport_send (transport, &call, NULL));
+      error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
       if (error->code != cases[i].code)
         g_error ("%u %s %s became %d: %s", cases[i].status, cases[i].type, cases[i].body, error->code,
                  error->message);
@@ -104,7 +104,7 @@ test_follows_no_redirect (void)
                                              test_portal_get_address (other));
   g_autoptr (TestPortal) portal = test_portal_new (answer);
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, "secret"));
+  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, "secret", NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
   g_assert_cmpuint (test_portal_get_n_requests (other), ==, 0);
@@ -119,8 +119,8 @@ test_keeps_no_cookie (void)
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
   g_autofree char *head = NULL;
 
-  test_await (outlay_transport_send (transport, &call, NULL));
-  test_await (outlay_transport_send (transport, &call, NULL));
+  test_await (outlay_transport_send (transport, &call, NULL, NULL));
+  test_await (outlay_transport_send (transport, &call, NULL, NULL));
   head = test_portal_dup_last_head (portal);
   g_assert_null (strcasestr (head, "cookie"));
 }
@@ -132,7 +132,7 @@ test_says_when_to_come_back (void)
     test_portal_new ("HTTP/1.1 429 Slow\r\nContent-Type: application/problem+json\r\nRetry-After: 17\r\n"
                      "Content-Length: 13\r\nConnection: close\r\n\r\n{\"title\":\"x\"}");
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL));
+  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
   g_assert_cmpuint (outlay_client_error_get_retry_after (error), ==, 17);
@@ -155,13 +155,13 @@ test_is_offline (void)
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, broken[i], -1);
-      error = test_await_error (outlay_transport_send (transport, &call, NULL));
+      error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
       g_assert_true (outlay_client_error_is_passing (error));
       g_assert_true (outlay_client_error_may_have_arrived (error));
     }
 
   g_clear_pointer (&portal, test_portal_free);
-  refused = test_await_error (outlay_transport_send (transport, &call, NULL));
+  refused = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
   g_assert_error (refused, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
   g_assert_false (outlay_client_error_may_have_arrived (refused));
 }
@@ -174,7 +174,7 @@ test_bounds_answers (void)
   g_autofree char *answer = test_portal_make_answer (200, JSON, body);
   g_autoptr (TestPortal) portal = test_portal_new (answer);
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL));
+  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
 }
@@ -188,7 +188,7 @@ test_reads_large_answers (void)
   g_autofree char *answer = test_portal_make_answer (200, JSON, body);
   g_autoptr (TestPortal) portal = test_portal_new (answer);
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (DexFuture) future = test_settle (outlay_transport_send (transport, &call, NULL));
+  g_autoptr (DexFuture) future = test_settle (outlay_transport_send (transport, &call, NULL, NULL));
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
   OutlayAnswer *received;
@@ -235,13 +235,13 @@ test_downloads (void)
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, bad[i], -1);
-      error = test_await_error (outlay_transport_get_file (transport, "/x", sha256, into, NULL));
+      error = test_await_error (outlay_transport_get_file (transport, "/x", sha256, into, NULL, NULL));
       g_assert_true (outlay_client_error_is_passing (error));
       g_assert_cmpuint (count_files (folder), ==, 0);
     }
 
   test_portal_set_answer (portal, whole, -1);
-  test_await (outlay_transport_get_file (transport, "/x", sha256, into, NULL));
+  test_await (outlay_transport_get_file (transport, "/x", sha256, into, NULL, NULL));
   g_assert_cmpuint (count_files (folder), ==, 1);
   g_assert_true (g_file_get_contents (path, &read, NULL, NULL));
   g_assert_cmpstr (read, ==, content);
@@ -264,16 +264,16 @@ test_uploads (void)
   g_autoptr (GError) missing = NULL;
   g_autoptr (GError) not_taken = NULL;
 
-  missing = test_await_error (outlay_transport_put_file (transport, "/x", file, NULL));
+  missing = test_await_error (outlay_transport_put_file (transport, "/x", file, NULL, NULL));
   g_assert_error (missing, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FAILED);
   g_assert_cmpuint (test_portal_get_n_requests (portal), ==, 0);
 
   g_assert_true (g_file_set_contents (path, "%PDF-1.7", -1, NULL));
-  not_taken = test_await_error (outlay_transport_put_file (transport, "/x", file, NULL));
+  not_taken = test_await_error (outlay_transport_put_file (transport, "/x", file, NULL, NULL));
   g_assert_error (not_taken, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
 
   test_portal_set_answer (portal, taken, -1);
-  test_await (outlay_transport_put_file (transport, "/x", file, "secret"));
+  test_await (outlay_transport_put_file (transport, "/x", file, "secret", NULL));
   head = test_portal_dup_last_head (portal);
   g_assert_nonnull (strstr (head, "\r\nContent-Length: 8\r\n"));
   g_assert_nonnull (strstr (head, "\r\nAuthorization: Bearer secret\r\n"));
@@ -282,9 +282,9 @@ test_uploads (void)
   g_rmdir (folder);
 }
 
-/* Nobody waits any more: the request ends and nothing is left behind. */
+/* Nobody waits any more: the request comes to its end, and nothing is left behind. */
 static void
-test_lets_go (void)
+test_comes_to_its_end (void)
 {
   g_autofree char *answer = test_portal_make_answer (200, JSON, "{}");
   g_autoptr (TestPortal) portal = test_portal_new (answer);
@@ -294,16 +294,45 @@ test_lets_go (void)
   g_object_add_weak_pointer (G_OBJECT (transport), (gpointer *) &weak);
   for (guint i = 0; i < 20; i++)
     {
-      g_autoptr (DexFuture) future = outlay_transport_send (transport, &call, NULL);
+      g_autoptr (DexFuture) future = outlay_transport_send (transport, &call, NULL, NULL);
 
       for (guint j = 0; j < i; j++)
         g_main_context_iteration (NULL, FALSE);
     }
 
   test_idle (100);
+  g_assert_cmpuint (test_portal_get_n_requests (portal), ==, 20);
   g_clear_object (&transport);
   test_idle (100);
   g_assert_null (weak);
+}
+
+/* Cancelled at any turn of the main loop it ends at once, as if the wire had been cut. */
+static void
+test_is_cancelled (void)
+{
+  g_autofree char *answer = test_portal_make_answer (200, JSON, "{}");
+  g_autoptr (TestPortal) portal = test_portal_new (answer);
+  g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
+  guint n_cancelled = 0;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (DexFuture) future = outlay_transport_send (transport, &call, NULL, cancellable);
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < i; j++)
+        g_main_context_iteration (NULL, FALSE);
+      g_cancellable_cancel (cancellable);
+      future = test_settle (g_steal_pointer (&future));
+      if (dex_future_get_value (future, &error) == NULL)
+        {
+          g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
+          n_cancelled++;
+        }
+    }
+  g_assert_cmpuint (n_cancelled, >, 0);
 }
 
 int
@@ -321,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/transport/reads-large-answers", test_reads_large_answers);
   g_test_add_func ("/client/transport/downloads", test_downloads);
   g_test_add_func ("/client/transport/uploads", test_uploads);
-  g_test_add_func ("/client/transport/lets-go", test_lets_go);
+  g_test_add_func ("/client/transport/comes-to-its-end", test_comes_to_its_end);
+  g_test_add_func ("/client/transport/is-cancelled", test_is_cancelled);
   return g_test_run ();
 }
