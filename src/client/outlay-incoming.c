@@ -209,17 +209,27 @@ apply_expense (OutlayConnection *connection,
          outlay_incoming_keep_version (connection, &init, error);
 }
 
-/* What waits on top of one that is gone is kept: sending it will say so. */
+/* What waits on top of one that is gone is kept: sending it will say so. But there is nothing any more
+ * that giving it up could go back to. */
 static gboolean
 apply_expense_gone (OutlayConnection *connection, OutlayPage *page, const char *id, GError **error)
 {
   OutlayOutboxRow first;
+  gint64 number;
 
   page->changed |= OUTLAY_TOPIC_EXPENSES;
   if (!outlay_outbox_table_get_next (connection, id, 0, &first, error))
     return FALSE;
+  if (first.id == 0)
+    return outlay_expense_table_run (connection, error, "expense/remove", "s", id);
 
-  return first.id != 0 || outlay_expense_table_run (connection, error, "expense/remove", "s", id);
+  number = outlay_expense_table_find (connection, id, NULL, error);
+
+  return number >= 0 &&
+         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
+                                   (gint64) OUTLAY_COPY_BEFORE, first.id) &&
+         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
+                                   (gint64) OUTLAY_COPY_COMPANY, number);
 }
 
 static gboolean

@@ -131,6 +131,27 @@ test_takes_theirs (Fixture      *self,
   test_desk_assert_agrees (self->ana);
 }
 
+/* While the person thinks, the company's version goes: there is nothing to go back to any more. */
+static void
+test_loses_theirs (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autofree char *id = make_conflict (self);
+  g_autoptr (OutlayExpense) there = NULL;
+
+  test_await (outlay_expense_store_delete (outlay_workspace_get_expense_store (self->ana->workspace), id));
+  test_desk_sync_until_done (self->ana);
+  test_desk_sync (self->train);
+  there = get_conflict (self->train, id);
+  g_assert_null (there);
+  assert_merchant (self->train, id, "From the train");
+
+  resolve (self->train, id, FALSE);
+  test_desk_sync_until_done (self->train);
+  g_assert_cmpuint (test_desk_count (self->train, OUTLAY_SCOPE_MINE), ==, 0);
+  test_desk_assert_agrees (self->train);
+}
+
 /* An open conflict holds up its own expense, and no other; it is there again after a restart. */
 static void
 test_holds_up_its_own (Fixture      *self,
@@ -327,6 +348,7 @@ main (int argc, char *argv[])
   dex_init ();
   ADD ("keeps-mine", test_keeps_mine);
   ADD ("takes-theirs", test_takes_theirs);
+  ADD ("loses-theirs", test_loses_theirs);
   ADD ("holds-up-its-own", test_holds_up_its_own);
   ADD ("approves-nothing-else", test_approves_nothing_else);
   ADD ("approves-nothing-withdrawn", test_approves_nothing_withdrawn);
