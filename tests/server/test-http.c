@@ -270,8 +270,8 @@ static void
 test_head_limits (void)
 {
   g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
-  g_autofree char *long_text = g_strnfill (5000, 'a');
-  g_autofree char *longer_text = g_strnfill (9000, 'a');
+  g_autofree char *long_text = g_strnfill (3000, 'a');
+  g_autofree char *longer_text = g_strnfill (7000, 'a');
   g_autofree char *huge_text = g_strnfill (100000, 'a');
   g_autofree char *long_target = g_strconcat ("GET /", long_text, " HTTP/1.1\r\n" HOST "\r\n",
                                               NULL);

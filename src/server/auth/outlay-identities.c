@@ -186,6 +186,15 @@ confirm (const OutlayTokenClaims *claims,
   return entry;
 }
 
+gboolean
+outlay_identities_is_fresh (OutlayIdentities *self, const OutlayKnownIdentity *known, gint64 now)
+{
+  const Entry *entry = (const Entry *) known;
+
+  return entry->epoch == g_atomic_int_get (&self->epoch) &&
+         now - entry->confirmed_at < CONFIRM_USEC && entry->known.expires_at > now;
+}
+
 OutlayKnownIdentity *
 outlay_identities_find (OutlayIdentities *self,
                         const char *token,
@@ -204,8 +213,7 @@ outlay_identities_find (OutlayIdentities *self,
 
   if (entry != NULL)
     {
-      if (entry->epoch == epoch && now - entry->confirmed_at < CONFIRM_USEC &&
-          entry->known.expires_at > now)
+      if (outlay_identities_is_fresh (self, &entry->known, now))
         return &entry->known;
 
       claims = entry->claims;

@@ -47,6 +47,11 @@ OutlayKnownIdentity *outlay_identities_find (OutlayIdentities  *self,
                                              gint64             now,
                                              GError           **error);
 
+/* Whether @known would be found again, without a look at the database. */
+gboolean outlay_identities_is_fresh (OutlayIdentities          *self,
+                                     const OutlayKnownIdentity *known,
+                                     gint64                     now);
+
 /* Whether the session still holds: the person is not disabled and has not signed out. */
 gboolean outlay_identity_is_current (const OutlayIdentity *identity, OutlayConnection *reader);
 

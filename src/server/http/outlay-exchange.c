@@ -84,35 +84,53 @@ refuse_busy (void)
   return reply;
 }
 
+/* Most often it is the token of the connection's last request, whose hash need not be computed again. */
+static gboolean
+find_identity (OutlayExchange *self, const char *token, GError **error)
+{
+  OutlayIdentities *identities = self->service->identities;
+  OutlayPeer *peer = self->peer;
+  OutlayConnection *reader;
+
+  if (peer->token == NULL || !g_str_equal (peer->token, token) ||
+      !outlay_identities_is_fresh (identities, peer->known, self->request.now))
+    {
+      g_clear_pointer (&peer->token, g_free);
+      g_clear_pointer (&peer->known, outlay_known_identity_unref);
+
+      reader = outlay_service_get_reader (self->service, error);
+      if (reader == NULL)
+        return FALSE;
+
+      peer->known = outlay_identities_find (identities, token, reader, self->request.now, error);
+      if (peer->known == NULL)
+        return FALSE;
+      peer->token = g_strdup (token);
+    }
+
+  self->known = outlay_known_identity_ref (peer->known);
+  self->request.identity = &self->known->identity;
+  return TRUE;
+}
+
 static OutlayReply *
 check_identity (OutlayExchange *self)
 {
   const OutlayRoute *route = self->match.route;
-  const char *token = self->head.authorization;
+  const char *field = self->head.authorization;
   g_autoptr (GError) error = NULL;
-  OutlayConnection *reader;
 
   if (route->role == OUTLAY_FOR_EVERYBODY)
     return NULL;
 
-  if (token != NULL && g_ascii_strncasecmp (token, "Bearer ", 7) == 0)
-    {
-      reader = outlay_service_get_reader (self->service, &error);
-      if (reader == NULL)
-        return outlay_reply_new_for_error (error);
+  if (field != NULL && g_ascii_strncasecmp (field, "Bearer ", 7) == 0 &&
+      !find_identity (self, field + 7, &error) && error != NULL)
+    return outlay_reply_new_for_error (error);
 
-      self->known = outlay_identities_find (self->service->identities, token + 7, reader,
-                                            self->request.now, &error);
-      if (error != NULL)
-        return outlay_reply_new_for_error (error);
-    }
-
-  if (self->known != NULL)
-    self->request.identity = &self->known->identity;
   if (route->role == OUTLAY_FOR_EVERYBODY_KNOWN)
     return NULL;
   if (self->known == NULL)
-    return refuse_stranger (token == NULL ? "An access token is needed here."
+    return refuse_stranger (field == NULL ? "An access token is needed here."
                                           : "The access token is not valid any more.");
   if ((int) self->known->identity.role < route->role)
     return outlay_reply_new_problem (403, "Your role may not do this.");

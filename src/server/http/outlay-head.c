@@ -137,7 +137,7 @@ outlay_head_check (const OutlayHead *self, const char *method, const char *versi
     return outlay_reply_new_problem (431, "There are more than 64 header fields.");
 
   if (self->size > OUTLAY_HEAD_MAX_SIZE)
-    return outlay_reply_new_problem (431, "The header fields are longer than 8 KiB.");
+    return outlay_reply_new_problem (431, "The header fields are longer than 6 KiB.");
 
   if (self->is_broken)
     return outlay_reply_new_problem (400, "A header field holds a character that it may not hold.");

@@ -32,7 +32,7 @@ typedef struct
 } OutlayHead;
 
 #define OUTLAY_HEAD_MAX_FIELDS 64
-#define OUTLAY_HEAD_MAX_SIZE 8192
+#define OUTLAY_HEAD_MAX_SIZE 6144
 
 void outlay_head_add (OutlayHead *self,
                       const char *name,

@@ -16,7 +16,7 @@
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our own
  * limits must still fit, so that it is us who answers. */
-#define CONNECTION_MEMORY (24 * 1024)
+#define CONNECTION_MEMORY (12 * 1024)
 #define IDLE_SECONDS 120
 /* A refused body of up to this size is read and thrown away, so that the connection can go on. */
 #define MAX_DRAINED OUTLAY_MAX_JSON

@@ -60,6 +60,8 @@ outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer)
   g_queue_unlink (&self->peers, &peer->link);
   g_mutex_unlock (&self->mutex);
 
+  g_clear_pointer (&peer->known, outlay_known_identity_unref);
+  g_free (peer->token);
   g_free (peer);
 }
 

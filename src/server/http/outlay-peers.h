@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "server/auth/outlay-identities.h"
 
 G_BEGIN_DECLS
 
@@ -15,13 +15,22 @@ G_BEGIN_DECLS
  */
 typedef struct _OutlayPeers OutlayPeers;
 
-/* One open connection. Its own HTTP thread alone changes it. */
+/**
+ * OutlayPeer:
+ * @deadline: atomic: monotonic time in microseconds, or %G_MAXINT64
+ * @token: (nullable): the last good access token, which most often is the next one too
+ * @known: (nullable): whose it is
+ *
+ * One open connection. Its own HTTP thread alone changes it.
+ */
 typedef struct
 {
-  int    fd;
-  gint64 deadline; /* atomic: monotonic time in microseconds, or %G_MAXINT64 */
-  char   address[48];
-  GList  link;
+  int                  fd;
+  gint64               deadline;
+  char                 address[48];
+  char                *token;
+  OutlayKnownIdentity *known;
+  GList                link;
 } OutlayPeer;
 
 OutlayPeers *outlay_peers_new  (void);

@@ -162,7 +162,7 @@ outlay_target_parse (OutlayTarget *self, char *text, const char *host)
   self->path = "";
 
   if (strlen (text) > OUTLAY_TARGET_MAX_LENGTH)
-    return outlay_reply_new_problem (414, "The address is longer than 4 KiB.");
+    return outlay_reply_new_problem (414, "The address is longer than 2 KiB.");
 
   if (*text != '/' && (text = strip_authority (text, host)) == NULL)
     return refuse ("The address does not agree with the header field Host.");

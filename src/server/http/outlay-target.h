@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define OUTLAY_TARGET_MAX_LENGTH 4096
+#define OUTLAY_TARGET_MAX_LENGTH 2048
 
 /* The request-target of a request line (RFC 9112, 3.2), taken apart. */
 typedef struct
