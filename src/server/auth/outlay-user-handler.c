@@ -8,6 +8,7 @@
 #include "server/auth/outlay-person-store.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/outlay-json-fields.h"
+#include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
 
@@ -230,6 +231,32 @@ write_change (const OutlayRequest *request,
                                     request->remote, request->now, error);
 }
 
+/* A change may name the revision it is meant for; 412 with the person as they are, where it is past. */
+static OutlayReply *
+check_revision (const OutlayRequest *request, const OutlayPerson *person)
+{
+  OutlayPrecondition precondition;
+  yyjson_mut_doc *doc;
+  OutlayReply *reply;
+  gsize length;
+  char *json;
+
+  if (request->if_match == NULL)
+    return NULL;
+  if ((reply = outlay_precondition_read (request, FALSE, &precondition)) != NULL ||
+      outlay_precondition_holds (request, person->revision))
+    return reply;
+
+  doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_doc_set_root (doc, outlay_person_write_for_admin (person, doc));
+  json = yyjson_mut_write (doc, 0, &length);
+  yyjson_mut_doc_free (doc);
+  reply = outlay_reply_new_conflict (412, "The person has changed.", json, length);
+  outlay_reply_set_etag (reply, person->revision);
+
+  return reply;
+}
+
 static OutlayReply *
 change_user (const OutlayRequest *request)
 {
@@ -254,6 +281,8 @@ change_user (const OutlayRequest *request)
     return outlay_reply_new_for_error (error);
   if (person == NULL)
     return outlay_reply_new_problem (404, "There is no such person.");
+  if ((problem = check_revision (request, person)) != NULL)
+    return problem;
 
   was_disabled = person->is_disabled;
   old_role = person->role;
