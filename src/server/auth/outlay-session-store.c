@@ -35,6 +35,7 @@ typedef struct
   gboolean is_current;   /* the presented token is the current one */
   gboolean is_previous;  /* … the one before, within the minute of grace */
   gboolean was_previous; /* … the one before, at any time */
+  gboolean is_older;     /* … of a generation before the current one, or says so */
   char *person;
 } Standing;
 
@@ -65,6 +66,7 @@ read_standing (OutlayConnection *db,
                           now - outlay_statement_get_int (query, 3) <= OUTLAY_SESSION_GRACE;
   standing->is_live = outlay_statement_get_int (query, 4) > now &&
                       outlay_statement_is_null (query, 5) && outlay_statement_is_null (query, 6);
+  standing->is_older = presented->generation < outlay_statement_get_int (query, 7);
   outlay_statement_reset (query);
 
   return TRUE;
@@ -127,7 +129,9 @@ outlay_session_store_rotate (OutlayConnection *db,
       return TRUE;
     }
 
-  if (!standing.is_live || standing.is_current)
+  /* What claims to be of this generation or a later one was never given to anybody: a damaged token,
+   * which is no reason to sign its owner out. */
+  if (!standing.is_live || !standing.is_older)
     {
       *rotation = OUTLAY_ROTATION_REFUSED;
       return TRUE;

@@ -10,7 +10,7 @@ WHERE company = $1 AND id = $2 AND current_hash = $3 AND ended_at IS NULL AND ex
   AND EXISTS (SELECT 1 FROM person p WHERE p.company = session.company AND p.id = session.person AND p.disabled_at IS NULL)
 
 -- name: session/get
-SELECT s.person, s.current_hash, s.previous_hash, s.rotated_at, s.expires_at, s.ended_at, p.disabled_at
+SELECT s.person, s.current_hash, s.previous_hash, s.rotated_at, s.expires_at, s.ended_at, p.disabled_at, s.generation
 FROM session s
 JOIN person p ON p.company = s.company AND p.id = s.person
 WHERE s.company = $1 AND s.id = $2
