@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users and categories, and what the calls of later work answer until then."""
+from client import Caller, sign_in, uuid7
+from company import Company, Person
+from outlayd import PASSWORD, Server
+from tap import Complaints, equal, expect, one_of, run
+
+SERVER = Server()
+AT_END = [SERVER.close]
+ACME = Company(SERVER, 'Acme')
+ADMIN, ERNA, RITA = ACME.admin, ACME.employee, ACME.reviewer
+STRANGERS = Company(SERVER, 'Zeppelin')
+
+
+def user_of(identity, person=ADMIN):
+    return next(row for row in person.get('/users?limit=200').json['items'] if row['id'] == identity)
+
+
+def change(person, user, body, by=ADMIN):
+    return by.patch(f'/users/{user["id"]}', body, headers={'If-Match': f'"{user["revision"]}"'})
+
+
+def test_only_admins_see_and_make_people():
+    for person in (ERNA, RITA):
+        equal(person.get('/users').status, 403, person.role)
+        equal(person.post('/users', {'name': 'X', 'email': 'x@acme.example', 'role': 'admin',
+                                     'password': PASSWORD}).status, 403, person.role)
+        equal(person.patch(f'/users/{person.id}', {'role': 'admin'}, headers={'If-Match': '"1"'}).status, 403)
+    people = ADMIN.get('/users?limit=200').json['items']
+    expect({ADMIN.id, ERNA.id, RITA.id} <= {row['id'] for row in people})
+    expect(all('password' not in key for row in people for key in row), people)
+    expect(not {row['id'] for row in STRANGERS.admin.get('/users').json['items']} & {row['id'] for row in people})
+
+
+def test_a_new_person_can_sign_in():
+    reply = ADMIN.post('/users', {'name': 'Nora', 'email': 'Nora@Acme.example', 'role': 'reviewer', 'password': PASSWORD})
+    equal(reply.status, 201, reply)
+    expect(PASSWORD not in reply.body.decode(), reply)
+    nora = Person(SERVER, sign_in(SERVER, 'nora@acme.example'))
+    equal((nora.id, nora.role), (reply.json['id'], 'reviewer'))
+
+
+def test_bad_people_are_named():
+    good = {'name': 'Bad', 'email': 'bad@acme.example', 'role': 'employee', 'password': PASSWORD}
+    cases = {'name': ('', 5, None, 'x' * 10000), 'email': ('x', 5, None, 'erna@acme.example'), 'role': ('boss', 5, None, 'Admin'),
+             'password': ('short', 5, None), 'nonsense': (1,), 'id': (uuid7(),), 'company': ('Zeppelin',)}
+    with Complaints() as complaints:
+        for field, values in cases.items():
+            for value in values:
+                reply = ADMIN.post('/users', good | {field: value})
+                complaints.check(reply.status in (400, 409, 422), field, repr(value)[:30], reply)
+                complaints.check(reply.status == 409 or reply.fields == [field], field, repr(value)[:30], reply)
+
+
+def test_a_role_changes_at_once():
+    person = ACME.hire('Rob', 'rob@acme.example', 'employee')
+    submitted = ACME.bring(ERNA, 'submitted')
+    equal(person.get(f'/expenses/{submitted["id"]}').status, 404)
+    reply = change(person, user_of(person.id), {'role': 'reviewer'})
+    equal((reply.status, reply.json['role']), (200, 'reviewer'), reply)
+    fresh = Person(SERVER, sign_in(SERVER, 'rob@acme.example'))
+    equal(fresh.get(f'/expenses/{submitted["id"]}').status, 200)
+    reply = change(person, reply.json, {'role': 'employee'})
+    equal(reply.status, 200, reply)
+    equal(fresh.get(f'/expenses/{submitted["id"]}').status, 404, 'an old token still reviews')
+    equal(fresh.act('approve', submitted).status, 404)
+
+
+def test_patch_refuses_what_it_should():
+    person = ACME.hire('Pat', 'pat@acme.example', 'employee')
+    user = user_of(person.id)
+    with Complaints() as complaints:
+        for body in ({'role': 'boss'}, {'role': None}, {'nonsense': 1}, {'id': 'x'}, {'name': ''}, {'disabled': 'yes'},
+                     {'disabled': 1}, {'revision': 7}, [], 'x', 5):
+            reply = change(person, user, body)
+            complaints.check(reply.status in (400, 422), body, reply)
+    equal(user_of(person.id), user)
+    equal(change(person, {'id': uuid7(), 'revision': 1}, {'role': 'admin'}).status, 404)
+    equal(change(person, user, {'role': 'admin'}, by=STRANGERS.admin).status, 404)
+    changed = change(person, user, {'name': 'Patricia'})
+    equal((changed.status, changed.json['name']), (200, 'Patricia'), changed)
+    stale = change(person, user, {'name': 'Patrick'})
+    equal((stale.status, stale.json['current']), (412, changed.json), stale)
+
+
+def test_the_last_admin_stays():
+    admin = user_of(STRANGERS.admin.id, STRANGERS.admin)
+    for body in ({'role': 'employee'}, {'disabled': True}):
+        reply = change(None, admin, body, by=STRANGERS.admin)
+        one_of(reply.status, (403, 409, 422), 'a company without any admin', reply)
+    equal(user_of(admin['id'], STRANGERS.admin)['role'], 'admin')
+
+
+def test_people_come_in_pages():
+    seen, cursor = [], ''
+    while cursor is not None:
+        page = ADMIN.get(f'/users?limit=2{cursor}').json
+        seen += [row['id'] for row in page['items']]
+        cursor = page['next'] and f'&cursor={page["next"]}'
+    equal(sorted(seen), sorted(row['id'] for row in ADMIN.get('/users?limit=200').json['items']))
+    equal(len(seen), len(set(seen)))
+
+
+def test_categories_are_there_from_the_start():
+    for person in (ERNA, RITA, ADMIN):
+        rows = person.get('/categories').json['items']
+        expect(len(rows) >= 5 and all(row['id'] and row['name'] for row in rows), rows)
+        equal(len({row['name'] for row in rows}), len(rows))
+
+
+def test_only_admins_change_categories():
+    row = ADMIN.get('/categories').json['items'][-1]
+    tag = {'If-Match': f'"{row["revision"]}"'}
+    for person in (ERNA, RITA):
+        equal(person.post('/categories', {'name': 'Mine'}).status, 403)
+        equal(person.put(f'/categories/{row["id"]}', {'name': 'Mine'}, headers=tag).status, 403)
+        equal(person.delete(f'/categories/{row["id"]}', headers=tag).status, 403)
+    for reply in (STRANGERS.admin.put(f'/categories/{row["id"]}', {'name': 'Mine'}, headers=tag),
+                  STRANGERS.admin.delete(f'/categories/{row["id"]}', headers=tag)):
+        equal(reply.status, 404, reply)
+
+
+def test_a_category_from_birth_to_end():
+    made = ADMIN.post('/categories', {'name': 'Books'})
+    equal(made.status, 201, made)
+    row, path = made.json, f'/categories/{made.json["id"]}'
+    one_of(ADMIN.post('/categories', {'name': 'Books'}).status, (409, 422), 'the name is taken')
+    equal(ADMIN.put(path, {'name': 'Books and maps'}).status, 428)
+    put = ADMIN.put(path, {'name': 'Books and maps'}, headers={'If-Match': '"1"'})
+    equal((put.status, put.json['name'], put.header('ETag')), (200, 'Books and maps', '"2"'), put)
+    stale = ADMIN.put(path, {'name': 'Maps'}, headers={'If-Match': '"1"'})
+    equal((stale.status, stale.json['current']), (412, put.json), stale)
+    equal(ADMIN.delete(path, headers={'If-Match': '"2"'}).status, 204)
+    rows = {r['id']: r for r in ERNA.get('/categories').json['items']}
+    expect(row['id'] not in rows or rows[row['id']]['archived'], rows)
+    reply = ERNA.create(ERNA.content(category=row['id'], proofs=[]))
+    if reply.status == 201:
+        reply = ERNA.act('submit', reply.json)
+    one_of(reply.status, (400, 422), 'a category that has ended', reply)
+
+
+def test_a_category_in_use_keeps_its_expenses():
+    row = ADMIN.post('/categories', {'name': 'Used'}).json
+    expense = ERNA.draft(category=row['id'])
+    reply = ADMIN.delete(f'/categories/{row["id"]}', headers={'If-Match': '"1"'})
+    one_of(reply.status, (204, 200, 409), reply)
+    equal(ERNA.read(expense)['category'], row['id'], 'the expense lost its category')
+
+
+def test_bad_categories_are_named():
+    with Complaints() as complaints:
+        for body, field in (({}, 'name'), ({'name': ''}, 'name'), ({'name': ' '}, 'name'), ({'name': 5}, 'name'), ({'name': None}, 'name'),
+                            ({'name': 'x' * 10000}, 'name'), ({'name': 'a\0'}, 'name'), ({'name': 'Y', 'nonsense': 1}, 'nonsense'),
+                            ({'name': 'Z', 'id': uuid7()}, 'id'), ({'name': 'W', 'icon': 5}, 'icon'), ({'name': 'V', 'color': []}, 'color')):
+            reply = ADMIN.post('/categories', body)
+            complaints.check(reply.status in (400, 422) and reply.fields == [field], body, reply)
+
+
+def test_a_category_of_another_company_is_unknown():
+    foreign = STRANGERS.admin.get('/categories').json['items'][0]['id']
+    for category in (foreign, uuid7(), 'x', '', 5, []):
+        reply = ERNA.create(ERNA.content(category=category, proofs=[]))
+        one_of(reply.status, (400, 422), category, reply)
+        equal(reply.fields, ['category'], category)
+
+
+def test_healthz_needs_no_token():
+    reply = Caller(SERVER).send('GET', '/healthz')
+    equal(reply.status, 200, reply)
+    one_of(Caller(SERVER).send('HEAD', '/healthz').status, (200, 405))
+
+
+def test_calls_of_later_work_are_cleanly_absent():
+    with Complaints() as complaints:
+        for method, path in (('GET', '/metrics'), ('GET', '/oauth/authorize'), ('POST', '/oauth/token'), ('POST', '/oauth/revoke'),
+                             ('GET', '/.well-known/oauth-authorization-server'), ('GET', '/api/v1/reports?period=month&scope=me'),
+                             ('GET', '/api/v1/analytics'), ('GET', '/api/v1/budgets'), ('PUT', '/api/v1/budgets'),
+                             ('GET', '/api/v1/audit'), ('GET', '/api/v1/policy'), ('PUT', '/api/v1/policy'), ('GET', '/'),
+                             ('GET', '/favicon.ico'), ('GET', '/api/v2/me'), ('OPTIONS', '/api/v1/me'), ('GET', '/api/v1')):
+            for caller in (ADMIN, Caller(SERVER)):
+                reply = caller.send(method, path, {} if method in ('PUT', 'POST') else None)
+                complaints.check(reply.status in ((405, 404, 401, 204) if method == 'OPTIONS' else (404, 401)), method, path, reply)
+
+
+run('people', globals())
