@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- What wrk sends to outlayd. bench-server sets OP and SESSIONS, a file of "token etag id" lines, one
--- for each person, and reads the last line that is printed here.
+-- What wrk sends to outlayd. bench-server sets OP and SESSIONS, a file of "token etag id category" lines,
+-- one for each person, and reads the last line that is printed here.
 
 local op = os.getenv("OP")
 local sessions = {}
 for line in io.lines(os.getenv("SESSIONS")) do
-  local token, etag, id = line:match("^(%S+) (%S+) (%S+)$")
-  sessions[#sessions + 1] = { token = token, etag = etag, id = id }
+  local token, etag, id, category = line:match("^(%S+) (%S+) (%S+) (%S+)$")
+  sessions[#sessions + 1] = { token = token, etag = etag, id = id, category = category }
 end
 
 local prepared = {}
@@ -35,13 +35,24 @@ local function prepare (session)
 end
 
 local body = '{"merchant":"Café Nero","amount":{"minor":1250,"currency":"EUR"},"day":"2026-11-20",'
-  .. '"category":null,"note":"Visit to a customer, project 4711","proofs":[]}'
+  .. '"category":"%s","note":"Visit to a customer, project 4711","proofs":[]}'
 
+-- Ids in order of time, as clients make them (RFC 9562, 5.7): ten a millisecond from the start on.
 local function create (session)
   made = made + 1
-  local id = string.format("%08x-%04x-7%03x-8000-%012x", seed % 4294967296, made % 65536, 0, made)
+  local msec = seed + math.floor(made / 10)
+  local id = string.format("%08x-%04x-7%03x-8000-%012x", math.floor(msec / 65536), msec % 65536,
+                           made % 10, made)
   return wrk.format("PUT", "/api/v1/expenses/" .. id,
-                    headers(session, { ["If-None-Match"] = "*", ["Content-Type"] = "application/json" }), body)
+                    headers(session, { ["If-None-Match"] = "*", ["Content-Type"] = "application/json" }),
+                    body:format(session.category))
+end
+
+-- Who is told that the server is busy waits for as long as the server says: a second.
+if op == "login" then
+  local pause = 0
+  function response (status) pause = status == 200 and 0 or 1000 end
+  function delay () return pause end
 end
 
 function init (args)
