@@ -271,6 +271,9 @@ outlay_sqlite_connection_open (const char *path, OutlayOpenFlags flags, GError *
   gboolean is_new = !g_str_equal (path, ":memory:") && !g_file_test (path, G_FILE_TEST_EXISTS);
   int result;
 
+  /* The class configures the library, which is too late once something was opened. */
+  g_type_class_get (OUTLAY_TYPE_SQLITE_CONNECTION);
+
   if (flags & OUTLAY_OPEN_READ_ONLY)
     open_flags |= SQLITE_OPEN_READONLY;
   else if (flags & OUTLAY_OPEN_EXISTING)
