@@ -344,7 +344,7 @@ test_live (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (created->status, ==, 201);
   g_assert_nonnull (strstr (text->str, "text/event-stream"));
 
-  while (strstr (text->str, "event: change\ndata: ") == NULL)
+  while (strstr (text->str, "event: change\ndata: {\"seq\":") == NULL)
     {
       char buffer[512];
       gssize n = g_input_stream_read (g_io_stream_get_input_stream (stream), buffer, sizeof buffer,

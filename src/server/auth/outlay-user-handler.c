@@ -7,6 +7,7 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-person-store.h"
 #include "server/auth/outlay-session-store.h"
+#include "server/history/outlay-change-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
@@ -227,6 +228,7 @@ write_change (const OutlayRequest *request,
 
   person->revision++;
   return outlay_person_store_update (request->db, person, request->now, error) &&
+         outlay_change_store_note_user (request->db, person->company, person->id, error) &&
          outlay_security_store_add (request->db, person->company, kind, person->id, NULL,
                                     request->remote, request->now, error);
 }
@@ -299,6 +301,7 @@ change_user (const OutlayRequest *request)
     return outlay_reply_new_for_error (error);
 
   outlay_service_forget_identities (request->service);
+  outlay_service_notify (request->service, person->company);
   return reply_person (200, person);
 }
 

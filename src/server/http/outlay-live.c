@@ -2,8 +2,10 @@
 
 #include "server/http/outlay-live.h"
 
+#include <glib/gprintf.h>
 #include <string.h>
 
+#include "server/history/outlay-change-store.h"
 #include "server/outlay-route.h"
 
 #define BEAT_USEC (20 * G_USEC_PER_SEC)
@@ -92,15 +94,30 @@ may_go_on (Stream *stream)
          outlay_identity_is_current (&stream->identity->identity, reader);
 }
 
+/* With the number of the newest change there is by now, so that who has seen it need not ask. */
+static char *
+write_change (Stream *stream, char *end)
+{
+  OutlayConnection *reader = outlay_service_get_reader (stream->live->service, NULL);
+  gint64 seq = reader != NULL
+                   ? outlay_change_store_get_head (reader, stream->identity->identity.company, NULL)
+                   : -1;
+
+  if (seq < 0)
+    return g_stpcpy (end, "event: change\ndata: {}\n\n");
+
+  return end + g_sprintf (end, "event: change\ndata: {\"seq\":%" G_GINT64_FORMAT "}\n\n", seq);
+}
+
 static gssize
-write_events (guint says, char *into)
+write_events (Stream *stream, guint says, char *into)
 {
   char *end = into;
 
   if (says & SAY_HELLO)
     end = g_stpcpy (end, "event: hello\ndata: {}\n\n");
   if (says & SAY_CHANGE)
-    end = g_stpcpy (end, "event: change\ndata: {}\n\n");
+    end = write_change (stream, end);
   if (says & SAY_BEAT)
     end = g_stpcpy (end, ": still here\n\n");
 
@@ -128,7 +145,7 @@ read_stream_cb (void *data, uint64_t position, char *buffer, size_t size)
   if ((says & SAY_END) || ((says & SAY_BEAT) && !may_go_on (stream)))
     return MHD_CONTENT_READER_END_OF_STREAM;
 
-  return write_events (says, buffer);
+  return write_events (stream, says, buffer);
 }
 
 struct MHD_Response *
