@@ -49,7 +49,8 @@ def missing_words(po, pot):
     with tempfile.NamedTemporaryFile(suffix='.po') as merged:
         subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '--output-file', merged.name,
                         str(po), str(pot)], check=True)
-        subprocess.run(['msgfmt', '--check', '--check-accelerators=_', '--output-file=/dev/null', merged.name], check=True)
+        subprocess.run(['msgfmt', '--check', '--check-accelerators=_', '--output-file=/dev/null',
+                        merged.name], check=True)
         lacking = []
         for kind in ('--untranslated', '--only-fuzzy'):
             text = subprocess.run(['msgattrib', '--no-obsolete', '--no-location', '--no-wrap', kind,
