@@ -642,8 +642,12 @@ setup_row_cb (OutlayReviewPage *self, GtkListItem *item)
 static void
 bind_row_cb (OutlayReviewPage *self, GtkListItem *item)
 {
-  outlay_review_row_set_expense (OUTLAY_REVIEW_ROW (gtk_list_item_get_child (item)),
-                                 gtk_list_item_get_item (item));
+  OutlayReviewRow *row = OUTLAY_REVIEW_ROW (gtk_list_item_get_child (item));
+  g_autofree char *label = NULL;
+
+  outlay_review_row_set_expense (row, gtk_list_item_get_item (item));
+  label = outlay_review_row_describe (row);
+  gtk_list_item_set_accessible_label (item, label);
 }
 
 static void
