@@ -4,51 +4,20 @@
 
 #include "app/expenses/outlay-expense-detail.h"
 
-#include <glib/gi18n.h>
-
-#include "app/expenses/outlay-conflict-card.h"
-#include "app/expenses/outlay-expense-advice.h"
-#include "app/expenses/outlay-expense-deed.h"
-#include "app/expenses/outlay-history-list.h"
-#include "app/expenses/outlay-proof-gallery.h"
-#include "app/proofs/outlay-proof-dialog.h"
-#include "app/widgets/outlay-category-badge.h"
-#include "app/widgets/outlay-day-text.h"
-#include "app/widgets/outlay-pill.h"
-#include "core/outlay-time.h"
+#include "app/expenses/outlay-expense-card.h"
 
 struct _OutlayExpenseDetail
 {
   AdwNavigationPage parent_instance;
 
   /* Template */
-  GtkStack *stack;
-  GtkScrolledWindow *scroller;
-  GtkLabel *merchant;
-  GtkLabel *amount;
-  GtkWidget *pill;
-  GtkLabel *advice;
-  GtkLabel *delivery_advice;
-  GtkWidget *buttons;
-  GtkWidget *submit;
-  GtkWidget *resubmit;
-  GtkWidget *withdraw;
-  GtkWidget *edit;
-  GtkWidget *show_outbox;
-  GtkWidget *delete;
-  OutlayConflictCard *conflict;
-  AdwActionRow *category_row;
-  GtkWidget *badge;
-  AdwActionRow *day_row;
-  AdwActionRow *note_row;
-  GtkWidget *proofs_group;
-  OutlayProofGallery *gallery;
-  OutlayHistoryList *history;
+  AdwBin *content;
+  GtkWidget *nothing;
 
   /* Owned */
   OutlayWorkspace *workspace;
-  OutlayExpense *expense;
-  GListModel *events;
+  GtkWidget *kept_nothing;
+  OutlayExpenseCard *card; /* (nullable): not needed yet */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayExpenseDetail, outlay_expense_detail, ADW_TYPE_NAVIGATION_PAGE)
@@ -61,234 +30,23 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_on_device (OutlayExpenseDetail *self)
-{
-  return outlay_account_is_on_device (outlay_workspace_get_account (self->workspace));
-}
-
-static gboolean
-offers (OutlayExpenseDetail *self, OutlayAction action)
-{
-  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-  gboolean is_owner = g_strcmp0 (outlay_expense_get_owner_id (self->expense),
-                                 outlay_account_get_user_id (account)) == 0;
-
-  if (outlay_account_is_on_device (account) ||
-      outlay_expense_get_delivery (self->expense) == OUTLAY_DELIVERY_CONFLICT)
-    return FALSE;
-
-  return outlay_workflow_offers (
-      outlay_expense_get_state (self->expense), action, outlay_account_get_role (account), is_owner,
-      OUTLAY_MAX_REUPLOADS - outlay_expense_get_reuploads_left (self->expense));
-}
-
 static void
-update_action (OutlayExpenseDetail *self, const char *name, GtkWidget *button, gboolean enabled)
+gone_cb (OutlayExpenseDetail *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), name, enabled);
-  gtk_widget_set_visible (button, enabled);
+  outlay_expense_detail_set_expense (self, NULL);
+  g_signal_emit (self, signals[GONE], 0);
 }
 
-static void
-update_actions (OutlayExpenseDetail *self)
+static OutlayExpenseCard *
+ensure_card (OutlayExpenseDetail *self)
 {
-  OutlayDelivery delivery = outlay_expense_get_delivery (self->expense);
-  gboolean in_conflict = delivery == OUTLAY_DELIVERY_CONFLICT;
-  gboolean is_draft = outlay_expense_get_state (self->expense) == OUTLAY_STATE_DRAFT;
-
-  update_action (self, "expense.submit", self->submit, offers (self, OUTLAY_ACTION_SUBMIT));
-  update_action (self, "expense.withdraw", self->withdraw, offers (self, OUTLAY_ACTION_WITHDRAW));
-  update_action (self, "expense.resubmit", self->resubmit, offers (self, OUTLAY_ACTION_RESUBMIT));
-  update_action (self, "expense.edit", self->edit, is_draft && !in_conflict);
-  update_action (self, "expense.delete", self->delete, is_draft && !in_conflict);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "expense.keep-mine", in_conflict);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "expense.take-theirs", in_conflict);
-  gtk_widget_set_visible (self->show_outbox, delivery == OUTLAY_DELIVERY_STUCK);
-  gtk_widget_set_visible (self->buttons, gtk_widget_get_visible (self->submit) ||
-                                             gtk_widget_get_visible (self->withdraw) ||
-                                             gtk_widget_get_visible (self->resubmit) ||
-                                             gtk_widget_get_visible (self->edit) ||
-                                             gtk_widget_get_visible (self->show_outbox));
-}
-
-static void
-update_advice (OutlayExpenseDetail *self)
-{
-  const char *delivery = is_on_device (self) ? NULL
-                                             : outlay_expense_advise_on_delivery (self->expense);
-  g_autofree char *advice = outlay_expense_advise (
-      self->expense, outlay_history_find_rejection (self->events), is_on_device (self));
-
-  gtk_label_set_label (self->advice, advice);
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), *advice != '\0');
-  gtk_label_set_label (self->delivery_advice, delivery != NULL ? delivery : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->delivery_advice), delivery != NULL);
-}
-
-static void
-update_facts (OutlayExpenseDetail *self)
-{
-  OutlayCategoryStore *categories = outlay_workspace_get_category_store (self->workspace);
-  const char *merchant = outlay_expense_get_merchant (self->expense);
-  const char *note = outlay_expense_get_note (self->expense);
-  const char *id = outlay_expense_get_category (self->expense);
-  OutlayCategory *category = id != NULL ? outlay_category_store_find (categories, id) : NULL;
-  g_autofree char *today = outlay_day_today ();
-  g_autofree char *day = outlay_day_to_text (outlay_expense_get_day (self->expense), today);
-  g_autofree char *amount = outlay_money_format (outlay_expense_get_amount (self->expense), NULL);
-
-  gtk_label_set_label (self->merchant, *merchant != '\0' ? merchant : _ ("New expense"));
-  gtk_label_set_label (self->amount, amount);
-  g_object_set (self->pill, "state", outlay_expense_get_state (self->expense), "delivery",
-                outlay_expense_get_delivery (self->expense), "visible", !is_on_device (self), NULL);
-  g_object_set (self->badge, "category", category, NULL);
-  adw_action_row_set_subtitle (self->category_row, category != NULL
-                                                       ? outlay_category_get_name (category)
-                                                       : _ ("No category"));
-  adw_action_row_set_subtitle (self->day_row, day);
-  adw_action_row_set_subtitle (self->note_row, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_row), *note != '\0');
-}
-
-static void
-update_proofs (OutlayExpenseDetail *self)
-{
-  const char *const *proofs = outlay_expense_get_proofs (self->expense);
-
-  outlay_proof_gallery_set_proofs (self->gallery,
-                                   outlay_workspace_get_proof_store (self->workspace), proofs);
-  gtk_widget_set_visible (self->proofs_group, proofs != NULL && proofs[0] != NULL);
-}
-
-static void
-update_conflict (OutlayExpenseDetail *self)
-{
-  OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
-  g_autoptr (OutlayExpense) theirs = NULL;
-
-  if (outlay_expense_get_delivery (self->expense) == OUTLAY_DELIVERY_CONFLICT)
-    theirs = outlay_expense_store_get_conflict (store, outlay_expense_get_id (self->expense));
-
-  outlay_conflict_card_set_versions (
-      self->conflict, outlay_workspace_get_category_store (self->workspace), self->expense, theirs);
-}
-
-static void
-update (OutlayExpenseDetail *self)
-{
-  update_facts (self);
-  update_advice (self);
-  update_proofs (self);
-  update_conflict (self);
-  update_actions (self);
-}
-
-static void
-events_changed_cb (OutlayExpenseDetail *self)
-{
-  if (self->expense != NULL)
-    update_advice (self);
-}
-
-static void
-store_changed_cb (OutlayExpenseDetail *self)
-{
-  OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
-  g_autoptr (OutlayExpense) expense = NULL;
-
-  if (self->expense == NULL)
-    return;
-
-  expense = outlay_expense_store_get (store, outlay_expense_get_id (self->expense), NULL);
-
-  if (expense == NULL)
+  if (self->card == NULL)
     {
-      outlay_expense_detail_set_expense (self, NULL);
-      g_signal_emit (self, signals[GONE], 0);
-      return;
+      self->card = g_object_ref_sink (outlay_expense_card_new (self->workspace));
+      g_signal_connect_object (self->card, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
     }
 
-  g_set_object (&self->expense, expense);
-  update (self);
-}
-
-static void
-proof_opened_cb (OutlayExpenseDetail *self, guint index)
-{
-  adw_dialog_present (outlay_proof_dialog_new (outlay_workspace_get_proof_store (self->workspace),
-                                               outlay_expense_get_proofs (self->expense), index),
-                      GTK_WIDGET (self));
-}
-
-/* An earlier version is shown beside the current one; the current one alone. */
-static void
-proof_wanted_cb (OutlayExpenseDetail *self, const char *digest)
-{
-  OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->workspace);
-  OutlayProofStore *proof_store = outlay_workspace_get_proof_store (self->workspace);
-  const char *const *current = outlay_expense_get_proofs (self->expense);
-  g_auto (GStrv) proofs = outlay_expense_store_get_proof_version (
-      store, outlay_expense_get_id (self->expense), digest);
-  AdwDialog *dialog;
-
-  if (proofs == NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s",
-                                  _ ("This proof is not on this device."));
-      return;
-    }
-
-  if (g_str_equal (digest, outlay_expense_get_proof_digest (self->expense)))
-    dialog = outlay_proof_dialog_new (proof_store, (const char *const *) proofs, 0);
-  else
-    dialog = outlay_proof_dialog_new_for_comparison (proof_store, (const char *const *) proofs,
-                                                     current);
-
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-submit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (widget);
-
-  outlay_expense_deed_submit (widget, self->workspace, self->expense);
-}
-
-static void
-withdraw_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (widget);
-
-  outlay_expense_deed_withdraw (widget, self->workspace, self->expense);
-}
-
-static void
-delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (widget);
-
-  outlay_expense_deed_delete (widget, self->workspace, self->expense);
-}
-
-static void
-resolve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (widget);
-
-  outlay_expense_deed_resolve (widget, self->workspace, self->expense,
-                               g_str_equal (name, "expense.keep-mine"));
-}
-
-/* A draft is edited, a rejected one is corrected and sent again: the form knows which it has. */
-static void
-edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (widget);
-
-  gtk_widget_activate_action (widget, "win.edit-expense", "s",
-                              outlay_expense_get_id (self->expense));
+  return self->card;
 }
 
 static void
@@ -297,42 +55,11 @@ outlay_expense_detail_dispose (GObject *object)
   OutlayExpenseDetail *self = OUTLAY_EXPENSE_DETAIL (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_EXPENSE_DETAIL);
-  g_clear_object (&self->events);
-  g_clear_object (&self->expense);
+  g_clear_object (&self->card);
+  g_clear_object (&self->kept_nothing);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (outlay_expense_detail_parent_class)->dispose (object);
-}
-
-static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-expense-detail.ui");
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, stack);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, scroller);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, merchant);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, amount);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, pill);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, advice);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, delivery_advice);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, buttons);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, submit);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, resubmit);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, withdraw);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, edit);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, show_outbox);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, delete);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, conflict);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, category_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, badge);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, day_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, note_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, proofs_group);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, gallery);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, history);
-  gtk_widget_class_bind_template_callback (widget_class, proof_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, proof_wanted_cb);
 }
 
 static void
@@ -345,28 +72,19 @@ outlay_expense_detail_class_init (OutlayExpenseDetailClass *klass)
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (OUTLAY_TYPE_PILL);
-  g_type_ensure (OUTLAY_TYPE_CATEGORY_BADGE);
-  g_type_ensure (OUTLAY_TYPE_CONFLICT_CARD);
-  g_type_ensure (OUTLAY_TYPE_PROOF_GALLERY);
-  g_type_ensure (OUTLAY_TYPE_HISTORY_LIST);
-  bind_template (widget_class);
-
-  gtk_widget_class_install_action (widget_class, "expense.submit", NULL, submit_cb);
-  gtk_widget_class_install_action (widget_class, "expense.withdraw", NULL, withdraw_cb);
-  gtk_widget_class_install_action (widget_class, "expense.resubmit", NULL, edit_cb);
-  gtk_widget_class_install_action (widget_class, "expense.edit", NULL, edit_cb);
-  gtk_widget_class_install_action (widget_class, "expense.delete", NULL, delete_cb);
-  gtk_widget_class_install_action (widget_class, "expense.keep-mine", NULL, resolve_cb);
-  gtk_widget_class_install_action (widget_class, "expense.take-theirs", NULL, resolve_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "expense.edit",
-                                       NULL);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-expense-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, content);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseDetail, nothing);
 }
 
 static void
 outlay_expense_detail_init (OutlayExpenseDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* The two take turns in the page. */
+  self->kept_nothing = g_object_ref (self->nothing);
 }
 
 void
@@ -376,42 +94,27 @@ outlay_expense_detail_set_workspace (OutlayExpenseDetail *self, OutlayWorkspace 
   g_return_if_fail (self->workspace == NULL && workspace != NULL);
 
   self->workspace = g_object_ref (workspace);
-  g_signal_connect_object (outlay_workspace_get_expense_store (workspace), "changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (outlay_workspace_get_category_store (workspace), "items-changed",
-                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
 outlay_expense_detail_set_expense (OutlayExpenseDetail *self, const char *id)
 {
-  OutlayExpenseStore *store;
   g_autoptr (OutlayExpense) expense = NULL;
 
   g_return_if_fail (OUTLAY_IS_EXPENSE_DETAIL (self));
   g_return_if_fail (self->workspace != NULL);
 
-  store = outlay_workspace_get_expense_store (self->workspace);
-
   if (id != NULL)
-    expense = outlay_expense_store_get (store, id, NULL);
-
-  g_set_object (&self->expense, expense);
-  g_clear_object (&self->events);
+    expense = outlay_expense_store_get (outlay_workspace_get_expense_store (self->workspace), id,
+                                        NULL);
 
   if (expense != NULL)
     {
-      self->events = outlay_expense_store_list_events (store, id);
-      g_signal_connect_object (self->events, "items-changed", G_CALLBACK (events_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      outlay_history_list_set_events (self->history, self->events);
-      update (self);
-      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      outlay_expense_card_set_expense (ensure_card (self), expense);
+      adw_bin_set_child (self->content, GTK_WIDGET (self->card));
     }
   else
     {
-      outlay_history_list_set_events (self->history, NULL);
+      adw_bin_set_child (self->content, self->kept_nothing);
     }
-
-  gtk_stack_set_visible_child_name (self->stack, expense != NULL ? "expense" : "nothing");
 }

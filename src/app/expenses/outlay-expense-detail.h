@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseDetail,
 /**
  * OutlayExpenseDetail:
  *
- * One expense with where it stands, its proofs and its history, and what can be done with it now: each
- * verb is an action, "expense.submit" and so on, enabled by the one workflow table and shown only then.
- * It reads the local store and follows it. Signal "gone": the expense it showed is no longer there.
+ * The side of the page where the selected expense stands, or a word where none is. The card that shows
+ * it is built when it is first needed, which is not at the start. Signal "gone": the expense it showed
+ * is no longer there.
  */
 void outlay_expense_detail_set_workspace (OutlayExpenseDetail *self, OutlayWorkspace *workspace);
 

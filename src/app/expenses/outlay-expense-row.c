@@ -8,6 +8,7 @@
 
 #include "app/widgets/outlay-category-badge.h"
 #include "app/widgets/outlay-day-text.h"
+#include "app/widgets/outlay-icon-shape.h"
 #include "app/widgets/outlay-palette.h"
 #include "app/widgets/outlay-pill.h"
 
@@ -196,7 +197,7 @@ snapshot_waiting_mark (GtkWidget *widget,
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y + (height - MARK_SIZE) / 2));
-  outlay_icon_snapshot_at (
+  outlay_icon_shape_snapshot (
       widget, snapshot, outlay_delivery_get_mark (OUTLAY_DELIVERY_WAITING).icon, MARK_SIZE, color);
   gtk_snapshot_restore (snapshot);
 

@@ -12,6 +12,8 @@ struct _OutlayExpenseSectionList
   OutlayExpenseList *list;
   char *selected_id;
 
+  guint limit;
+  guint n_shown;
   guint selected; /* position of selected_id, or G_MAXUINT */
 };
 
@@ -33,13 +35,16 @@ outlay_expense_section_list_get_item_type (GListModel *model)
 static guint
 outlay_expense_section_list_get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (OUTLAY_EXPENSE_SECTION_LIST (model)->list));
+  return OUTLAY_EXPENSE_SECTION_LIST (model)->n_shown;
 }
 
 static gpointer
 outlay_expense_section_list_get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (OUTLAY_EXPENSE_SECTION_LIST (model)->list), position);
+  OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (model);
+
+  return position < self->n_shown ? g_list_model_get_item (G_LIST_MODEL (self->list), position)
+                                  : NULL;
 }
 
 static void
@@ -57,17 +62,17 @@ outlay_expense_section_list_get_section (GtkSectionModel *model,
                                          guint *end)
 {
   OutlayExpenseSectionList *self = OUTLAY_EXPENSE_SECTION_LIST (model);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
   /* What GtkSectionModel asks for behind the end. */
-  if (position >= n_items)
+  if (position >= self->n_shown)
     {
-      *start = n_items;
+      *start = self->n_shown;
       *end = G_MAXUINT;
       return;
     }
 
   outlay_expense_list_get_month (self->list, position, start, end);
+  *end = MIN (*end, self->n_shown);
 }
 
 static void
@@ -140,11 +145,33 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OutlayExpenseSectionList,
 static guint
 find_selected (OutlayExpenseSectionList *self)
 {
-  return self->selected_id != NULL ? outlay_expense_list_find (self->list, self->selected_id)
-                                   : G_MAXUINT;
+  guint position = G_MAXUINT;
+
+  if (self->selected_id != NULL)
+    position = outlay_expense_list_find (self->list, self->selected_id);
+
+  return position < self->n_shown ? position : G_MAXUINT;
 }
 
 /* Rows that come or go may join a month that stays, or split it: its neighbours are looked at again. */
+static void
+emit_change (OutlayExpenseSectionList *self, guint position, guint removed, guint added)
+{
+  guint start, end, other;
+
+  self->selected = find_selected (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+
+  if (self->n_shown == 0)
+    return;
+
+  outlay_expense_list_get_month (self->list, position > 0 ? position - 1 : 0, &start, &other);
+  outlay_expense_list_get_month (self->list, MIN (position + added, self->n_shown - 1), &other,
+                                 &end);
+  gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), start,
+                                      MIN (end, self->n_shown) - start);
+}
+
 static void
 items_changed_cb (OutlayExpenseSectionList *self,
                   guint position,
@@ -152,18 +179,14 @@ items_changed_cb (OutlayExpenseSectionList *self,
                   guint added,
                   GListModel *list)
 {
-  guint n_items = g_list_model_get_n_items (list);
-  guint start, end, other;
+  guint before = self->n_shown;
 
-  self->selected = find_selected (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  self->n_shown = MIN (self->limit, g_list_model_get_n_items (list));
 
-  if (n_items == 0)
-    return;
-
-  outlay_expense_list_get_month (self->list, position > 0 ? position - 1 : 0, &start, &other);
-  outlay_expense_list_get_month (self->list, MIN (position + added, n_items - 1), &other, &end);
-  gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), start, end - start);
+  if (self->limit == G_MAXUINT)
+    emit_change (self, position, removed, added);
+  else
+    emit_change (self, 0, before, self->n_shown);
 }
 
 static void
@@ -210,6 +233,7 @@ static void
 outlay_expense_section_list_init (OutlayExpenseSectionList *self)
 {
   self->selected = G_MAXUINT;
+  self->limit = G_MAXUINT;
 }
 
 OutlayExpenseSectionList *
@@ -221,6 +245,7 @@ outlay_expense_section_list_new (OutlayExpenseList *list)
 
   self = g_object_new (OUTLAY_TYPE_EXPENSE_SECTION_LIST, NULL);
   self->list = g_object_ref (list);
+  self->n_shown = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -264,4 +289,21 @@ outlay_expense_section_list_select (OutlayExpenseSectionList *self, const char *
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_ID]);
 
   return self->selected;
+}
+
+void
+outlay_expense_section_list_set_limit (OutlayExpenseSectionList *self, guint limit)
+{
+  guint before;
+
+  g_return_if_fail (OUTLAY_IS_EXPENSE_SECTION_LIST (self));
+
+  before = self->n_shown;
+  self->limit = limit;
+  self->n_shown = MIN (limit, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+
+  if (self->n_shown > before)
+    emit_change (self, before, 0, self->n_shown - before);
+  else if (self->n_shown < before)
+    emit_change (self, self->n_shown, before - self->n_shown, 0);
 }

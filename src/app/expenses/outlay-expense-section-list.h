@@ -39,4 +39,12 @@ outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self); /*
  */
 guint outlay_expense_section_list_select (OutlayExpenseSectionList *self, const char *id);
 
+/**
+ * outlay_expense_section_list_set_limit:
+ * @limit: %G_MAXUINT for none
+ *
+ * Shows no more than the first rows, until they are painted and the rest may come.
+ */
+void outlay_expense_section_list_set_limit (OutlayExpenseSectionList *self, guint limit);
+
 G_END_DECLS

@@ -14,6 +14,16 @@
 #include "app/expenses/outlay-month-header.h"
 #include "core/outlay-time.h"
 
+/* As many rows as a tall window shows. A list view keeps two hundred, and the first frame waits for them. */
+#define N_FIRST_ROWS 40
+
+typedef enum
+{
+  VIEW_LIST,
+  VIEW_EMPTY,
+  VIEW_NO_RESULTS,
+} View;
+
 struct _OutlayExpensesPane
 {
   AdwNavigationPage parent_instance;
@@ -23,17 +33,22 @@ struct _OutlayExpensesPane
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   OutlayFilterChips *chips;
-  AdwBanner *banner;
-  GtkStack *stack;
+  AdwBin *content;
+  GtkWidget *list;
   GtkListView *list_view;
+
+  /* Child */
+  AdwBanner *banner; /* (nullable): never needed so far */
 
   /* Owned */
   OutlayWorkspace *workspace;
   OutlayExpenseSearch *search;
-  OutlayExpenseList *list;
+  OutlayExpenseList *expenses;
   OutlayExpenseSectionList *sections;
+  GtkWidget *kept_list;
   char *today;
 
+  View view;
   gint64 today_checked; /* minute of the clock, as days pass while a window stays open */
 };
 
@@ -63,15 +78,65 @@ get_today (OutlayExpensesPane *self)
   return self->today;
 }
 
+/* Only what is needed is built: at the start that is the list. */
+static GtkWidget *
+create_status_page (const char *icon, const char *title, const char *description, GtkWidget *button)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  gtk_widget_add_css_class (page, "compact");
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+
+  return page;
+}
+
+static GtkWidget *
+create_empty_page (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("New Expense"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.new-expense");
+  gtk_widget_add_css_class (button, "suggested-action");
+
+  return create_status_page ("outlay-receipt-symbolic", _ ("No Expenses Yet"),
+                             _ ("Add one with its receipt, and it is here whenever you need it."),
+                             button);
+}
+
+static GtkWidget *
+create_no_results_page (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Clear Filters"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "list.clear-filters");
+
+  return create_status_page ("edit-find-symbolic", _ ("Nothing Found"),
+                             _ ("No expense fits what you look for."), button);
+}
+
 static void
 update_view (OutlayExpensesPane *self)
 {
-  const char *page = "list";
+  View view = VIEW_LIST;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    page = outlay_expense_search_is_empty (self->search) ? "empty" : "no-results";
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->expenses)) == 0)
+    view = outlay_expense_search_is_empty (self->search) ? VIEW_EMPTY : VIEW_NO_RESULTS;
 
-  gtk_stack_set_visible_child_name (self->stack, page);
+  if (view == self->view)
+    return;
+
+  self->view = view;
+
+  if (view == VIEW_LIST)
+    adw_bin_set_child (self->content, self->kept_list);
+  else
+    adw_bin_set_child (self->content,
+                       view == VIEW_EMPTY ? create_empty_page () : create_no_results_page ());
 }
 
 /* GtkListView takes the top of the first row for the top of the list and leaves its header above, until
@@ -79,8 +144,14 @@ update_view (OutlayExpensesPane *self)
 static void
 scroll_to_top (OutlayExpensesPane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->expenses)) > 0)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+static AdwToolbarView *
+get_toolbars (OutlayExpensesPane *self)
+{
+  return ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
 }
 
 static void
@@ -90,11 +161,17 @@ update_banner (OutlayExpensesPane *self)
   gboolean is_out = session != NULL &&
                     outlay_session_get_state (session) == OUTLAY_SESSION_SIGNED_OUT;
 
-  if (is_out)
-    adw_banner_set_title (self->banner,
-                          _ ("You are signed out. Everything stays here until you sign in again."));
+  if (is_out && self->banner == NULL)
+    {
+      self->banner = ADW_BANNER (adw_banner_new (
+          _ ("You are signed out. Everything stays here until you sign in again.")));
+      adw_banner_set_button_label (self->banner, _ ("Sign In…"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.sign-in");
+      adw_toolbar_view_add_top_bar (get_toolbars (self), GTK_WIDGET (self->banner));
+    }
 
-  adw_banner_set_revealed (self->banner, is_out);
+  if (self->banner != NULL)
+    adw_banner_set_revealed (self->banner, is_out);
 }
 
 static void
@@ -103,7 +180,7 @@ search_filter_changed_cb (OutlayExpensesPane *self)
   OutlayExpenseFilter filter;
 
   outlay_expense_search_get_filter (self->search, &filter);
-  outlay_expense_list_set_filter (self->list, &filter);
+  outlay_expense_list_set_filter (self->expenses, &filter);
   scroll_to_top (self);
 
   if (filter.text == NULL)
@@ -124,10 +201,33 @@ search_changed_cb (OutlayExpensesPane *self)
 }
 
 static void
-clear_cb (OutlayExpensesPane *self)
+clear_filters_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (widget);
+
   outlay_expense_search_clear (self->search);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+/* What is seen is there now; the rows beyond can come. */
+static void
+painted_cb (OutlayExpensesPane *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+
+  if (self->sections != NULL)
+    outlay_expense_section_list_set_limit (self->sections, G_MAXUINT);
+}
+
+static void
+outlay_expenses_pane_map (GtkWidget *widget)
+{
+  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (widget);
+
+  GTK_WIDGET_CLASS (outlay_expenses_pane_parent_class)->map (widget);
+
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -172,8 +272,8 @@ setup_header_cb (OutlayExpensesPane *self, GtkListHeader *header)
 static void
 bind_header_cb (OutlayExpensesPane *self, GtkListHeader *header)
 {
-  outlay_month_header_bind (OUTLAY_MONTH_HEADER (gtk_list_header_get_child (header)), self->list,
-                            header);
+  outlay_month_header_bind (OUTLAY_MONTH_HEADER (gtk_list_header_get_child (header)),
+                            self->expenses, header);
 }
 
 static void
@@ -244,8 +344,9 @@ outlay_expenses_pane_dispose (GObject *object)
     gtk_list_view_set_model (self->list_view, NULL);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_EXPENSES_PANE);
+  g_clear_object (&self->kept_list);
   g_clear_object (&self->sections);
-  g_clear_object (&self->list);
+  g_clear_object (&self->expenses);
   g_clear_object (&self->search);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->today, g_free);
@@ -261,6 +362,7 @@ outlay_expenses_pane_class_init (OutlayExpensesPaneClass *klass)
 
   object_class->get_property = outlay_expenses_pane_get_property;
   object_class->dispose = outlay_expenses_pane_dispose;
+  widget_class->map = outlay_expenses_pane_map;
 
   props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -273,11 +375,11 @@ outlay_expenses_pane_class_init (OutlayExpensesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, chips);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, banner);
-  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, content);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, list);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpensesPane, list_view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_install_action (widget_class, "list.clear-filters", NULL, clear_filters_cb);
 }
 
 static void
@@ -285,6 +387,7 @@ outlay_expenses_pane_init (OutlayExpensesPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->kept_list = g_object_ref (self->list);
   self->search = outlay_expense_search_new ();
   g_signal_connect_object (self->search, "changed", G_CALLBACK (search_filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -304,8 +407,9 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
 
   self->workspace = g_object_ref (workspace);
   outlay_expense_search_get_filter (self->search, &filter);
-  self->list = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace), &filter);
-  self->sections = outlay_expense_section_list_new (self->list);
+  self->expenses = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace),
+                                              &filter);
+  self->sections = outlay_expense_section_list_new (self->expenses);
   g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sections, "notify::selected-id", G_CALLBACK (selected_cb), self,
@@ -313,6 +417,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
 
   outlay_filter_chips_set_search (self->chips, self->search,
                                   outlay_workspace_get_category_store (workspace));
+  outlay_expense_section_list_set_limit (self->sections, N_FIRST_ROWS);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
   scroll_to_top (self);
   update_view (self);

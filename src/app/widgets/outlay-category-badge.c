@@ -4,6 +4,7 @@
 
 #include "app/widgets/outlay-category-badge.h"
 
+#include "app/widgets/outlay-icon-shape.h"
 #include "app/widgets/outlay-palette.h"
 
 #define DEFAULT_SIZE 40
@@ -138,22 +139,6 @@ outlay_category_badge_new (void)
 }
 
 void
-outlay_icon_snapshot_at (GtkWidget *widget,
-                         GtkSnapshot *snapshot,
-                         const char *name,
-                         int size,
-                         const GdkRGBA *color)
-{
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-      theme, name, NULL, size, gtk_widget_get_scale_factor (widget),
-      gtk_widget_get_direction (widget), 0);
-
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size,
-                                            color, 1);
-}
-
-void
 outlay_category_badge_snapshot_at (GtkWidget *widget,
                                    GtkSnapshot *snapshot,
                                    OutlayCategory *category,
@@ -176,8 +161,8 @@ outlay_category_badge_snapshot_at (GtkWidget *widget,
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &corner);
-  outlay_icon_snapshot_at (widget, snapshot,
-                           icon != NULL && *icon != '\0' ? icon : "outlay-uncategorized-symbolic",
-                           icon_size, &color);
+  outlay_icon_shape_snapshot (
+      widget, snapshot, icon != NULL && *icon != '\0' ? icon : "outlay-uncategorized-symbolic",
+      icon_size, &color);
   gtk_snapshot_restore (snapshot);
 }

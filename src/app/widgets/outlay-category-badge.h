@@ -28,11 +28,4 @@ void outlay_category_badge_snapshot_at (GtkWidget *widget,
                                         OutlayCategory *category,
                                         int size);
 
-/* Draws the symbolic icon @name, @size pixels in square at 0, 0 of @snapshot. */
-void outlay_icon_snapshot_at (GtkWidget *widget,
-                              GtkSnapshot *snapshot,
-                              const char *name,
-                              int size,
-                              const GdkRGBA *color);
-
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "app/widgets/outlay-pill.h"
 
-#include "app/widgets/outlay-category-badge.h"
+#include "app/widgets/outlay-icon-shape.h"
 #include "app/widgets/outlay-palette.h"
 
 #define ICON_SIZE 12
@@ -237,7 +237,7 @@ outlay_pill_snapshot_mark (GtkWidget *widget,
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT (is_rtl ? width - PADDING - ICON_SIZE : PADDING,
                                                 (height - ICON_SIZE) / 2));
-  outlay_icon_snapshot_at (widget, snapshot, mark.icon, ICON_SIZE, &color);
+  outlay_icon_shape_snapshot (widget, snapshot, mark.icon, ICON_SIZE, &color);
   gtk_snapshot_restore (snapshot);
 
   gtk_snapshot_save (snapshot);
