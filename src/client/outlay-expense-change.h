@@ -2,31 +2,12 @@
 
 #pragma once
 
-#include "client/outlay-account.h"
+#include "client/outlay-actor.h"
 #include "client/outlay-database.h"
 #include "client/outlay-outbox-table.h"
 #include "core/outlay-expense-check.h"
 
 G_BEGIN_DECLS
-
-/**
- * OutlayActor:
- *
- * Who changes something, as it was when they asked: copied, so that the database thread may read it.
- */
-typedef struct
-{
-  char *user_id;
-  char *user_name;
-  OutlayRole role;
-  gboolean is_on_device;
-  OutlayPolicy policy;
-  char today[11];
-} OutlayActor;
-
-OutlayActor *outlay_actor_new (OutlayAccount *account, const OutlayPolicy *policy);
-void outlay_actor_free (OutlayActor *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayActor, outlay_actor_free)
 
 /* What the store does to an expense, inside a transaction of the database thread. */
 
@@ -65,11 +46,18 @@ gboolean outlay_expense_change_resolve (OutlayConnection *connection,
                                         gboolean keep_mine,
                                         GError **error);
 
-/* Queues a row as it is, with its uploads: into a waiting SAVE that was not sent yet, or a new one. @has_before: whether the entry's copy of the row before is made (by the caller, of the row as it was). The entry, or -1. */
+/* Queues a row as it is, with its uploads: into a waiting SAVE that was not sent yet, or a new one. @has_before:
+ * whether the entry's copy of the row before is made (by the caller, of the row as it was). The entry, or -1. */
 gint64 outlay_expense_change_queue (OutlayConnection *connection,
                                     const char *id,
                                     const char *const *proofs,
                                     gboolean has_before,
                                     GError **error);
+
+/* Sets the error; always %FALSE. */
+gboolean outlay_expense_change_refuse (GError **error, OutlayClientError code, const char *message);
+/* The row; %NULL with %OUTLAY_CLIENT_ERROR_GONE where there is none. (transfer full) (nullable) */
+OutlayExpense *
+outlay_expense_change_get_row (OutlayConnection *connection, const char *id, GError **error);
 
 G_END_DECLS

@@ -2,11 +2,10 @@
 
 #include "client/outlay-expense-list.h"
 
-#include <string.h>
-
 #include "client/outlay-expense-keys.h"
 #include "client/outlay-expense-store-private.h"
 #include "client/outlay-expense-table.h"
+#include "client/outlay-month-sum.h"
 
 /* Rows that the view shows and a bit around them; a power of two. */
 #define N_CACHED 512
@@ -432,120 +431,24 @@ outlay_expense_list_dup_month (OutlayExpenseList *self, guint position)
   return g_strdup_printf ("%04d-%02d", (int) (month / 100), (int) (month % 100));
 }
 
-static void
-add_amount (GPtrArray *sums, gint64 minor, const char *currency)
-{
-  OutlayMoney amount = { .minor = minor };
-  g_autoptr (GError) error = NULL;
-
-  g_strlcpy (amount.currency, currency, sizeof amount.currency);
-
-  for (guint i = 0; i < sums->len; i++)
-    {
-      OutlayMoney *sum = g_ptr_array_index (sums, i);
-
-      if (strcmp (sum->currency, currency) == 0)
-        {
-          if (!outlay_money_add (sum, &amount, sum, &error))
-            g_warning ("sum of a month: %s", error->message);
-          return;
-        }
-    }
-
-  g_ptr_array_add (sums, outlay_money_copy (&amount));
-}
-
-static int
-compare_sums_cb (gconstpointer a, gconstpointer b)
-{
-  const OutlayMoney *left = a;
-  const OutlayMoney *right = b;
-
-  if (left->minor != right->minor)
-    return left->minor > right->minor ? -1 : 1;
-
-  return strcmp (left->currency, right->currency);
-}
-
-/* From the totals that the writes keep. */
-static gboolean
-sum_totals (OutlayExpenseList *self,
-            guint position,
-            OutlayStatement *statement,
-            GPtrArray *sums,
-            GError **error)
-{
-  gint64 month = get_key (self, position)->rank / 100;
-  gboolean is_all = !has_months (self);
-  gboolean has_row;
-
-  outlay_statement_bind (statement, "iiiis", (gint64) self->query->scope, is_all ? 0 : month,
-                         is_all ? G_MAXINT64 : month, (gint64) self->query->states,
-                         self->query->category);
-  for (;;)
-    {
-      if (!outlay_statement_step (statement, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-      add_amount (sums, outlay_statement_get_int (statement, 0),
-                  outlay_statement_get_text (statement, 1));
-    }
-}
-
-/* Row by row, for a search: there are no totals of those. */
-static gboolean
-sum_rows (OutlayExpenseList *self,
-          guint position,
-          OutlayStatement *statement,
-          GPtrArray *sums,
-          GError **error)
-{
-  gboolean has_row;
-  guint start;
-  guint end;
-
-  outlay_expense_list_get_month (self, position, &start, &end);
-  for (guint i = start; i < end; i++)
-    {
-      outlay_statement_bind (statement, "i", (gint64) get_key (self, i)->number);
-      if (!outlay_statement_step (statement, &has_row, error))
-        return FALSE;
-      if (has_row)
-        add_amount (sums, outlay_statement_get_int (statement, 0),
-                    outlay_statement_get_text (statement, 1));
-      outlay_statement_reset (statement);
-    }
-
-  return TRUE;
-}
-
 GPtrArray *
 outlay_expense_list_sum_of_month (OutlayExpenseList *self, guint position)
 {
-  g_autoptr (GPtrArray) sums = NULL;
-  OutlayStatement *statement;
-  g_autoptr (GError) error = NULL;
   OutlayConnection *reader;
-  gboolean is_search;
+  gint64 month;
+  guint start;
+  guint end;
 
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_LIST (self), NULL);
 
-  sums = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_money_free);
   reader = outlay_database_get_reader (self->database);
-  is_search = self->query->match != NULL;
   if (position >= self->keys->len || reader == NULL)
-    return g_steal_pointer (&sums);
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_money_free);
 
-  statement = outlay_connection_query (
-      reader, is_search ? "expense/amount" : "expense/sum-of-month", &error);
-  if (statement == NULL || !(is_search ? sum_rows (self, position, statement, sums, &error)
-                                       : sum_totals (self, position, statement, sums, &error)))
-    g_warning ("sum of a month: %s", error->message);
+  month = has_months (self) ? get_key (self, position)->rank / 100 : OUTLAY_MONTH_ALL;
+  outlay_expense_list_get_month (self, position, &start, &end);
 
-  g_ptr_array_sort_values (sums, compare_sums_cb);
-
-  return g_steal_pointer (&sums);
+  return outlay_month_sum_read (reader, self->query, month, get_key (self, start), end - start);
 }
 
 guint

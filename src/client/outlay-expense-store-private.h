@@ -14,4 +14,6 @@ OutlayExpenseList *outlay_expense_list_new (OutlayDatabase *database,
                                             const OutlayExpenseFilter *filter);
 OutlayCategoryStore *outlay_category_store_new (OutlayDatabase *database);
 
+OutlayDatabase *outlay_expense_store_get_database (OutlayExpenseStore *self); /* (transfer none) */
+
 G_END_DECLS

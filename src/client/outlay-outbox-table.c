@@ -224,6 +224,14 @@ outlay_outbox_table_settle (OutlayConnection *connection, const char *expense_id
                                    (gint64) OUTLAY_CLIENT_ERROR_CONFLICT);
 }
 
+gboolean
+outlay_outbox_table_renew (OutlayConnection *connection, gint64 entry, GError **error)
+{
+  g_autofree char *key = outlay_uuid_new ();
+
+  return outlay_expense_table_run (connection, error, "outbox/renew", "is", entry, key);
+}
+
 /* A version that was only shown ahead is forgotten with the action that made it. */
 static gboolean
 forget_versions (OutlayConnection *connection, OutlayExpense *restored, GError **error)

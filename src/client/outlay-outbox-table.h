@@ -74,6 +74,8 @@ gboolean outlay_outbox_table_need_proofs (OutlayConnection *connection,
                                           const char *const *proofs,
                                           GError **error);
 
+/* Its content is another now: a new key, and everything that was said of earlier tries is forgotten. */
+gboolean outlay_outbox_table_renew (OutlayConnection *connection, gint64 entry, GError **error);
 /* Removes @entry and what came after it for the same expense, with what was shown ahead for it. */
 gboolean outlay_outbox_table_remove_from (OutlayConnection *connection,
                                           const char *expense_id,

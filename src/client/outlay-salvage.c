@@ -31,9 +31,7 @@ salvage_free (gpointer data)
 
 /* A number from the damaged file, or -1 where it cannot be read. */
 static gint64
-read_number (OutlayConnection *damaged,
-             const char *name,
-             gint64 parameter)
+read_number (OutlayConnection *damaged, const char *name, gint64 parameter)
 {
   OutlayStatement *statement = outlay_connection_query (damaged, name, NULL);
   gint64 number = -1;
@@ -132,9 +130,7 @@ take_over_rows (OutlayConnection *connection,
 
 /* One's own categories are nowhere else, either; those of a new ledger make room for them. */
 static gboolean
-take_over_categories (OutlayConnection *connection,
-                      OutlayConnection *damaged,
-                      GError **error)
+take_over_categories (OutlayConnection *connection, OutlayConnection *damaged, GError **error)
 {
   OutlayStatement *list = outlay_connection_query (damaged, "category/list", NULL);
   gboolean is_first = TRUE;
@@ -147,9 +143,9 @@ take_over_categories (OutlayConnection *connection,
       is_first = FALSE;
 
       if (!outlay_expense_table_run (
-            connection, error, "category/put", "ssssi", outlay_statement_get_text (list, 0),
-            outlay_statement_get_text (list, 1), outlay_statement_get_text (list, 2),
-            outlay_statement_get_text (list, 3), outlay_statement_get_int (list, 4)))
+              connection, error, "category/put", "ssssi", outlay_statement_get_text (list, 0),
+              outlay_statement_get_text (list, 1), outlay_statement_get_text (list, 2),
+              outlay_statement_get_text (list, 3), outlay_statement_get_int (list, 4)))
         return FALSE;
     }
 
@@ -187,8 +183,7 @@ salvage (OutlayConnection *connection,
 }
 
 void
-outlay_salvage_start (OutlayDatabase *database,
-                      gboolean is_on_device)
+outlay_salvage_start (OutlayDatabase *database, gboolean is_on_device)
 {
   const char *folder = g_file_peek_path (outlay_database_get_folder (database));
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);

@@ -76,8 +76,7 @@ test_no_folder_is_no_account (void)
 /* --- joining a company ------------------------------------------------------------------------- */
 
 static void
-join (TestLedger *ledger,
-      GListModel *categories)
+join (TestLedger *ledger, GListModel *categories)
 {
   test_await (outlay_database_join_company (outlay_workspace_get_database (ledger->workspace),
                                             TEST_USER, "Ada", categories));
@@ -91,8 +90,8 @@ test_joins_a_company (void)
   OutlayCategoryStore *own = outlay_workspace_get_category_store (ledger->workspace);
   g_autoptr (OutlayCategory) kept = g_list_model_get_item (G_LIST_MODEL (own), 0);
   g_autoptr (OutlayCategory) lost = g_list_model_get_item (G_LIST_MODEL (own), 1);
-  g_autoptr (OutlayCategory) same =
-    outlay_category_new (TEST_CATEGORY, outlay_category_get_name (kept), "x", "blue", FALSE);
+  g_autoptr (OutlayCategory) same = outlay_category_new (
+      TEST_CATEGORY, outlay_category_get_name (kept), "x", "blue", FALSE);
   g_autoptr (GListStore) categories = g_list_store_new (OUTLAY_TYPE_CATEGORY);
   const char *wanted[] = { outlay_category_get_id (kept), outlay_category_get_id (lost), NULL };
   g_autofree char *sha256 = test_ledger_import (ledger, "receipt");
@@ -127,8 +126,7 @@ test_joins_a_company (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

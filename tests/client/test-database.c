@@ -14,8 +14,8 @@
 static char *
 database_path (TestLedger *ledger)
 {
-  return g_build_filename (g_file_peek_path (outlay_account_get_folder (ledger->account)), "outlay.db",
-                           NULL);
+  return g_build_filename (g_file_peek_path (outlay_account_get_folder (ledger->account)),
+                           "outlay.db", NULL);
 }
 
 static OutlayConnection *
@@ -67,9 +67,10 @@ test_lists_by_index (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
     {
-      g_autofree char *sql =
-        g_strconcat ("EXPLAIN QUERY PLAN ", outlay_queries_find (queries, plans[i].name), NULL);
-      g_autoptr (OutlayStatement) plan = outlay_connection_prepare (get_reader (ledger), sql, &error);
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ",
+                                          outlay_queries_find (queries, plans[i].name), NULL);
+      g_autoptr (OutlayStatement)
+          plan = outlay_connection_prepare (get_reader (ledger), sql, &error);
       g_autoptr (GString) text = g_string_new (NULL);
       gboolean has_row;
 
@@ -87,9 +88,7 @@ test_lists_by_index (void)
 }
 
 static void
-count_cb (OutlayDatabase *database,
-          guint topics,
-          gpointer data)
+count_cb (OutlayDatabase *database, guint topics, gpointer data)
 {
   (*(guint *) data)++;
 }
@@ -130,8 +129,8 @@ close_workspace (TestLedger *ledger)
 static char *
 find_set_aside (TestLedger *ledger)
 {
-  g_autoptr (GDir) dir =
-    g_dir_open (g_file_peek_path (outlay_account_get_folder (ledger->account)), 0, NULL);
+  g_autoptr (GDir)
+      dir = g_dir_open (g_file_peek_path (outlay_account_get_folder (ledger->account)), 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -162,7 +161,8 @@ test_sets_a_corrupt_one_aside (void)
   g_assert_nonnull (aside);
   g_assert_nonnull (strstr (error->message, aside));
 
-  kept = g_build_filename (g_file_peek_path (outlay_account_get_folder (ledger->account)), aside, NULL);
+  kept = g_build_filename (g_file_peek_path (outlay_account_get_folder (ledger->account)), aside,
+                           NULL);
   g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "this is no database, and never was one");
 
@@ -187,7 +187,7 @@ damage (const char *path)
   connection = outlay_connection_open (uri, OUTLAY_OPEN_EXISTING, NULL, &error);
   g_assert_no_error (error);
   root = outlay_connection_prepare (
-    connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'expense_list'", &error);
+      connection, "SELECT rootpage FROM sqlite_schema WHERE name = 'expense_list'", &error);
   g_assert_no_error (error);
   g_assert_true (outlay_statement_step (root, &has_row, &error));
   offset = ((gsize) outlay_statement_get_int (root, 0) - 1) * 4096;
@@ -202,8 +202,7 @@ damage (const char *path)
 
 /* PAINS 1 and 2: what no company has is looked for in the damaged file, and its receipt is still there. */
 static void
-check_salvage (TestLedger *ledger,
-               guint n_waiting)
+check_salvage (TestLedger *ledger, guint n_waiting)
 {
   g_autofree char *path = database_path (ledger);
   g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
@@ -283,10 +282,10 @@ test_refuses_a_newer_one (void)
   connection = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (outlay_connection_execute (
-    connection,
-    "INSERT INTO outlay_migrations (number, name, digest, applied_at)"
-    " VALUES (2, '002-from-the-future.sql', 'x', '2030-01-01T00:00:00.000Z')",
-    &error));
+      connection,
+      "INSERT INTO outlay_migrations (number, name, digest, applied_at)"
+      " VALUES (2, '002-from-the-future.sql', 'x', '2030-01-01T00:00:00.000Z')",
+      &error));
   g_assert_no_error (error);
   g_clear_object (&connection);
 
@@ -304,8 +303,8 @@ limit_pages (OutlayConnection *connection,
              OutlayTopics *changed,
              GError **error)
 {
-  g_autoptr (OutlayStatement) pragma =
-    outlay_connection_prepare (connection, "PRAGMA max_page_count = 1", error);
+  g_autoptr (OutlayStatement)
+      pragma = outlay_connection_prepare (connection, "PRAGMA max_page_count = 1", error);
   gboolean has_row;
 
   return pragma != NULL && outlay_statement_step (pragma, &has_row, error);
@@ -334,8 +333,8 @@ test_full_disk (void)
       if (dex_future_get_value (future, &error) == NULL)
         {
           g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_DISK_FULL);
-          g_assert_null (outlay_expense_store_get (ledger->store, outlay_expense_draft_get_id (draft),
-                                                   NULL));
+          g_assert_null (
+              outlay_expense_store_get (ledger->store, outlay_expense_draft_get_id (draft), NULL));
           is_full = TRUE;
         }
     }
@@ -371,8 +370,7 @@ save_until_killed (const char *folder)
 }
 
 static void
-kill_one (TestLedger *ledger,
-          GPtrArray *acknowledged)
+kill_one (TestLedger *ledger, GPtrArray *acknowledged)
 {
   const char *argv[] = { "/proc/self/exe", "--save-in", ledger->path, NULL };
   g_autoptr (GString) output = g_string_new (NULL);
@@ -383,8 +381,8 @@ kill_one (TestLedger *ledger,
   GPid pid;
   int fd;
 
-  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                                           NULL, &pid, NULL, &fd, NULL, &error));
+  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
+                                           NULL, NULL, &pid, NULL, &fd, NULL, &error));
   g_assert_no_error (error);
 
   /* At no moment of its choosing, but after it has begun. */
@@ -450,7 +448,8 @@ test_one_holds_the_lock (void)
   g_assert_no_error (error);
   g_assert_false (outlay_database_try_lock (outlay_workspace_get_database (second)));
   id = test_ledger_save (ledger, "Nero", "4.20", "2026-11-20");
-  g_object_unref (outlay_expense_store_get (outlay_workspace_get_expense_store (second), id, &error));
+  g_object_unref (
+      outlay_expense_store_get (outlay_workspace_get_expense_store (second), id, &error));
   g_assert_no_error (error);
 
   close_workspace (ledger);
@@ -477,8 +476,7 @@ test_closed_rejects (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--save-in"))
     return save_until_killed (argv[2]);

@@ -15,11 +15,7 @@ typedef struct
 } Mirror;
 
 static void
-mirror_cb (GListModel *model,
-           guint position,
-           guint removed,
-           guint added,
-           gpointer data)
+mirror_cb (GListModel *model, guint position, guint removed, guint added, gpointer data)
 {
   Mirror *mirror = data;
 
@@ -28,12 +24,12 @@ mirror_cb (GListModel *model,
   if (removed > 0)
     g_ptr_array_remove_range (mirror->rows, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (mirror->rows, (int) (position + i), g_list_model_get_item (model, position + i));
+    g_ptr_array_insert (mirror->rows, (int) (position + i),
+                        g_list_model_get_item (model, position + i));
 }
 
 static void
-mirror_start (Mirror *mirror,
-              GListModel *model)
+mirror_start (Mirror *mirror, GListModel *model)
 {
   mirror->model = model;
   mirror->n_signals = 0;
@@ -52,13 +48,13 @@ mirror_stop (Mirror *mirror)
 
 /* What the list should be, the slow way: every row there is, filtered and sorted here. */
 static gboolean
-is_wanted (OutlayExpense *expense,
-           const OutlayExpenseFilter *filter)
+is_wanted (OutlayExpense *expense, const OutlayExpenseFilter *filter)
 {
   gboolean is_mine = g_str_equal (outlay_expense_get_owner_id (expense), TEST_USER);
   OutlayState state = outlay_expense_get_state (expense);
-  OutlayScope scope = is_mine ? OUTLAY_SCOPE_MINE
-                      : state == OUTLAY_STATE_SUBMITTED ? OUTLAY_SCOPE_WAITING : OUTLAY_SCOPE_DECIDED;
+  OutlayScope scope = is_mine                           ? OUTLAY_SCOPE_MINE
+                      : state == OUTLAY_STATE_SUBMITTED ? OUTLAY_SCOPE_WAITING
+                                                        : OUTLAY_SCOPE_DECIDED;
 
   if (scope != filter->scope || (!is_mine && state == OUTLAY_STATE_DRAFT))
     return FALSE;
@@ -68,13 +64,12 @@ is_wanted (OutlayExpense *expense,
       g_strcmp0 (filter->category, outlay_expense_get_category (expense)) != 0)
     return FALSE;
 
-  return filter->text == NULL || strstr (outlay_expense_get_merchant (expense), filter->text) != NULL;
+  return filter->text == NULL ||
+         strstr (outlay_expense_get_merchant (expense), filter->text) != NULL;
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b,
-              gpointer data)
+compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 {
   OutlayExpense *left = *(OutlayExpense *const *) a;
   OutlayExpense *right = *(OutlayExpense *const *) b;
@@ -122,7 +117,8 @@ check_list (GListModel *list,
       OutlayExpense *mirrored = mirror->rows->pdata[i];
 
       g_assert_cmpstr (outlay_expense_get_id (item), ==, outlay_expense_get_id (expected));
-      g_assert_cmpstr (outlay_expense_get_merchant (item), ==, outlay_expense_get_merchant (expected));
+      g_assert_cmpstr (outlay_expense_get_merchant (item), ==,
+                       outlay_expense_get_merchant (expected));
       /* A row that changed where it stands must have been told of, too. */
       g_assert_cmpstr (outlay_expense_get_id (mirrored), ==, outlay_expense_get_id (expected));
       g_assert_cmpint (outlay_expense_get_revision (mirrored), ==,
@@ -133,12 +129,11 @@ check_list (GListModel *list,
 static const char *const merchants[] = { "Nero", "Bahn", "Hotel Post", "Nero Due", "Kiosk" };
 
 static OutlayExpense *
-draw_expense (const char *id,
-              gint64 revision)
+draw_expense (const char *id, gint64 revision)
 {
   const char *owner = g_test_rand_int_range (0, 3) == 0 ? TEST_OTHER : TEST_USER;
   OutlayExpenseInit init = test_company_expense (
-    id, owner, (OutlayState) g_test_rand_int_range (0, OUTLAY_N_STATES), revision);
+      id, owner, (OutlayState) g_test_rand_int_range (0, OUTLAY_N_STATES), revision);
   g_autofree char *day = g_strdup_printf ("2026-%02d-%02d", g_test_rand_int_range (1, 13),
                                           g_test_rand_int_range (1, 6));
   g_autofree char *at = g_strdup_printf ("2026-11-%02dT10:00:00.%03dZ",
@@ -156,17 +151,15 @@ draw_expense (const char *id,
 
 /* The company changes a few rows at random; ids keep their owner, as they do in truth. */
 static void
-change_world (TestLedger *ledger,
-              GHashTable *world,
-              GHashTable *numbers)
+change_world (TestLedger *ledger, GHashTable *world, GHashTable *numbers)
 {
   OutlayPage *page = outlay_page_new ();
   int n_changes = g_test_rand_int_range (1, 40);
 
   for (int i = 0; i < n_changes; i++)
     {
-      g_autofree char *id =
-        g_strdup_printf ("018f0000-0000-7000-8000-%012d", g_test_rand_int_range (0, 400));
+      g_autofree char *id = g_strdup_printf ("018f0000-0000-7000-8000-%012d",
+                                             g_test_rand_int_range (0, 400));
       OutlayExpense *known = g_hash_table_lookup (world, id);
 
       if (known != NULL && g_test_rand_int_range (0, 5) == 0)
@@ -176,31 +169,31 @@ change_world (TestLedger *ledger,
         }
       else
         {
-          OutlayExpense *expense =
-            draw_expense (id, known != NULL ? outlay_expense_get_revision (known) + 1 : 1);
+          OutlayExpense *expense = draw_expense (
+              id, known != NULL ? outlay_expense_get_revision (known) + 1 : 1);
           const OutlayMoney *amount = outlay_expense_get_amount (expense);
 
           outlay_page_add_expense (page, &(OutlayExpenseInit) {
-                                           .id = id,
-                                           .owner_id = outlay_expense_get_owner_id (expense),
-                                           .owner_name = outlay_expense_get_owner_name (expense),
-                                           .merchant = outlay_expense_get_merchant (expense),
-                                           .amount = *amount,
-                                           .day = outlay_expense_get_day (expense),
-                                           .category = outlay_expense_get_category (expense),
-                                           .state = outlay_expense_get_state (expense),
-                                           .revision = outlay_expense_get_revision (expense),
-                                           .updated_at = outlay_expense_get_updated_at (expense),
+                                             .id = id,
+                                             .owner_id = outlay_expense_get_owner_id (expense),
+                                             .owner_name = outlay_expense_get_owner_name (expense),
+                                             .merchant = outlay_expense_get_merchant (expense),
+                                             .amount = *amount,
+                                             .day = outlay_expense_get_day (expense),
+                                             .category = outlay_expense_get_category (expense),
+                                             .state = outlay_expense_get_state (expense),
+                                             .revision = outlay_expense_get_revision (expense),
+                                             .updated_at = outlay_expense_get_updated_at (expense),
                                          });
           g_hash_table_insert (world, g_strdup (id), expense);
           if (known == NULL)
             g_hash_table_insert (
-              numbers, g_strdup (id),
-              GINT_TO_POINTER (1 + GPOINTER_TO_INT (g_hash_table_lookup (numbers, "next"))));
+                numbers, g_strdup (id),
+                GINT_TO_POINTER (1 + GPOINTER_TO_INT (g_hash_table_lookup (numbers, "next"))));
           if (known == NULL)
             g_hash_table_insert (
-              numbers, g_strdup ("next"),
-              GINT_TO_POINTER (1 + GPOINTER_TO_INT (g_hash_table_lookup (numbers, "next"))));
+                numbers, g_strdup ("next"),
+                GINT_TO_POINTER (1 + GPOINTER_TO_INT (g_hash_table_lookup (numbers, "next"))));
         }
     }
 
@@ -224,7 +217,8 @@ static void
 test_follows_like_a_naive_model (void)
 {
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_REVIEWER);
-  g_autoptr (GHashTable) world = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_autoptr (GHashTable)
+      world = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   OutlayExpenseList *lists[G_N_ELEMENTS (filters)];
   Mirror mirrors[G_N_ELEMENTS (filters)];
@@ -240,7 +234,8 @@ test_follows_like_a_naive_model (void)
 
   for (int round = 0; round < 60; round++)
     {
-      const OutlayExpenseFilter *filter = &filters[g_test_rand_int_range (0, G_N_ELEMENTS (filters))];
+      const OutlayExpenseFilter
+          *filter = &filters[g_test_rand_int_range (0, G_N_ELEMENTS (filters))];
 
       outlay_expense_list_set_filter (roaming, filter);
       if (g_test_rand_bit ())
@@ -333,7 +328,7 @@ test_knows_months (void)
 
   /* A search has sums of what it found. */
   outlay_expense_list_set_filter (
-    list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = "nero" });
+      list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = "nero" });
   test_ledger_settle (ledger);
   check_month (list, 0, "2026-11", 0, 1, 100);
 
@@ -351,12 +346,23 @@ static const struct
   const char *typed;
   const char *found; /* merchants, in order */
 } searches[] = {
-  { "cafe", "Café Zoë" },          { "CAFÉ zo", "Café Zoë" },      { "zoe", "Café Zoë" },
-  { "12,50", "Café Zoë" },         { "12.5", "Café Zoë" },         { "€12.50", "Café Zoë" },
-  { "1.234,56", "Grand Hotel" },   { "1234.56", "Grand Hotel" },   { "1'234", "Grand Hotel" },
-  { "coca-cola", "Coca-Cola 0,5" },{ "breakfast", "Grand Hotel" }, { "hotel cafe", "" },
-  { "\"", NULL },                  { "AND", "" },                  { "%", NULL },
-  { "gr ho", "Grand Hotel" },      { "900", "Kiosk" },
+  { "cafe", "Café Zoë" },
+  { "CAFÉ zo", "Café Zoë" },
+  { "zoe", "Café Zoë" },
+  { "12,50", "Café Zoë" },
+  { "12.5", "Café Zoë" },
+  { "€12.50", "Café Zoë" },
+  { "1.234,56", "Grand Hotel" },
+  { "1234.56", "Grand Hotel" },
+  { "1'234", "Grand Hotel" },
+  { "coca-cola", "Coca-Cola 0,5" },
+  { "breakfast", "Grand Hotel" },
+  { "hotel cafe", "" },
+  { "\"", NULL },
+  { "AND", "" },
+  { "%", NULL },
+  { "gr ho", "Grand Hotel" },
+  { "900", "Kiosk" },
 };
 
 static void
@@ -369,8 +375,8 @@ test_finds_words_and_amounts (void)
   g_autoptr (OutlayExpenseDraft) kiosk = outlay_expense_draft_new ("JPY", "2026-10-01");
   g_autoptr (OutlayExpenseList) list = outlay_expense_store_list (ledger->store, &filters[0]);
 
-  g_object_set (hotel, "merchant", "Grand Hotel", "amount-text", "1234.56", "note", "with breakfast",
-                NULL);
+  g_object_set (hotel, "merchant", "Grand Hotel", "amount-text", "1234.56", "note",
+                "with breakfast", NULL);
   test_await (outlay_expense_store_save (ledger->store, hotel));
   g_object_set (kiosk, "merchant", "Kiosk", "amount-text", "900", NULL);
   test_await (outlay_expense_store_save (ledger->store, kiosk));
@@ -380,13 +386,14 @@ test_finds_words_and_amounts (void)
       g_autoptr (GString) found = g_string_new (NULL);
 
       outlay_expense_list_set_filter (
-        list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = searches[i].typed });
+          list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = searches[i].typed });
       test_ledger_settle (ledger);
       for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (list)); j++)
         {
           g_autoptr (OutlayExpense) item = g_list_model_get_item (G_LIST_MODEL (list), j);
 
-          g_string_append_printf (found, "%s%s", j > 0 ? ", " : "", outlay_expense_get_merchant (item));
+          g_string_append_printf (found, "%s%s", j > 0 ? ", " : "",
+                                  outlay_expense_get_merchant (item));
         }
 
       /* Nothing to search by finds everything. */
@@ -404,8 +411,9 @@ test_searches_anything (void)
   g_autoptr (TestLedger) ledger = test_ledger_new ();
   g_autofree char *id = test_ledger_save (ledger, "Nero", "12.50", "2026-11-20");
   g_autoptr (OutlayExpenseList) list = outlay_expense_store_list (ledger->store, &filters[0]);
-  static const char *const pieces[] = { "\"", "*", "(", ")", "AND", "OR", "NOT", "NEAR", "^", ":", "-",
-                                        "12", ",", ".", "é", "merchant", "+", "{", " ", "\n", "'", "\xff" };
+  static const char *const pieces[] = { "\"", "*", "(", ")",  "AND", "OR",  "NOT", "NEAR",
+                                        "^",  ":", "-", "12", ",",   ".",   "é",   "merchant",
+                                        "+",  "{", " ", "\n", "'",   "\xff" };
 
   for (int round = 0; round < 300; round++)
     {
@@ -416,19 +424,19 @@ test_searches_anything (void)
 
       /* A refused query would warn, and a warning fails the test. */
       outlay_expense_list_set_filter (
-        list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = typed->str });
+          list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = typed->str });
       test_ledger_settle (ledger);
     }
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL);
 
-  g_test_add_func ("/client/expense-list/follows-like-a-naive-model", test_follows_like_a_naive_model);
+  g_test_add_func ("/client/expense-list/follows-like-a-naive-model",
+                   test_follows_like_a_naive_model);
   g_test_add_func ("/client/expense-list/tells-the-smallest-range", test_tells_the_smallest_range);
   g_test_add_func ("/client/expense-list/knows-months", test_knows_months);
   g_test_add_func ("/client/expense-list/finds-words-and-amounts", test_finds_words_and_amounts);

@@ -46,7 +46,7 @@ test_on_the_device_only (void)
   n_categories = g_list_model_get_n_items (G_LIST_MODEL (categories));
   g_assert_cmpuint (n_categories, >, 3);
   error = test_await_error (
-    outlay_expense_store_act (ledger->store, expense, OUTLAY_ACTION_SUBMIT, NULL));
+      outlay_expense_store_act (ledger->store, expense, OUTLAY_ACTION_SUBMIT, NULL));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
 
   entry = test_await_int64 (outlay_expense_store_delete (ledger->store, id));
@@ -72,7 +72,8 @@ test_refuses_what_is_no_draft (void)
     const char *value;
   } bad[] = { { "amount-text", "twelve" },
               { "day", "2026-02-30" },
-              { "merchant", "a\x01" "b" } };
+              { "merchant", "a\x01"
+                            "b" } };
   g_autoptr (TestLedger) ledger = test_ledger_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -102,7 +103,7 @@ test_judges_by_the_ledger (void)
   g_autoptr (GError) error = NULL;
 
   error = test_await_error (
-    outlay_expense_store_act (ledger->store, draft, OUTLAY_ACTION_SUBMIT, NULL));
+      outlay_expense_store_act (ledger->store, draft, OUTLAY_ACTION_SUBMIT, NULL));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
   g_clear_error (&error);
 
@@ -110,14 +111,14 @@ test_judges_by_the_ledger (void)
   own = test_ledger_get (ledger, complete);
   g_assert_cmpint (outlay_expense_get_state (own), ==, OUTLAY_STATE_SUBMITTED);
   error = test_await_error (
-    outlay_expense_store_act (ledger->store, own, OUTLAY_ACTION_APPROVE, NULL));
+      outlay_expense_store_act (ledger->store, own, OUTLAY_ACTION_APPROVE, NULL));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
   g_clear_error (&error);
 
   test_ledger_bring (ledger, &theirs);
   shown = test_ledger_get (ledger, id);
   error = test_await_error (
-    outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_REJECT, "  "));
+      outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_REJECT, "  "));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
   g_clear_error (&error);
 
@@ -126,14 +127,12 @@ test_judges_by_the_ledger (void)
   theirs.proof_digest = "changed";
   test_ledger_bring (ledger, &theirs);
   error = test_await_error (
-    outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_APPROVE, NULL));
+      outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_APPROVE, NULL));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT);
 }
 
 static void
-correct (TestLedger *ledger,
-         const char *id,
-         const char *text)
+correct (TestLedger *ledger, const char *id, const char *text)
 {
   g_autoptr (OutlayExpense) row = test_ledger_get (ledger, id);
   g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (row);
@@ -189,7 +188,7 @@ test_counts_the_second_chances (void)
           g_autoptr (OutlayExpense) unchanged = test_ledger_get (ledger, id);
 
           error = test_await_error (
-            outlay_expense_store_act (ledger->store, unchanged, OUTLAY_ACTION_RESUBMIT, NULL));
+              outlay_expense_store_act (ledger->store, unchanged, OUTLAY_ACTION_RESUBMIT, NULL));
           g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
         }
       correct (ledger, id, text);
@@ -198,8 +197,8 @@ test_counts_the_second_chances (void)
 
   for (guint i = 0; i < digests->len; i++)
     {
-      g_auto (GStrv) proofs =
-        outlay_expense_store_get_proof_version (ledger->store, id, digests->pdata[i]);
+      g_auto (GStrv)
+          proofs = outlay_expense_store_get_proof_version (ledger->store, id, digests->pdata[i]);
       g_autofree char *digest = NULL;
       g_autoptr (GFile) file = NULL;
 
@@ -257,14 +256,21 @@ test_finds_twins (void)
   g_autoptr (OutlayExpense) row = test_ledger_get (ledger, id);
   g_autoptr (OutlayExpenseDraft) ticket = outlay_expense_draft_new ("EUR", "2026-11-20");
   const char *ticket_id = outlay_expense_draft_get_id (ticket);
-  OutlayExpenseFields same_file = { .merchant = "Else", .amount = { 1, "EUR" }, .day = "2026-01-01",
+  OutlayExpenseFields same_file = { .merchant = "Else",
+                                    .amount = { 1, "EUR" },
+                                    .day = "2026-01-01",
                                     .proofs = outlay_expense_get_proofs (row) };
-  OutlayExpenseFields same_facts = { .merchant = "nero", .amount = { 1250, "EUR" }, .day = "2026-11-20" };
-  OutlayExpenseFields other_amount = { .merchant = "Nero", .amount = { 1251, "EUR" }, .day = "2026-11-20" };
+  OutlayExpenseFields same_facts = { .merchant = "nero",
+                                     .amount = { 1250, "EUR" },
+                                     .day = "2026-11-20" };
+  OutlayExpenseFields other_amount = { .merchant = "Nero",
+                                       .amount = { 1251, "EUR" },
+                                       .day = "2026-11-20" };
   OutlayExpenseFields empty = { .amount = { 0, "EUR" } };
-  g_autoptr (OutlayExpense) by_file = outlay_expense_store_find_twin (ledger->store, &same_file, NULL);
-  g_autoptr (OutlayExpense) by_facts =
-    outlay_expense_store_find_twin (ledger->store, &same_facts, ticket_id);
+  g_autoptr (OutlayExpense)
+      by_file = outlay_expense_store_find_twin (ledger->store, &same_file, NULL);
+  g_autoptr (OutlayExpense)
+      by_facts = outlay_expense_store_find_twin (ledger->store, &same_facts, ticket_id);
 
   g_assert_nonnull (by_file);
   g_assert_cmpstr (outlay_expense_get_id (by_file), ==, id);
@@ -283,8 +289,7 @@ test_finds_twins (void)
 }
 
 static void
-count_cb (OutlayExpenseStore *store,
-          gpointer data)
+count_cb (OutlayExpenseStore *store, gpointer data)
 {
   (*(guint *) data)++;
 }
@@ -305,15 +310,15 @@ test_same_content_is_no_change (void)
   g_signal_connect (ledger->store, "changed", G_CALLBACK (count_cb), &n_changed);
   test_await (outlay_expense_store_save (ledger->store, draft));
   after = test_ledger_get (ledger, id);
-  g_assert_cmpstr (outlay_expense_get_updated_at (after), ==, outlay_expense_get_updated_at (before));
+  g_assert_cmpstr (outlay_expense_get_updated_at (after), ==,
+                   outlay_expense_get_updated_at (before));
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 0);
   g_assert_cmpuint (n_changed, ==, 1);
   g_signal_handlers_disconnect_by_data (ledger->store, &n_changed);
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
@@ -321,10 +326,12 @@ main (int argc,
   g_test_add_func ("/client/expense-store/on-the-device-only", test_on_the_device_only);
   g_test_add_func ("/client/expense-store/refuses-what-is-no-draft", test_refuses_what_is_no_draft);
   g_test_add_func ("/client/expense-store/judges-by-the-ledger", test_judges_by_the_ledger);
-  g_test_add_func ("/client/expense-store/counts-the-second-chances", test_counts_the_second_chances);
+  g_test_add_func ("/client/expense-store/counts-the-second-chances",
+                   test_counts_the_second_chances);
   g_test_add_func ("/client/expense-store/completes-merchants", test_completes_merchants);
   g_test_add_func ("/client/expense-store/finds-twins", test_finds_twins);
-  g_test_add_func ("/client/expense-store/same-content-is-no-change", test_same_content_is_no_change);
+  g_test_add_func ("/client/expense-store/same-content-is-no-change",
+                   test_same_content_is_no_change);
 
   return g_test_run ();
 }

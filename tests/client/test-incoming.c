@@ -40,7 +40,8 @@ test_brings_rows_with_the_cursor (void)
   row = test_ledger_get (ledger, ID);
   g_assert_cmpstr (outlay_expense_get_owner_name (row), ==, "Grace Hopper");
   g_assert_cmpint (outlay_expense_get_revision (row), ==, 3);
-  g_assert_cmpint (outlay_workspace_get_policy (ledger->workspace)->proof_rule, ==, OUTLAY_PROOF_NEVER);
+  g_assert_cmpint (outlay_workspace_get_policy (ledger->workspace)->proof_rule, ==,
+                   OUTLAY_PROOF_NEVER);
   cursor = read_cursor (ledger);
   g_assert_cmpstr (cursor, ==, "seq:17");
 }
@@ -112,8 +113,8 @@ test_keeps_what_waits (void)
   test_await (outlay_page_apply (page, get_database (ledger), NULL));
 
   entry = g_list_model_get_item (G_LIST_MODEL (ledger->outbox), 0);
-  g_assert_true (
-    test_await_boolean (outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (entry))));
+  g_assert_true (test_await_boolean (
+      outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (entry))));
   g_clear_object (&row);
   row = test_ledger_get (ledger, ID);
   g_assert_cmpstr (outlay_expense_get_merchant (row), ==, "Edited there");
@@ -190,11 +191,22 @@ test_history (void)
   g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_REVIEWER);
   OutlayExpenseInit theirs = test_company_expense (ID, TEST_OTHER, OUTLAY_STATE_SUBMITTED, 1);
   OutlayEventInit events[] = {
-    { .seq = 1, .at = "2026-11-18T09:00:00.000Z", .actor_id = TEST_OTHER, .actor_name = "Grace",
-      .action = OUTLAY_ACTION_SUBMIT, .from = OUTLAY_STATE_DRAFT, .to = OUTLAY_STATE_SUBMITTED },
-    { .seq = 2, .at = "2026-11-19T09:00:00.000Z", .actor_id = TEST_USER, .actor_name = "Ada",
-      .action = OUTLAY_ACTION_REJECT, .from = OUTLAY_STATE_SUBMITTED, .to = OUTLAY_STATE_REJECTED,
-      .reason = "no date", .revision = 1 },
+    { .seq = 1,
+      .at = "2026-11-18T09:00:00.000Z",
+      .actor_id = TEST_OTHER,
+      .actor_name = "Grace",
+      .action = OUTLAY_ACTION_SUBMIT,
+      .from = OUTLAY_STATE_DRAFT,
+      .to = OUTLAY_STATE_SUBMITTED },
+    { .seq = 2,
+      .at = "2026-11-19T09:00:00.000Z",
+      .actor_id = TEST_USER,
+      .actor_name = "Ada",
+      .action = OUTLAY_ACTION_REJECT,
+      .from = OUTLAY_STATE_SUBMITTED,
+      .to = OUTLAY_STATE_REJECTED,
+      .reason = "no date",
+      .revision = 1 },
   };
   g_autoptr (GListModel) list = outlay_expense_store_list_events (ledger->store, ID);
   g_autoptr (OutlayExpense) shown = NULL;
@@ -208,7 +220,7 @@ test_history (void)
 
   shown = test_ledger_get (ledger, ID);
   entry = test_await_int64 (
-    outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_REJECT, "no date"));
+      outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_REJECT, "no date"));
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
 
   /* Read again before it was sent, the company's history leaves it in place. */
@@ -232,8 +244,8 @@ test_categories_in_any_order (void)
   OutlayCategoryStore *store = outlay_workspace_get_category_store (ledger->workspace);
   OutlayExpenseInit mine = test_company_expense (ID, TEST_USER, OUTLAY_STATE_DRAFT, 1);
   const char *late = "018f0000-0000-7000-8000-0000000000c2";
-  g_autoptr (OutlayCategory) category =
-    outlay_category_new (late, "Meals", "fork-symbolic", "red", FALSE);
+  g_autoptr (OutlayCategory)
+      category = outlay_category_new (late, "Meals", "fork-symbolic", "red", FALSE);
   g_autoptr (OutlayExpense) row = NULL;
   OutlayPage *page;
 
@@ -247,7 +259,8 @@ test_categories_in_any_order (void)
   page = outlay_page_new ();
   outlay_page_add_category (page, category);
   test_await (outlay_page_apply (page, get_database (ledger), NULL));
-  g_assert_cmpstr (outlay_category_get_name (outlay_category_store_find (store, late)), ==, "Meals");
+  g_assert_cmpstr (outlay_category_get_name (outlay_category_store_find (store, late)), ==,
+                   "Meals");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
 
   page = outlay_page_new ();
@@ -258,16 +271,17 @@ test_categories_in_any_order (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/client/incoming/brings-rows-with-the-cursor", test_brings_rows_with_the_cursor);
+  g_test_add_func ("/client/incoming/brings-rows-with-the-cursor",
+                   test_brings_rows_with_the_cursor);
   g_test_add_func ("/client/incoming/page-is-all-or-nothing", test_page_is_all_or_nothing);
   g_test_add_func ("/client/incoming/only-tombstones-delete", test_only_tombstones_delete);
   g_test_add_func ("/client/incoming/keeps-what-waits", test_keeps_what_waits);
-  g_test_add_func ("/client/incoming/tombstone-spares-what-waits", test_tombstone_spares_what_waits);
+  g_test_add_func ("/client/incoming/tombstone-spares-what-waits",
+                   test_tombstone_spares_what_waits);
   g_test_add_func ("/client/incoming/old-news-change-nothing", test_old_news_change_nothing);
   g_test_add_func ("/client/incoming/change-under-an-open-form", test_change_under_an_open_form);
   g_test_add_func ("/client/incoming/history", test_history);

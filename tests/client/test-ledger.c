@@ -288,8 +288,7 @@ test_ledger_deliver (TestLedger *self)
 }
 
 void
-test_ledger_init_of (OutlayExpense *expense,
-                     OutlayExpenseInit *init)
+test_ledger_init_of (OutlayExpense *expense, OutlayExpenseInit *init)
 {
   outlay_expense_table_init_of (expense, init);
 }

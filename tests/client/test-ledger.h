@@ -49,10 +49,10 @@ test_company_expense (const char *id, const char *owner, OutlayState state, gint
 void test_ledger_bring (TestLedger *self, const OutlayExpenseInit *init);
 
 /* The next entry that sync would send; %NULL where nothing is due. (transfer full) */
-OutlayParcel *test_ledger_take   (TestLedger *self);
+OutlayParcel *test_ledger_take (TestLedger *self);
 /* Plays a company that takes everything that is due; returns how many were sent. */
-guint       test_ledger_deliver  (TestLedger *self);
+guint test_ledger_deliver (TestLedger *self);
 /* The record's fields, borrowed from it. */
-void        test_ledger_init_of  (OutlayExpense *expense, OutlayExpenseInit *init);
+void test_ledger_init_of (OutlayExpense *expense, OutlayExpenseInit *init);
 
 G_END_DECLS

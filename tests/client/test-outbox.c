@@ -5,9 +5,7 @@
 #include "test-ledger.h"
 
 static void
-check_taken (TestLedger *ledger,
-             OutlayOutboxKind kind,
-             gint64 *id)
+check_taken (TestLedger *ledger, OutlayOutboxKind kind, gint64 *id)
 {
   g_autoptr (OutlayParcel) parcel = test_ledger_take (ledger);
 
@@ -32,9 +30,7 @@ offline (void)
 
 /* The company's answer to what was sent: the same, one revision on. */
 static OutlayExpenseInit
-answer_to (OutlayExpense *expense,
-           OutlayState state,
-           gint64 revision)
+answer_to (OutlayExpense *expense, OutlayState state, gint64 revision)
 {
   OutlayExpenseInit init;
 
@@ -47,8 +43,7 @@ answer_to (OutlayExpense *expense,
 }
 
 static void
-check_same (OutlayExpense *a,
-            OutlayExpense *b)
+check_same (OutlayExpense *a, OutlayExpense *b)
 {
   g_assert_cmpstr (outlay_expense_get_id (a), ==, outlay_expense_get_id (b));
   g_assert_cmpstr (outlay_expense_get_owner_id (a), ==, outlay_expense_get_owner_id (b));
@@ -60,7 +55,8 @@ check_same (OutlayExpense *a,
   g_assert_cmpstrv ((GStrv) outlay_expense_get_proofs (a), (GStrv) outlay_expense_get_proofs (b));
   g_assert_cmpstr (outlay_expense_get_proof_digest (a), ==, outlay_expense_get_proof_digest (b));
   g_assert_cmpuint (outlay_expense_get_proof_version (a), ==, outlay_expense_get_proof_version (b));
-  g_assert_cmpuint (outlay_expense_get_reuploads_left (a), ==, outlay_expense_get_reuploads_left (b));
+  g_assert_cmpuint (outlay_expense_get_reuploads_left (a), ==,
+                    outlay_expense_get_reuploads_left (b));
   g_assert_cmpint (outlay_expense_get_state (a), ==, outlay_expense_get_state (b));
   g_assert_cmpint (outlay_expense_get_revision (a), ==, outlay_expense_get_revision (b));
   g_assert_cmpstr (outlay_expense_get_created_at (a), ==, outlay_expense_get_created_at (b));
@@ -69,10 +65,7 @@ check_same (OutlayExpense *a,
 }
 
 static gint64
-act_on (TestLedger *ledger,
-        const char *id,
-        OutlayAction action,
-        const char *reason)
+act_on (TestLedger *ledger, const char *id, OutlayAction action, const char *reason)
 {
   g_autoptr (OutlayExpense) shown = test_ledger_get (ledger, id);
 
@@ -80,9 +73,7 @@ act_on (TestLedger *ledger,
 }
 
 static void
-edit (TestLedger *ledger,
-      const char *id,
-      const char *merchant)
+edit (TestLedger *ledger, const char *id, const char *merchant)
 {
   g_autoptr (OutlayExpense) expense = test_ledger_get (ledger, id);
   g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (expense);
@@ -317,8 +308,8 @@ test_discard_restores_what_the_company_has (void)
 
   first = g_list_model_get_item (G_LIST_MODEL (ledger->outbox), 0);
   g_assert_cmpint (outlay_outbox_entry_get_kind (first), ==, OUTLAY_OUTBOX_SAVE);
-  g_assert_true (
-    test_await_boolean (outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (first))));
+  g_assert_true (test_await_boolean (
+      outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (first))));
   after = test_ledger_get (ledger, id);
   check_same (before, after);
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 0);
@@ -334,8 +325,8 @@ test_refused_stays_and_is_mended (void)
   g_autoptr (OutlayParcel) second = NULL;
   g_autoptr (OutlayExpense) stuck = NULL;
   g_autoptr (OutlayOutboxEntry) entry = NULL;
-  g_autoptr (GError) error =
-    g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED, "merchant is too long");
+  g_autoptr (GError) error = g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED,
+                                                  "merchant is too long");
 
   test_await (outlay_outbox_mark_stuck (ledger->outbox, first->id, error));
   stuck = test_ledger_get (ledger, id);
@@ -399,20 +390,19 @@ test_delete_at_the_company (void)
   g_assert_cmpint (parcel->kind, ==, OUTLAY_OUTBOX_DELETE);
   g_assert_cmpint (parcel->revision, ==, 1);
   test_await (outlay_outbox_mark_sent (ledger->outbox, parcel->id, NULL));
-  g_assert_cmpint (outlay_expense_table_find (
-                     outlay_database_get_reader (outlay_workspace_get_database (ledger->workspace)), id,
-                     NULL, NULL),
-                   ==, 0);
+  g_assert_cmpint (
+      outlay_expense_table_find (
+          outlay_database_get_reader (outlay_workspace_get_database (ledger->workspace)), id, NULL,
+          NULL),
+      ==, 0);
 }
 
 static void
-make_conflict (TestLedger *ledger,
-               const char *id,
-               const char *theirs)
+make_conflict (TestLedger *ledger, const char *id, const char *theirs)
 {
   g_autoptr (OutlayParcel) parcel = NULL;
-  g_autoptr (GError) error =
-    g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT, "revision 2 is current");
+  g_autoptr (GError) error = g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT,
+                                                  "revision 2 is current");
   OutlayExpenseInit current;
 
   edit (ledger, id, "Mine");
@@ -451,7 +441,8 @@ test_conflict_keeps_both (void)
       test_await (outlay_expense_store_resolve (ledger->store, id, keep_mine));
       g_assert_null (outlay_expense_store_get_conflict (ledger->store, id));
       chosen = test_ledger_get (ledger, id);
-      g_assert_cmpstr (outlay_expense_get_merchant (chosen), ==, keep_mine ? "Mine again" : "Theirs");
+      g_assert_cmpstr (outlay_expense_get_merchant (chosen), ==,
+                       keep_mine ? "Mine again" : "Theirs");
       g_assert_cmpint (outlay_expense_get_revision (chosen), ==, 2);
       g_assert_cmpuint (test_ledger_deliver (ledger), ==, keep_mine ? 1 : 0);
       g_clear_object (&chosen);
@@ -516,16 +507,15 @@ test_discarded_upload_takes_its_save_along (void)
   g_assert_cmpint (outlay_outbox_entry_get_kind (upload), ==, OUTLAY_OUTBOX_PROOF);
   g_assert_cmpstr (outlay_outbox_entry_get_sha256 (upload), ==, sha256);
 
-  g_assert_true (
-    test_await_boolean (outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (upload))));
+  g_assert_true (test_await_boolean (
+      outlay_outbox_discard (ledger->outbox, outlay_outbox_entry_get_id (upload))));
   after = test_ledger_get (ledger, id);
   check_same (before, after);
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 0);
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL);
@@ -535,7 +525,8 @@ main (int argc,
   g_test_add_func ("/client/outbox/collapses-saves", test_collapses_saves);
   g_test_add_func ("/client/outbox/new-content-has-a-new-key", test_new_content_has_a_new_key);
   g_test_add_func ("/client/outbox/undo-restores-exactly", test_undo_restores_exactly);
-  g_test_add_func ("/client/outbox/undo-is-too-late-once-it-left", test_undo_is_too_late_once_it_left);
+  g_test_add_func ("/client/outbox/undo-is-too-late-once-it-left",
+                   test_undo_is_too_late_once_it_left);
   g_test_add_func ("/client/outbox/decisions-wait-for-a-moment", test_decisions_wait_for_a_moment);
   g_test_add_func ("/client/outbox/discard-restores-what-the-company-has",
                    test_discard_restores_what_the_company_has);

@@ -72,8 +72,8 @@ test_refuses_what_does_not_fit (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GFile) file = g_file_new_for_path (bad[i].path);
-      g_autoptr (GError) error =
-        test_await_error (outlay_proof_store_import (get_proofs (ledger), file));
+      g_autoptr (GError)
+          error = test_await_error (outlay_proof_store_import (get_proofs (ledger), file));
 
       g_assert_error (error, bad[i].domain, bad[i].code);
     }
@@ -96,8 +96,7 @@ test_fetches_what_is_here (void)
 }
 
 static void
-make_older (const char *path,
-            gint64 seconds)
+make_older (const char *path, gint64 seconds)
 {
   gint64 then = g_get_real_time () / G_USEC_PER_SEC - seconds;
   struct utimbuf times = { .actime = (time_t) then, .modtime = (time_t) then };
@@ -106,10 +105,7 @@ make_older (const char *path,
 }
 
 static void
-check_sweep (TestLedger *ledger,
-             const char *path,
-             gint64 age,
-             gboolean is_kept)
+check_sweep (TestLedger *ledger, const char *path, gint64 age, gboolean is_kept)
 {
   make_older (path, age);
   test_await (outlay_proof_store_sweep (get_proofs (ledger)));
@@ -145,8 +141,7 @@ test_sweeps (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
