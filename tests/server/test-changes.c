@@ -21,6 +21,7 @@ typedef struct
   char *cursor; /* (nullable) */
   GHashTable *expenses;
   GHashTable *categories;
+  GHashTable *users;
   GHashTable *ever; /* ids of all expenses it was ever told of */
 } Follower;
 
@@ -31,6 +32,7 @@ follower_init (Follower *self, OutlayTestPerson *person)
     .person = person,
     .expenses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+    .users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .ever = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
 }
@@ -41,6 +43,7 @@ follower_clear (Follower *self)
   g_free (self->cursor);
   g_hash_table_unref (self->expenses);
   g_hash_table_unref (self->categories);
+  g_hash_table_unref (self->users);
   g_hash_table_unref (self->ever);
 }
 
@@ -50,7 +53,9 @@ apply (Follower *self, yyjson_val *change)
   const char *type = yyjson_get_str (yyjson_obj_get (change, "type"));
   const char *id = yyjson_get_str (yyjson_obj_get (change, "id"));
   yyjson_val *data = yyjson_obj_get (change, "data");
-  GHashTable *table = g_str_equal (type, "expense") ? self->expenses : self->categories;
+  GHashTable *table = g_str_equal (type, "expense")    ? self->expenses
+                      : g_str_equal (type, "category") ? self->categories
+                                                       : self->users;
 
   g_assert_cmpuint (yyjson_obj_size (change), ==, 4);
   if (table == self->expenses)
@@ -255,6 +260,41 @@ test_categories (void)
   follower_clear (&follower);
 }
 
+/* Who is renamed has another name in every expense: they and the reviewers are told. */
+static void
+test_rename (void)
+{
+  OutlayTestPerson *told[] = { ben, rita };
+  g_autofree char *path = g_strconcat ("/api/v1/users/", ben->id, NULL);
+  g_autofree char *id = outlay_test_company_file (&company, BEN, 30);
+  g_autoptr (OutlayTestAnswer) read = NULL;
+  Follower stranger;
+
+  g_assert_cmpuint (outlay_test_person_ask (&company.people[AMIN], "PATCH", path, NULL,
+                                            "{\"name\":\"Benjamin\"}"),
+                    ==, 200);
+  read = outlay_test_person_get (ben, id);
+  g_assert_cmpstr (outlay_test_answer_get_text (read, "/owner/name"), ==, "Benjamin");
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("{\"id\":\"%s\",\"name\":\"Benjamin\"}",
+                                                   ben->id);
+      Follower follower;
+
+      follower_init (&follower, told[i]);
+      follow (&follower, 50);
+      g_assert_cmpstr (g_hash_table_lookup (follower.users, ben->id), ==, expected);
+      assert_whole (&follower);
+      follower_clear (&follower);
+    }
+
+  follower_init (&stranger, ada);
+  follow (&stranger, 50);
+  g_assert_cmpuint (g_hash_table_size (stranger.users), ==, 0);
+  follower_clear (&stranger);
+}
+
 static void
 test_cursors (void)
 {
@@ -289,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/changes/replay", test_replay);
   g_test_add_func ("/server/changes/privacy", test_privacy);
   g_test_add_func ("/server/changes/categories", test_categories);
+  g_test_add_func ("/server/changes/rename", test_rename);
   g_test_add_func ("/server/changes/cursors", test_cursors);
 
   status = g_test_run ();

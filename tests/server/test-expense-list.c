@@ -6,6 +6,7 @@
 
 #include "core/outlay-uuid.h"
 #include "outlay-test-store.h"
+#include "server/expenses/outlay-expense-line-check.h"
 #include "server/expenses/outlay-expense-list.h"
 #include "server/expenses/outlay-search-text.h"
 
@@ -173,6 +174,19 @@ toss (guint n)
   return g_test_rand_int_range (0, (gint32) n) == 0;
 }
 
+static void
+assert_lines (OutlayTestStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+  gint64 n_expenses;
+
+  outlay_expense_line_check (store->db, &n_expenses, &problem, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problem, ==, NULL);
+  g_assert_cmpint (n_expenses, ==, N_EXPENSES);
+}
+
 /* Random questions of everybody, page by page, against the model. */
 static void
 test_filters (void)
@@ -210,6 +224,7 @@ test_filters (void)
       assert_answers (&store, known, &filter);
     }
 
+  assert_lines (&store);
   for (guint i = 0; i < known->len; i++)
     g_free (g_array_index (known, Known, i).id);
   outlay_test_store_tear_down (&store);
@@ -300,6 +315,55 @@ test_bounded_search (void)
   outlay_test_store_tear_down (&store);
 }
 
+/* Lines that say something else than their expense are found. */
+static void
+test_line_check (void)
+{
+  static const struct
+  {
+    const char *sql;
+    const char *problem;
+  } cases[] = {
+    { "SELECT 1;", NULL },
+    { "UPDATE expense_line SET json = replace(json, '500', '900') WHERE minor = 500;",
+      "*something else*" },
+    { "UPDATE expense_line SET state = 'approved' WHERE minor = 500;", "*something else*" },
+    { "UPDATE expense_line SET minor = 7 WHERE minor = 500;", "*something else*" },
+    { "DELETE FROM expense_line WHERE minor = 500;", "*something else*" },
+    { "INSERT INTO expense_line (company, owner, day, id, state, minor, json, search_text) "
+      "VALUES ('x', 'y', '', 'z', 'draft', 1, '', '');",
+      "1 lines*" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      OutlayTestStore store;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *problem = NULL;
+      gint64 n_expenses;
+
+      outlay_test_store_set_up (&store);
+      for (guint n = 0; n < 10; n++)
+        {
+          g_autofree char *id = outlay_test_store_add_expense (&store, &store.ada, NULL, 100 * n,
+                                                               NULL, store.travel);
+
+          outlay_test_store_move (&store, id, &store.ada, OUTLAY_ACTION_SUBMIT,
+                                  OUTLAY_STATE_SUBMITTED);
+        }
+      outlay_test_store_execute (&store, cases[i].sql);
+
+      outlay_expense_line_check (store.db, &n_expenses, &problem, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s -> %s", cases[i].sql, problem);
+      if (cases[i].problem == NULL)
+        g_assert_null (problem);
+      else
+        g_assert_true (problem != NULL && g_pattern_match_simple (cases[i].problem, problem));
+      outlay_test_store_tear_down (&store);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -308,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/expense-list/filters", test_filters);
   g_test_add_func ("/server/expense-list/stable", test_stable);
   g_test_add_func ("/server/expense-list/bounded-search", test_bounded_search);
+  g_test_add_func ("/server/expense-list/line-check", test_line_check);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "server/auth/outlay-person-store.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/history/outlay-change-store.h"
+#include "server/history/outlay-change-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "server/expenses/outlay-expense-line-check.h"
 #include "server/history/outlay-event-chain.h"
 
 void
@@ -91,6 +92,20 @@ check_events (OutlayCheck *self, OutlayConnection *db, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_lines (OutlayCheck *self, OutlayConnection *db, GError **error)
+{
+  g_autofree char *problem = NULL;
+  gint64 n_expenses;
+
+  if (!outlay_expense_line_check (db, &n_expenses, &problem, error))
+    return FALSE;
+
+  if (problem != NULL)
+    add_problem (self, "%s", problem);
+  return TRUE;
+}
+
 /* (nullable): the SHA-256 of a file, in hex */
 static char *
 hash_file (const char *path)
@@ -151,5 +166,6 @@ outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, G
   self->problems = g_ptr_array_new_with_free_func (g_free);
 
   return check_structure (self, db, error) && check_references (self, db, error) &&
-         check_events (self, db, error) && check_proofs (self, db, proofs, error);
+         check_events (self, db, error) && check_lines (self, db, error) &&
+         check_proofs (self, db, proofs, error);
 }

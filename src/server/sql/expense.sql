@@ -53,3 +53,20 @@ DELETE FROM expense_proof WHERE company = $1 AND expense = $2 AND shown = 0;
 
 -- name: expense/show-proofs
 UPDATE expense_proof SET shown = 1 WHERE company = $1 AND expense = $2 AND shown = 0;
+
+-- Every expense with the line that was made of it, for "outlayd check".
+-- name: expense/all-with-lines
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       l.json
+FROM expense e
+JOIN person p ON p.company = e.company AND p.id = e.owner
+LEFT JOIN expense_line l
+  ON l.company = e.company AND l.owner = e.owner AND l.day = e.day AND l.id = e.id
+    AND l.state = e.state AND l.minor = e.minor AND l.search_text = e.search_text
+    AND coalesce(l.category, '') = coalesce(e.category, '');
+
+-- name: expense/count-stray-lines
+SELECT count(*) FROM expense_line l
+WHERE NOT EXISTS (SELECT 1 FROM expense e
+                  WHERE e.company = l.company AND e.id = l.id AND e.owner = l.owner AND e.day = l.day);

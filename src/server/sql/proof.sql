@@ -21,6 +21,3 @@ FROM expense_proof l
 JOIN expense e ON e.company = l.company AND e.id = l.expense
 WHERE l.company = $1 AND l.sha256 = $2 AND (e.owner = $3 OR ($4 = 1 AND e.state <> 'draft'))
 LIMIT 1;
-
--- name: proof/list
-SELECT company, sha256, size, path FROM proof ORDER BY company, sha256;
