@@ -91,8 +91,10 @@ write_rows (OutlayConnection *db, gpointer data)
   const char *sha256 = request->arguments[0];
   g_autoptr (OutlayStoredProof) known = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean can_see;
 
-  if (!outlay_proof_store_get (db, identity->company, sha256, &known, &error))
+  if (!outlay_proof_store_get (db, identity->company, sha256, &known, &error) ||
+      !outlay_proof_store_can_see (db, identity, sha256, &can_see, &error))
     return outlay_reply_new_for_error (error);
 
   if (known == NULL &&
@@ -105,7 +107,8 @@ write_rows (OutlayConnection *db, gpointer data)
   if (!outlay_proof_store_note_upload (db, identity->company, sha256, identity->user, &error))
     return outlay_reply_new_for_error (error);
 
-  return outlay_reply_new_empty (known == NULL ? 201 : 200);
+  /* That somebody else has the same file is not for this person to know. */
+  return outlay_reply_new_empty (can_see ? 200 : 201);
 }
 
 /* Where the file belongs, and whether it lies there whole: under the path of its row, which a lost file
