@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plain HTTP client that holds every answer to what the contract says of all answers."""
+import contextlib
 import hashlib
 import http.client
 import json
@@ -89,7 +90,15 @@ class Caller:
             sent.setdefault('Content-Type', 'application/json')
         connection = http.client.HTTPConnection('127.0.0.1', self.server.port, timeout=timeout)
         try:
-            connection.request(method, path, body, {k: v for k, v in sent.items() if v is not None})
+            connection.putrequest(method, path, skip_accept_encoding=True)
+            if body is not None or method in ('POST', 'PUT', 'PATCH'):
+                sent.setdefault('Content-Length', str(len(body or b'')))
+            for name, value in sent.items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            # A server may answer, and close, before it has read everything.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.send(body or b'')
             answer = connection.getresponse()
             reply = Reply(answer.status, answer.headers, answer.read())
         finally:
