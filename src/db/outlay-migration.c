@@ -131,18 +131,16 @@ prepare (OutlayConnection *connection, OutlayQueries *queries, const char *name,
 }
 
 static gboolean
-count_applied (OutlayConnection *connection,
-               OutlayQueries *queries,
-               GPtrArray *migrations,
-               guint *n_applied,
-               GError **error)
+read_applied (OutlayConnection *connection,
+              OutlayQueries *queries,
+              GPtrArray *migrations,
+              guint *n_applied,
+              GError **error)
 {
-  g_autoptr (OutlayStatement) create = NULL, list = NULL;
+  g_autoptr (OutlayStatement) list = NULL;
   gboolean has_row;
 
-  if (!(create = prepare (connection, queries, "migrations/create", error)) ||
-      !outlay_statement_run (create, error) ||
-      !(list = prepare (connection, queries, "migrations/list", error)))
+  if (!(list = prepare (connection, queries, "migrations/list", error)))
     return FALSE;
 
   *n_applied = 0;
@@ -155,6 +153,19 @@ count_applied (OutlayConnection *connection,
     }
 
   return FALSE;
+}
+
+static gboolean
+count_applied (OutlayConnection *connection,
+               OutlayQueries *queries,
+               GPtrArray *migrations,
+               guint *n_applied,
+               GError **error)
+{
+  g_autoptr (OutlayStatement) create = prepare (connection, queries, "migrations/create", error);
+
+  return create != NULL && outlay_statement_run (create, error) &&
+         read_applied (connection, queries, migrations, n_applied, error);
 }
 
 static gboolean
@@ -210,6 +221,16 @@ apply_next (OutlayConnection *connection,
   return TRUE;
 }
 
+static gboolean
+load (const char *resource_folder, OutlayQueries **queries, GPtrArray **migrations, GError **error)
+{
+  /* By name, so that the linker keeps the resource of this static library. */
+  outlay_db_get_resource ();
+
+  return (*queries = outlay_queries_load ("/io/github/outlay/db/sql", error)) != NULL &&
+         (*migrations = load_migrations (resource_folder, error)) != NULL;
+}
+
 gboolean
 outlay_migrate (OutlayConnection *connection, const char *resource_folder, GError **error)
 {
@@ -220,11 +241,7 @@ outlay_migrate (OutlayConnection *connection, const char *resource_folder, GErro
   g_return_val_if_fail (OUTLAY_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (resource_folder != NULL, FALSE);
 
-  /* By name, so that the linker keeps the resource of this static library. */
-  outlay_db_get_resource ();
-
-  if (!(queries = outlay_queries_load ("/io/github/outlay/db/sql", error)) ||
-      !(migrations = load_migrations (resource_folder, error)))
+  if (!load (resource_folder, &queries, &migrations, error))
     return FALSE;
 
   while (!is_done)
@@ -233,5 +250,26 @@ outlay_migrate (OutlayConnection *connection, const char *resource_folder, GErro
         return FALSE;
     }
 
+  return TRUE;
+}
+
+gboolean
+outlay_migrate_check (OutlayConnection *connection,
+                      const char *resource_folder,
+                      guint *n_missing,
+                      GError **error)
+{
+  g_autoptr (OutlayQueries) queries = NULL;
+  g_autoptr (GPtrArray) migrations = NULL;
+  guint n_applied;
+
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (resource_folder != NULL, FALSE);
+
+  if (!load (resource_folder, &queries, &migrations, error) ||
+      !read_applied (connection, queries, migrations, &n_applied, error))
+    return FALSE;
+
+  *n_missing = migrations->len - n_applied;
   return TRUE;
 }

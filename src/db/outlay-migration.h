@@ -18,4 +18,18 @@ gboolean outlay_migrate (OutlayConnection *connection,
                          const char       *resource_folder,
                          GError          **error);
 
+/**
+ * outlay_migrate_check:
+ * @n_missing: (out): how many migrations outlay_migrate() would apply; 0 for the newest version
+ *
+ * Looks at the version without changing anything.
+ *
+ * Returns: %FALSE with %OUTLAY_DB_ERROR_TOO_NEW for a newer database, or with another error for one
+ *   that outlay_migrate() never made
+ */
+gboolean outlay_migrate_check (OutlayConnection *connection,
+                               const char       *resource_folder,
+                               guint            *n_missing,
+                               GError          **error);
+
 G_END_DECLS

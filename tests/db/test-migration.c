@@ -255,6 +255,40 @@ test_gap (Fixture *fixture, gconstpointer unused)
   assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
 }
 
+static void
+assert_missing (OutlayConnection *connection, const char *folder, guint expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_missing = G_MAXUINT;
+
+  outlay_migrate_check (connection, folder, &n_missing, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_missing, ==, expected);
+}
+
+/* A look changes nothing, and tells older from newer. */
+static void
+test_check (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (GError) error = NULL;
+  guint n_missing;
+
+  g_assert_false (outlay_migrate_check (connection, FOLDER "first", &n_missing, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
+
+  migrate (connection, FOLDER "first");
+  assert_missing (connection, FOLDER "first", 0);
+  assert_missing (connection, FOLDER "second", 1);
+  assert_reads (connection, APPLIED, "001-account.sql");
+
+  migrate (connection, FOLDER "second");
+  g_assert_false (outlay_migrate_check (connection, FOLDER "first", &n_missing, &error));
+  g_assert_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_TOO_NEW);
+}
+
 static gpointer
 open_and_migrate (gpointer data)
 {
@@ -297,6 +331,7 @@ main (int argc, char **argv)
   ADD ("edited", test_edited);
   ADD ("list-with-hole", test_list_with_hole);
   ADD ("gap", test_gap);
+  ADD ("check", test_check);
   ADD ("many-at-once", test_many_at_once);
 
   return g_test_run ();
