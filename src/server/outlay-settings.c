@@ -237,6 +237,7 @@ outlay_settings_new (const char *file, const char *const *arguments, GError **er
       !read_arguments (self, arguments, error))
     return NULL;
 
+  self->arguments = g_strdupv ((char **) arguments);
   fill_folders (self);
   return g_steal_pointer (&self);
 }
@@ -250,5 +251,12 @@ outlay_settings_free (OutlaySettings *self)
   g_free (self->keys);
   g_free (self->issuer);
   g_free (self->file);
+  g_strfreev (self->arguments);
   g_free (self);
+}
+
+OutlaySettings *
+outlay_settings_read_again (const OutlaySettings *self, GError **error)
+{
+  return outlay_settings_new (self->file, (const char *const *) self->arguments, error);
 }

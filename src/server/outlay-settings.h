@@ -46,7 +46,8 @@ typedef struct
   int            max_connections;
   int            max_connections_an_address;
 
-  char *file; /* (nullable): the file it was read from, for the next SIGHUP */
+  char  *file;      /* (nullable): the file it was read from */
+  char **arguments; /* what the command line said */
 } OutlaySettings;
 
 /**
@@ -58,6 +59,9 @@ OutlaySettings *outlay_settings_new  (const char         *file,
                                       const char *const  *arguments,
                                       GError            **error);
 void            outlay_settings_free (OutlaySettings *self);
+
+/* The same again, from the same file and command line as they are now. */
+OutlaySettings *outlay_settings_read_again (const OutlaySettings *self, GError **error);
 
 /* (transfer full): path of a "sqlite:PATH" database, or %NULL for another kind */
 char *outlay_settings_dup_database_path (const OutlaySettings *self);

@@ -316,6 +316,50 @@ test_backup (void)
 
 /* --- serve and demo --- */
 
+static char *
+read_log (OutlayTestServer *server)
+{
+  g_autofree char *path = g_build_filename (outlay_test_server_get_folder (server), "log", NULL);
+  char *log = NULL;
+
+  /* Lines are gathered for a tenth of a second. */
+  g_usleep (300 * G_TIME_SPAN_MILLISECOND);
+  g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
+  return log;
+}
+
+/* SIGHUP reads the log level again, and a mistake in the file changes nothing. */
+static void
+test_reload (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *file = g_build_filename (folder, "outlayd.conf", NULL);
+  g_autofree char *option = g_strconcat ("--config=", file, NULL);
+  const char *const options[] = { option, NULL };
+  g_autoptr (OutlayTestServer) server = NULL;
+  g_autofree char *quiet = NULL;
+  g_autofree char *loud = NULL;
+  g_autofree char *after_mistake = NULL;
+
+  g_assert_true (g_file_set_contents (file, "log-level = warning\n", -1, NULL));
+  server = outlay_test_server_new_with (options);
+  outlay_test_reply_free (outlay_test_server_send (server, NULL, "GET", "/healthz", NULL, NULL));
+  quiet = read_log (server);
+  g_assert_null (strstr (quiet, "/healthz"));
+
+  g_assert_true (g_file_set_contents (file, "log-level = info\n", -1, NULL));
+  kill (outlay_test_server_get_pid (server), SIGHUP);
+  g_usleep (200 * G_TIME_SPAN_MILLISECOND);
+  outlay_test_reply_free (outlay_test_server_send (server, NULL, "GET", "/healthz", NULL, NULL));
+  loud = read_log (server);
+  assert_contains (loud, "path=/healthz status=200");
+
+  g_assert_true (g_file_set_contents (file, "nonsense = 1\n", -1, NULL));
+  kill (outlay_test_server_get_pid (server), SIGHUP);
+  after_mistake = read_log (server);
+  assert_contains (after_mistake, "nonsense");
+}
+
 static void
 test_serve_twice (void)
 {
@@ -406,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/commands/backup", test_backup);
   g_test_add_func ("/server/commands/serve-twice", test_serve_twice);
   g_test_add_func ("/server/commands/foreign-file", test_foreign_file);
+  g_test_add_func ("/server/commands/reload", test_reload);
   g_test_add_func ("/server/commands/demo", test_demo);
 
   status = g_test_run ();

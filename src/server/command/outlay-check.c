@@ -8,8 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/outlay-migration.h"
 #include "server/expenses/outlay-expense-line-check.h"
 #include "server/history/outlay-event-chain.h"
+#include "server/outlay-service-private.h"
 
 void
 outlay_check_clear (OutlayCheck *self)
@@ -158,6 +160,22 @@ check_proofs (OutlayCheck *self, OutlayConnection *db, const char *folder, GErro
     }
 }
 
+/* The queries below are those of the newest version. */
+static gboolean
+check_version (OutlayConnection *db, GError **error)
+{
+  guint n_missing;
+
+  if (!outlay_migrate_check (db, OUTLAY_SERVER_MIGRATIONS, &n_missing, error))
+    return FALSE;
+  if (n_missing == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               "an older program made this database: run \"outlayd migrate\" first");
+  return FALSE;
+}
+
 gboolean
 outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, GError **error)
 {
@@ -165,7 +183,8 @@ outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, G
   self->n_proofs = 0;
   self->problems = g_ptr_array_new_with_free_func (g_free);
 
-  return check_structure (self, db, error) && check_references (self, db, error) &&
-         check_events (self, db, error) && check_lines (self, db, error) &&
+  return check_version (db, error) && check_structure (self, db, error) &&
+         check_references (self, db, error) && check_events (self, db, error) &&
+         check_lines (self, db, error) &&
          check_proofs (self, db, proofs, error);
 }

@@ -31,9 +31,8 @@ static gboolean
 reload_cb (gpointer data)
 {
   OutlayRunner *self = data;
-  static const char *const nothing[] = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (OutlaySettings) settings = outlay_settings_new (self->settings->file, nothing, &error);
+  g_autoptr (OutlaySettings) settings = outlay_settings_read_again (self->settings, &error);
 
   if (settings == NULL)
     {
