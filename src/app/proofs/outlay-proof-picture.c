@@ -2,11 +2,12 @@
 
 #include "app/proofs/outlay-proof-picture.h"
 
+#include "app/proofs/outlay-pdf-library.h"
+
 #include <math.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
-#include <poppler.h>
 
 #define PDF_DOTS_PER_POINT (96.0 / 72.0)
 #define CHUNK_BYTES (256 * 1024)
@@ -235,7 +236,7 @@ draw_page (PopplerPage *page, guint size)
   cairo_t *cr;
   int width, height, stride;
 
-  poppler_page_get_size (page, &points_wide, &points_high);
+  outlay_pdf_library_get ()->page_get_size (page, &points_wide, &points_high);
   scale = size / MAX (points_wide, points_high);
   width = CLAMP ((int) round (points_wide * scale), 1, (int) size);
   height = CLAMP ((int) round (points_high * scale), 1, (int) size);
@@ -246,7 +247,7 @@ draw_page (PopplerPage *page, guint size)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, width / points_wide, height / points_high);
-  poppler_page_render (page, cr);
+  outlay_pdf_library_get ()->page_render (page, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
@@ -261,12 +262,17 @@ static PopplerDocument *
 open_document (GBytes *bytes, GError **error)
 {
   g_autoptr (GError) poppler_error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &poppler_error);
+  const OutlayPdfLibrary *pdf = outlay_pdf_library_get ();
+  PopplerDocument *document = NULL;
+
+  if (pdf != NULL)
+    document = pdf->document_new_from_bytes (bytes, NULL, &poppler_error);
 
   if (document != NULL)
     return document;
 
-  if (g_error_matches (poppler_error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+  if (pdf != NULL
+      && g_error_matches (poppler_error, pdf->error_quark (), POPPLER_ERROR_ENCRYPTED))
     g_set_error_literal (error, OUTLAY_PROOF_ERROR, OUTLAY_PROOF_ERROR_LOCKED,
                          "the PDF asks for a password");
   else
@@ -287,7 +293,7 @@ read_page (PopplerPage *page,
   double points_wide, points_high;
   guint width, height;
 
-  poppler_page_get_size (page, &points_wide, &points_high);
+  outlay_pdf_library_get ()->page_get_size (page, &points_wide, &points_high);
   if (!(points_wide > 0 && points_high > 0))
     {
       refuse_as_broken (error);
@@ -328,9 +334,9 @@ read_pdf (GBytes *bytes,
   if (document == NULL)
     return NULL;
 
-  n_pages = poppler_document_get_n_pages (document);
+  n_pages = outlay_pdf_library_get ()->document_get_n_pages (document);
   if (number < (guint) MAX (0, n_pages))
-    page = poppler_document_get_page (document, (int) number);
+    page = outlay_pdf_library_get ()->document_get_page (document, (int) number);
 
   if (page != NULL)
     picture = read_page (page, (guint) n_pages, size, thumbnail_size, thumbnail, error);
