@@ -12,8 +12,7 @@
 #define N_READ 20000
 
 static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
+compare_doubles (gconstpointer a, gconstpointer b)
 {
   double left = *(const double *) a;
   double right = *(const double *) b;
@@ -22,10 +21,7 @@ compare_doubles (gconstpointer a,
 }
 
 static void
-say (guint n_rows,
-     const char *name,
-     double *values,
-     const char *unit)
+say (guint n_rows, const char *name, double *values, const char *unit)
 {
   qsort (values, RUNS, sizeof *values, compare_doubles);
   g_print ("list-%u.%s %.2f %s\n", n_rows, name, values[RUNS / 2], unit);
@@ -52,8 +48,7 @@ msec_since (gint64 start)
 }
 
 static void
-wait_for_rows (GListModel *list,
-               guint n_rows)
+wait_for_rows (GListModel *list, guint n_rows)
 {
   while (g_list_model_get_n_items (list) < n_rows)
     g_main_context_iteration (NULL, TRUE);
@@ -74,25 +69,20 @@ read_rows (GListModel *list)
 }
 
 static void
-end_cb (GListModel *list,
-        guint position,
-        guint removed,
-        guint added,
-        gpointer data)
+end_cb (GListModel *list, guint position, guint removed, guint added, gpointer data)
 {
   *(gboolean *) data = TRUE;
 }
 
 static double
-time_search (OutlayExpenseList *list,
-             const char *text)
+time_search (OutlayExpenseList *list, const char *text)
 {
   gint64 start = g_get_monotonic_time ();
   gboolean is_done = FALSE;
   gulong id = g_signal_connect (list, "items-changed", G_CALLBACK (end_cb), &is_done);
 
   outlay_expense_list_set_filter (
-    list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = text });
+      list, &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_MINE, .text = text });
   while (!is_done)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (list, id);
@@ -101,8 +91,7 @@ time_search (OutlayExpenseList *list,
 }
 
 static void
-bench_folder (const char *path,
-              guint n_rows)
+bench_folder (const char *path, guint n_rows)
 {
   double opened[RUNS], shown[RUNS], whole[RUNS], row[RUNS], sum[RUNS], state[RUNS], search[RUNS];
   double memory[RUNS];
@@ -153,13 +142,12 @@ bench_folder (const char *path,
   say (n_rows, "filter-by-state", state, "us");
   say (n_rows, "search-common-word", search, "ms");
   /* The first run is what a program grows by; later ones find their pages again. */
-  g_print ("list-%u.memory %.1f MiB\n", n_rows, memory[RUNS - 1] > memory[0] ? memory[RUNS - 1] : memory[0]);
+  g_print ("list-%u.memory %.1f MiB\n", n_rows,
+           memory[RUNS - 1] > memory[0] ? memory[RUNS - 1] : memory[0]);
 }
 
 static gboolean
-fill (const char *build,
-      const char *path,
-      guint n_rows)
+fill (const char *build, const char *path, guint n_rows)
 {
   g_autofree char *filled = g_build_filename (path, ".filled", NULL);
   g_autofree char *program = g_build_filename (build, "tests", "bench", "fill-client", NULL);
@@ -177,8 +165,7 @@ fill (const char *build,
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   static const guint sizes[] = { 10000, 1000000 };
 
