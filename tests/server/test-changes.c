@@ -260,6 +260,66 @@ test_categories (void)
   follower_clear (&follower);
 }
 
+#define N_WRITERS 4
+#define N_WRITES 30
+
+typedef struct
+{
+  OutlayTestPerson *person;
+  char *ids[N_WRITES];
+} Writer;
+
+static gpointer
+write_thread (gpointer data)
+{
+  Writer *self = data;
+
+  for (guint i = 0; i < N_WRITES; i++)
+    {
+      g_autofree char *body = outlay_test_build_body ("At once", 100, "2026-02-02", NULL, NULL);
+      g_autofree char *path = NULL;
+
+      self->ids[i] = outlay_uuid_new ();
+      path = outlay_test_build_path (self->ids[i], NULL);
+      g_assert_cmpuint (
+          outlay_test_person_ask (self->person, "PUT", path, "If-None-Match: *\r\n", body), ==,
+          201);
+    }
+
+  return NULL;
+}
+
+/* While many write, whoever follows never steps over a change that is still on its way. */
+static void
+test_at_once (void)
+{
+  Writer writers[N_WRITERS];
+  GThread *threads[N_WRITERS];
+  Follower follower;
+
+  follower_init (&follower, ben);
+  for (guint w = 0; w < N_WRITERS; w++)
+    {
+      writers[w].person = ben;
+      threads[w] = g_thread_new ("write", write_thread, &writers[w]);
+    }
+
+  for (guint i = 0; i < 100; i++)
+    follow (&follower, 3);
+  for (guint w = 0; w < N_WRITERS; w++)
+    g_thread_join (threads[w]);
+  follow (&follower, 3);
+
+  for (guint w = 0; w < N_WRITERS; w++)
+    for (guint i = 0; i < N_WRITES; i++)
+      {
+        g_assert_true (g_hash_table_contains (follower.expenses, writers[w].ids[i]));
+        g_free (writers[w].ids[i]);
+      }
+  assert_whole (&follower);
+  follower_clear (&follower);
+}
+
 /* Who is renamed has another name in every expense: they and the reviewers are told. */
 static void
 test_rename (void)
@@ -329,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/changes/replay", test_replay);
   g_test_add_func ("/server/changes/privacy", test_privacy);
   g_test_add_func ("/server/changes/categories", test_categories);
+  g_test_add_func ("/server/changes/at-once", test_at_once);
   g_test_add_func ("/server/changes/rename", test_rename);
   g_test_add_func ("/server/changes/cursors", test_cursors);
 
