@@ -42,8 +42,11 @@ static const char guards_sql[] = "PRAGMA trusted_schema = OFF;"
 
 static const char schema_sql[] = "SELECT count(*) FROM sqlite_schema;";
 
+/* What a statement with triggers needs to undo itself goes to memory, not to a file for each: a third of
+ * such an insert's cost. */
 static const char durability_sql[] = "PRAGMA journal_mode = WAL;"
                                      "PRAGMA synchronous = FULL;"
+                                     "PRAGMA temp_store = MEMORY;"
                                      "PRAGMA journal_size_limit = " WAL_KEPT_BYTES ";";
 
 static const char read_only_sql[] = "PRAGMA query_only = ON;";
