@@ -67,7 +67,8 @@ outlay_client_error_new_for_status (guint          status,
   g_autoptr (OutlayProblem) owned = problem;
   GError *error;
 
-  if (owned == NULL && status != 429 && status < 500)
+  /* A proxy before the server may have a limit of its own, and no problem+json to say so. */
+  if (owned == NULL && status != 413 && status != 429 && status < 500)
     return g_error_new (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER,
                         "status %u without a problem", status);
 

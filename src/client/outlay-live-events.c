@@ -80,50 +80,48 @@ read_events (Listening    *self,
 }
 
 static void
-pause_before_next (Listening *self,
-                   guint      at_least)
+pause_until (OutlayLiveEvents *self,
+             DexFuture        *pause)
 {
-  OutlayLiveEvents *events = self->events;
-  guint pause = outlay_backoff_next (&events->backoff, at_least);
   g_autoptr (DexPromise) promise = dex_promise_new ();
 
-  events->waking = promise;
-  dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_msec ((int) pause), NULL),
-             NULL);
-  if (events->waking == promise)
-    events->waking = NULL;
+  self->waking = promise;
+  dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), pause, NULL), NULL);
+  if (self->waking == promise)
+    self->waking = NULL;
 }
 
-/* Opens the stream and reads it to its end. Gives the seconds the server asks to stay away. */
-static guint
+/*
+ * Opens the stream and reads it to its end. Gives the pause before the next time: where somebody has to
+ * sign in first, or the server has no live events, it ends with outlay_live_events_wake() alone, as
+ * each attempt might show the keyring's dialog again.
+ */
+static DexFuture *
 listen_once (Listening *self)
 {
   OutlayLiveEvents *events = self->events;
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = dex_await_object (outlay_api_open_events (self->api), &error);
   gint64 began_at = g_get_monotonic_time ();
+  guint pause;
 
-  if (is_over (self))
-    return 0;
-
-  if (stream != NULL)
+  if (!is_over (self) && stream != NULL)
     {
       events->is_connected = TRUE;
       g_signal_emit (events, signals[CHANGED], 0);
       read_events (self, stream);
-      if (is_over (self))
-        return 0;
-      events->is_connected = FALSE;
-      if (g_get_monotonic_time () - began_at > GOOD_USEC)
-        outlay_backoff_reset (&events->backoff);
     }
-  else if (!outlay_client_error_is_passing (error))
-    {
-      /* Signed out, or a server without live events: nothing to hurry for, sync asks at intervals. */
-      events->backoff.n_failures = 16;
-    }
+  if (is_over (self))
+    return dex_future_new_for_boolean (TRUE);
 
-  return outlay_client_error_get_retry_after (error);
+  events->is_connected = FALSE;
+  if (error != NULL && !outlay_client_error_is_passing (error))
+    return dex_future_new_infinite ();
+
+  if (g_get_monotonic_time () - began_at > GOOD_USEC)
+    outlay_backoff_reset (&events->backoff);
+  pause = outlay_backoff_next (&events->backoff, outlay_client_error_get_retry_after (error) * 1000);
+  return dex_timeout_new_msec ((int) pause);
 }
 
 static DexFuture *
@@ -133,10 +131,10 @@ listen_fiber (gpointer user_data)
 
   while (!is_over (self))
     {
-      guint at_least = listen_once (self) * 1000;
+      g_autoptr (DexFuture) pause = listen_once (self);
 
       if (!is_over (self))
-        pause_before_next (self, at_least);
+        pause_until (self->events, g_steal_pointer (&pause));
     }
 
   return dex_future_new_for_boolean (TRUE);

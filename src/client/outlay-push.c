@@ -177,6 +177,10 @@ keep_conflict (OutlayOutbox       *outbox,
   const OutlayProblem *problem = outlay_problem_get (why);
   OutlayExpenseReading current;
 
+  /* There are no two versions of a file. */
+  if (parcel->kind == OUTLAY_OUTBOX_PROOF)
+    return outlay_outbox_mark_stuck (outbox, parcel->id, why);
+
   if (g_error_matches (why, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE))
     return outlay_outbox_mark_conflict (outbox, parcel->id, NULL, why);
 

@@ -2,10 +2,10 @@
 
 #include "client/outlay-sync.h"
 
-#include "client/outlay-backoff.h"
 #include "client/outlay-fiber.h"
 #include "client/outlay-json-object.h"
 #include "client/outlay-live-events.h"
+#include "client/outlay-pace.h"
 #include "client/outlay-problem.h"
 #include "client/outlay-pull.h"
 #include "client/outlay-push.h"
@@ -13,16 +13,8 @@
 #include "client/outlay-tokens.h"
 #include "core/outlay-time.h"
 
-/* Without live events the feed is asked at intervals; with them only to be on the safe side. */
-#define POLL_USEC      G_TIME_SPAN_MINUTE
-#define POLL_LIVE_USEC (15 * G_TIME_SPAN_MINUTE)
-/* Another process on this account synchronises: it may end at any time. */
-#define LOCKED_USEC    (10 * G_TIME_SPAN_SECOND)
 /* Names and roles change seldom. */
-#define VERIFY_USEC    G_TIME_SPAN_HOUR
-/* What is saved in quick succession goes in one run. */
-#define BREATH_USEC    (250 * G_TIME_SPAN_MILLISECOND)
-#define NEVER          G_MAXINT64
+#define VERIFY_USEC G_TIME_SPAN_HOUR
 
 struct _OutlaySync
 {
@@ -46,12 +38,8 @@ struct _OutlaySync
   DexFuture        *looping;   /* (nullable): the loop that was begun last */
   DexPromise       *waking;    /* (nullable): borrowed from the fiber while it waits */
   GPtrArray        *runs;      /* of DexPromise: who waits for a run that has not begun */
-  OutlayBackoff     backoff;
+  OutlayPace        pace;
   gboolean          is_started;
-  gboolean          is_wanted;  /* run as soon as you can */
-  gboolean          may_push;   /* the last run ended well: an entry is sent when it is due */
-  gint64            next_run;   /* monotonic */
-  gint64            last_run;   /* monotonic */
   gint64            verified_at; /* monotonic; 0 for not yet */
 };
 
@@ -130,7 +118,7 @@ wake (OutlaySync *self)
 static void
 want_run (OutlaySync *self)
 {
-  self->is_wanted = TRUE;
+  outlay_pace_want (&self->pace);
   wake (self);
 }
 
@@ -224,20 +212,16 @@ state_after (OutlaySync   *self,
   return outlay_outbox_has_stuck (self->outbox) ? OUTLAY_SYNC_ATTENTION : OUTLAY_SYNC_IDLE;
 }
 
-static gint64
-pause_after (OutlaySync   *self,
-             const GError *error)
+static OutlayPaceEnd
+pace_after (OutlaySync   *self,
+            gboolean      is_locked,
+            const GError *error)
 {
-  guint retry_after = outlay_client_error_get_retry_after (error);
-
+  if (!is_locked)
+    return OUTLAY_PACE_TAKEN;
   if (error == NULL)
-    {
-      outlay_backoff_reset (&self->backoff);
-      return outlay_live_events_is_connected (self->live) ? POLL_LIVE_USEC : POLL_USEC;
-    }
-  if (state_after (self, error) == OUTLAY_SYNC_SIGN_IN)
-    return NEVER / 2;
-  return (gint64) outlay_backoff_next (&self->backoff, retry_after * 1000) * 1000;
+    return outlay_live_events_is_connected (self->live) ? OUTLAY_PACE_DONE_LIVE : OUTLAY_PACE_DONE;
+  return state_after (self, error) == OUTLAY_SYNC_SIGN_IN ? OUTLAY_PACE_BARRED : OUTLAY_PACE_FAILED;
 }
 
 static void
@@ -282,7 +266,7 @@ run (Loop *loop)
   gboolean is_locked;
 
   self->runs = g_ptr_array_new_with_free_func (dex_unref);
-  self->is_wanted = FALSE;
+  outlay_pace_begin (&self->pace);
   set_state (self, OUTLAY_SYNC_BUSY);
 
   is_locked = take_lock (self, &error);
@@ -301,9 +285,8 @@ run (Loop *loop)
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
     self->verified_at = 0;
 
-  self->may_push = error == NULL;
-  self->last_run = g_get_monotonic_time ();
-  self->next_run = self->last_run + (is_locked ? pause_after (self, error) : LOCKED_USEC);
+  outlay_pace_end (&self->pace, pace_after (self, is_locked, error), g_get_monotonic_time (),
+                   outlay_client_error_get_retry_after (error) * 1000);
   self->n_waiting = outlay_outbox_count (self->outbox);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
   set_text (self, &self->last_error, error != NULL ? error->message : "", PROP_LAST_ERROR);
@@ -311,18 +294,15 @@ run (Loop *loop)
   settle_runs (runs, error);
 }
 
-/* Monotonic time of what comes first: the next entry that is due, or the next run. */
+/* When the next run is, in monotonic time; the outbox tells in the time of the wall. */
 static gint64
-next_reason (OutlaySync *self)
+find_next_run (OutlaySync *self)
 {
-  gint64 due = self->may_push ? outlay_outbox_next_due (self->outbox) : NEVER;
+  gint64 due = outlay_outbox_next_due (self->outbox);
 
-  if (self->is_wanted)
-    return 0;
-  if (due != NEVER)
-    due = MAX (g_get_monotonic_time () + MAX (due - g_get_real_time (), 0),
-               self->last_run + BREATH_USEC);
-  return MIN (due, self->next_run);
+  if (due != G_MAXINT64)
+    due = g_get_monotonic_time () + MAX (due - g_get_real_time (), 0);
+  return outlay_pace_next (&self->pace, due);
 }
 
 static void
@@ -351,12 +331,12 @@ loop_fiber (gpointer user_data)
 
   while (!is_over (loop) && (self->is_started || self->runs->len > 0))
     {
-      gint64 reason = next_reason (self);
+      gint64 next_run = find_next_run (self);
 
-      if (reason <= g_get_monotonic_time ())
+      if (next_run <= g_get_monotonic_time ())
         run (loop);
       else
-        wait_until (self, reason);
+        wait_until (self, next_run);
     }
 
   if (!is_over (loop))
@@ -394,7 +374,7 @@ outbox_changed_cb (OutlaySync    *self,
 
   /* Something new while we were offline is worth a try; our own notes of a failed one are not. */
   if (n_waiting > self->n_waiting && self->state == OUTLAY_SYNC_OFFLINE)
-    self->may_push = TRUE;
+    outlay_pace_offer (&self->pace);
 
   if (n_waiting != self->n_waiting)
     {
@@ -413,7 +393,6 @@ network_changed_cb (OutlaySync      *self,
 {
   if (!is_available || self->state == OUTLAY_SYNC_SIGN_IN)
     return;
-  outlay_backoff_reset (&self->backoff);
   outlay_live_events_wake (self->live);
   want_run (self);
 }
@@ -427,16 +406,13 @@ session_changed_cb (OutlaySync    *self,
     {
     case OUTLAY_SESSION_SIGNED_IN:
     case OUTLAY_SESSION_FORGETFUL:
+      outlay_live_events_wake (self->live);
       if (self->state == OUTLAY_SYNC_SIGN_IN)
-        {
-          outlay_live_events_wake (self->live);
-          want_run (self);
-        }
+        want_run (self);
       break;
 
     case OUTLAY_SESSION_SIGNED_OUT:
       self->verified_at = 0;
-      self->may_push = FALSE;
       if (self->state != OUTLAY_SYNC_BUSY)
         set_state (self, OUTLAY_SYNC_SIGN_IN);
       break;
@@ -456,10 +432,9 @@ outlay_sync_start (OutlaySync *self)
     return;
 
   self->is_started = TRUE;
-  self->is_wanted = TRUE;
   outlay_live_events_start (self->live);
   ensure_loop (self);
-  wake (self);
+  want_run (self);
 }
 
 void
