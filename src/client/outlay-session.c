@@ -4,21 +4,18 @@
 
 #include <glib/gstdio.h>
 
+#include "client/outlay-auth-api.h"
 #include "client/outlay-client-error.h"
 #include "client/outlay-fiber.h"
 #include "client/outlay-json-object.h"
 #include "client/outlay-keyring.h"
-#include "client/outlay-problem.h"
 #include "client/outlay-refresh-lock.h"
 #include "client/outlay-server-address.h"
 #include "client/outlay-session-private.h"
 #include "client/outlay-tokens.h"
 
 /* A token that is handed out must outlive the request it is for. */
-#define MARGIN_USEC        (30 * G_USEC_PER_SEC)
-/* The server gives the same successor again for 60 seconds, so a lost answer is asked for anew at once. */
-#define REFRESH_TRIES      4
-#define REFRESH_PAUSE_MSEC 250
+#define MARGIN_USEC (30 * G_USEC_PER_SEC)
 
 struct _OutlaySession
 {
@@ -59,16 +56,14 @@ static GParamSpec *properties[N_PROPS];
 typedef struct
 {
   OutlaySession *session;
-  char          *path;
-  JsonNode      *body;
+  DexFuture     *answer;
 } SignIn;
 
 static void
 sign_in_free (SignIn *self)
 {
   g_clear_object (&self->session);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->body, json_node_unref);
+  dex_clear (&self->answer);
   g_free (self);
 }
 
@@ -96,38 +91,6 @@ forget_tokens (OutlaySession *self)
   g_clear_pointer (&self->access_token, g_free);
   g_clear_pointer (&self->refresh_token, g_free);
   self->good_until = 0;
-}
-
-static DexFuture *
-post (OutlaySession *self,
-      const char    *path,
-      JsonNode      *body)
-{
-  return outlay_transport_send (self->transport,
-                                &(OutlayCall){ .method = "POST", .path = path, .body = body }, NULL, NULL);
-}
-
-static JsonNode *
-object_of_texts (const char *first,
-                 ...)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  va_list args;
-
-  json_builder_begin_object (builder);
-  va_start (args, first);
-  for (const char *name = first; name != NULL; name = va_arg (args, const char *))
-    {
-      const char *value = va_arg (args, const char *);
-
-      if (value == NULL)
-        continue;
-      json_builder_set_member_name (builder, name);
-      json_builder_add_string_value (builder, value);
-    }
-  va_end (args);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
 }
 
 /*
@@ -192,35 +155,6 @@ choose_refresh_token (OutlaySession *self,
   return NULL;
 }
 
-/* Presents @refresh_token, again where the answer may have been lost on the way. */
-static OutlayAnswer *
-present (OutlaySession *self,
-         const char    *refresh_token,
-         GError       **error)
-{
-  g_autoptr (JsonNode) body = object_of_texts ("refresh_token", refresh_token, NULL);
-
-  for (guint try = 1;; try++)
-    {
-      g_autoptr (GError) local = NULL;
-      g_autoptr (GError) pause = NULL;
-      OutlayAnswer *answer = dex_await_boxed (post (self, "/api/v1/auth/refresh", body), &local);
-
-      if (answer != NULL)
-        return answer;
-
-      if (try == REFRESH_TRIES || outlay_problem_get (local) != NULL ||
-          !g_error_matches (local, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE) ||
-          !outlay_client_error_may_have_arrived (local))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-
-      dex_await (dex_timeout_new_msec (REFRESH_PAUSE_MSEC << try), &pause);
-    }
-}
-
 /* The server itself says that this sign-in is over. Nothing local but the token is touched; the lock is held. */
 static void
 end_session (OutlaySession *self)
@@ -255,7 +189,7 @@ refresh (OutlaySession *self,
   if (refresh_token == NULL)
     return FALSE;
 
-  answer = present (self, refresh_token, error);
+  answer = dex_await_boxed (outlay_auth_api_refresh (self->transport, refresh_token), error);
   if (answer == NULL)
     {
       if (g_error_matches (*error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN) &&
@@ -364,12 +298,7 @@ sign_in_fiber (gpointer user_data)
   g_autoptr (OutlayTokens) tokens = NULL;
   GError *error = NULL;
 
-  answer = dex_await_boxed (post (self, sign_in->path, sign_in->body), &error);
-  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
-    error->code = OUTLAY_CLIENT_ERROR_WRONG_LOGIN;
-  /* An address that has an account already is something to mend in the form. */
-  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT))
-    error->code = OUTLAY_CLIENT_ERROR_REFUSED;
+  answer = dex_await_boxed (g_steal_pointer (&sign_in->answer), &error);
   if (answer == NULL)
     return dex_future_new_for_error (error);
 
@@ -386,16 +315,15 @@ sign_in_fiber (gpointer user_data)
   return dex_future_new_for_pointer (&self->identity);
 }
 
+/* @answer: (transfer full) */
 static DexFuture *
 begin_sign_in (OutlaySession *self,
-               const char    *path,
-               JsonNode      *body)
+               DexFuture     *answer)
 {
   SignIn *sign_in = g_new0 (SignIn, 1);
 
   sign_in->session = g_object_ref (self);
-  sign_in->path = g_strdup (path);
-  sign_in->body = body;
+  sign_in->answer = answer;
   return outlay_fiber_spawn (sign_in_fiber, sign_in, (GDestroyNotify) sign_in_free);
 }
 
@@ -406,8 +334,7 @@ outlay_session_sign_in (OutlaySession *self,
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
-  return begin_sign_in (self, "/api/v1/auth/login",
-                        object_of_texts ("email", email, "password", password, NULL));
+  return begin_sign_in (self, outlay_auth_api_log_in (self->transport, email, password));
 }
 
 DexFuture *
@@ -419,9 +346,7 @@ outlay_session_sign_up (OutlaySession *self,
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
-  return begin_sign_in (self, "/api/v1/auth/signup",
-                        object_of_texts ("company", company, "name", name, "email", email,
-                                         "password", password, NULL));
+  return begin_sign_in (self, outlay_auth_api_sign_up (self->transport, company, name, email, password));
 }
 
 static DexFuture *
@@ -443,13 +368,9 @@ sign_out_fiber (gpointer user_data)
     refresh_token = dex_await_string (outlay_keyring_lookup (self->server, user), NULL);
   dex_await (outlay_keyring_clear (self->server, user), NULL);
 
-  if (refresh_token != NULL)
-    {
-      g_autoptr (JsonNode) body = object_of_texts ("refresh_token", refresh_token, NULL);
-
-      if (!dex_await (post (self, "/api/v1/auth/logout", body), &error))
-        g_message ("The server was not told of the sign-out: %s", error->message);
-    }
+  if (refresh_token != NULL &&
+      !dex_await (outlay_auth_api_log_out (self->transport, refresh_token), &error))
+    g_message ("The server was not told of the sign-out: %s", error->message);
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -462,41 +383,12 @@ outlay_session_sign_out (OutlaySession *self)
   return outlay_fiber_spawn (sign_out_fiber, g_object_ref (self), g_object_unref);
 }
 
-static DexFuture *
-probe_fiber (gpointer user_data)
-{
-  OutlaySession *self = user_data;
-  g_autoptr (OutlayAnswer) answer = NULL;
-  const char *status;
-  GError *error = NULL;
-
-  answer = dex_await_boxed (outlay_transport_send (self->transport,
-                                                   &(OutlayCall){ .method = "GET", .path = "/healthz" },
-                                                   NULL, NULL),
-                            &error);
-  if (answer == NULL)
-    {
-      /* No way of answering this makes it an Outlay server, but for "not now". */
-      if (!outlay_client_error_is_passing (error))
-        error->code = OUTLAY_CLIENT_ERROR_NO_SERVER;
-      return dex_future_new_for_error (error);
-    }
-
-  if (answer->json == NULL ||
-      !outlay_json_read_text (json_node_get_object (answer->json), "status", &status, NULL) ||
-      !g_str_equal (status, "ok"))
-    return dex_future_new_reject (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER,
-                                  "what answers there is no Outlay server");
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
 DexFuture *
 outlay_session_probe (OutlaySession *self)
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
-  return outlay_fiber_spawn (probe_fiber, g_object_ref (self), g_object_unref);
+  return outlay_auth_api_probe (self->transport);
 }
 
 static void

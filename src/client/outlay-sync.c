@@ -3,18 +3,12 @@
 #include "client/outlay-sync.h"
 
 #include "client/outlay-fiber.h"
-#include "client/outlay-json-object.h"
 #include "client/outlay-live-events.h"
 #include "client/outlay-pace.h"
 #include "client/outlay-problem.h"
 #include "client/outlay-pull.h"
-#include "client/outlay-push.h"
+#include "client/outlay-round.h"
 #include "client/outlay-sync-private.h"
-#include "client/outlay-tokens.h"
-#include "core/outlay-time.h"
-
-/* Names and roles change seldom. */
-#define VERIFY_USEC G_TIME_SPAN_HOUR
 
 struct _OutlaySync
 {
@@ -122,84 +116,6 @@ want_run (OutlaySync *self)
   wake (self);
 }
 
-/*
- * Whether the server still is the one, and the person still who the account is for. Another company at
- * the same address must neither get our outbox nor fill our lists; nothing is deleted.
- */
-static gboolean
-verify_identity (OutlaySync *self,
-                 OutlayApi  *api,
-                 GError    **error)
-{
-  g_autoptr (OutlayAnswer) answer = NULL;
-  g_autoptr (OutlayPerson) person = NULL;
-
-  if (self->verified_at != 0 && g_get_monotonic_time () - self->verified_at < VERIFY_USEC)
-    return TRUE;
-
-  answer = dex_await_boxed (outlay_api_send (api, &(OutlayCall){ .method = "GET",
-                                                                 .path = "/api/v1/me" }),
-                            error);
-  if (answer == NULL)
-    return FALSE;
-  if (answer->json == NULL)
-    return outlay_json_refuse ("id", error);
-
-  person = outlay_person_read (json_node_get_object (answer->json), error);
-  if (person == NULL)
-    return FALSE;
-
-  if (!g_str_equal (person->user_id, outlay_account_get_user_id (self->account)))
-    {
-      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
-                           "the server knows this account as somebody else");
-      return FALSE;
-    }
-
-  self->verified_at = g_get_monotonic_time ();
-  return outlay_account_set_identity (self->account,
-                                      &(OutlayAccountIdentity){
-                                        .server = outlay_account_get_server (self->account),
-                                        .email = person->email,
-                                        .user_id = person->user_id,
-                                        .user_name = person->user_name,
-                                        .role = person->role,
-                                        .company_name = person->company_name,
-                                      },
-                                      error);
-}
-
-static gboolean
-write_last_synced (OutlayConnection *connection,
-                   gpointer          data,
-                   GValue           *result,
-                   OutlayTopics     *changed,
-                   GError          **error)
-{
-  return outlay_setting_write (connection, OUTLAY_SETTING_LAST_SYNCED, data, error);
-}
-
-static gboolean
-run_once (OutlaySync *self,
-          OutlayApi  *api,
-          GError    **error)
-{
-  g_autofree char *now = NULL;
-
-  if (!verify_identity (self, api, error) ||
-      !outlay_push_all (api, self->outbox, self->proofs, error) ||
-      !outlay_pull_all (api, self->database, error))
-    return FALSE;
-
-  now = outlay_time_format (g_get_real_time ());
-  if (!dex_await (outlay_database_run (self->database, write_last_synced, g_strdup (now), g_free),
-                  error))
-    return FALSE;
-
-  set_text (self, &self->last_synced, now, PROP_LAST_SYNCED);
-  return TRUE;
-}
-
 static OutlaySyncState
 state_after (OutlaySync   *self,
              const GError *error)
@@ -256,6 +172,19 @@ take_lock (OutlaySync *self,
   return FALSE;
 }
 
+static void
+run_round (Loop    *loop,
+           GError **error)
+{
+  OutlaySync *self = loop->sync;
+  g_autofree char *synced_at = NULL;
+
+  if (outlay_round_run (&(OutlayRound){ self->account, self->database, self->outbox, self->proofs,
+                                        loop->api },
+                        &self->verified_at, &synced_at, error))
+    set_text (self, &self->last_synced, synced_at, PROP_LAST_SYNCED);
+}
+
 /* One run, with all that is told of it; called from the fiber. */
 static void
 run (Loop *loop)
@@ -271,7 +200,7 @@ run (Loop *loop)
 
   is_locked = take_lock (self, &error);
   if (is_locked)
-    run_once (self, loop->api, &error);
+    run_round (loop, &error);
 
   if (is_over (loop))
     {
