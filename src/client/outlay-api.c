@@ -12,7 +12,7 @@ struct _OutlayApi
   GObject parent_instance;
 
   OutlaySession *session;
-  GCancellable  *cancellable; /* cancelled when it is closed */
+  GCancellable *cancellable; /* cancelled when it is closed */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayApi, outlay_api, G_TYPE_OBJECT)
@@ -20,17 +20,15 @@ G_DEFINE_FINAL_TYPE (OutlayApi, outlay_api, G_TYPE_OBJECT)
 typedef struct _Request Request;
 
 /* Makes one attempt with @token. */
-typedef DexFuture *(*Attempt) (OutlayTransport *transport,
-                               Request         *request,
-                               const char      *token);
+typedef DexFuture *(*Attempt) (OutlayTransport *transport, Request *request, const char *token);
 
 struct _Request
 {
   OutlayApi *api;
-  Attempt    attempt;
-  OutlayCall call;   /* owns its texts and body */
-  char      *sha256; /* (nullable) */
-  GFile     *file;   /* (nullable) */
+  Attempt attempt;
+  OutlayCall call; /* owns its texts and body */
+  char *sha256;    /* (nullable) */
+  GFile *file;     /* (nullable) */
 };
 
 static void
@@ -49,8 +47,7 @@ request_free (Request *self)
 }
 
 static Request *
-request_new (OutlayApi *api,
-             Attempt    attempt)
+request_new (OutlayApi *api, Attempt attempt)
 {
   Request *self = g_new0 (Request, 1);
 
@@ -60,37 +57,30 @@ request_new (OutlayApi *api,
 }
 
 static DexFuture *
-attempt_call (OutlayTransport *transport,
-              Request         *request,
-              const char      *token)
+attempt_call (OutlayTransport *transport, Request *request, const char *token)
 {
   return outlay_transport_send (transport, &request->call, token, request->api->cancellable);
 }
 
 static DexFuture *
-attempt_upload (OutlayTransport *transport,
-                Request         *request,
-                const char      *token)
+attempt_upload (OutlayTransport *transport, Request *request, const char *token)
 {
   return outlay_transport_put_file (transport, request->call.path, request->file, token,
                                     request->api->cancellable);
 }
 
 static DexFuture *
-attempt_download (OutlayTransport *transport,
-                  Request         *request,
-                  const char      *token)
+attempt_download (OutlayTransport *transport, Request *request, const char *token)
 {
   return outlay_transport_get_file (transport, request->call.path, request->sha256, request->file,
                                     token, request->api->cancellable);
 }
 
 static DexFuture *
-attempt_stream (OutlayTransport *transport,
-                Request         *request,
-                const char      *token)
+attempt_stream (OutlayTransport *transport, Request *request, const char *token)
 {
-  return outlay_transport_open_stream (transport, request->call.path, token, request->api->cancellable);
+  return outlay_transport_open_stream (transport, request->call.path, token,
+                                       request->api->cancellable);
 }
 
 /* One attempt, and one more with a new token where the server does not take this one. */
@@ -112,7 +102,7 @@ request_fiber (gpointer user_data)
         return dex_future_new_for_error (error);
       if (g_cancellable_is_cancelled (self->api->cancellable))
         return dex_future_new_for_error (outlay_client_error_translate (
-          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"), FALSE));
+            g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"), FALSE));
 
       future = self->attempt (transport, self, token);
       if (dex_await (dex_ref (future), &error) || !is_first ||
@@ -134,8 +124,7 @@ run (Request *request)
 }
 
 DexFuture *
-outlay_api_send (OutlayApi        *self,
-                 const OutlayCall *call)
+outlay_api_send (OutlayApi *self, const OutlayCall *call)
 {
   Request *request;
 
@@ -143,7 +132,7 @@ outlay_api_send (OutlayApi        *self,
   g_return_val_if_fail (call->method != NULL && call->path != NULL, NULL);
 
   request = request_new (self, attempt_call);
-  request->call = (OutlayCall){
+  request->call = (OutlayCall) {
     .method = g_strdup (call->method),
     .path = g_strdup (call->path),
     .body = call->body != NULL ? json_node_ref (call->body) : NULL,
@@ -155,9 +144,7 @@ outlay_api_send (OutlayApi        *self,
 }
 
 DexFuture *
-outlay_api_put_proof (OutlayApi  *self,
-                      const char *sha256,
-                      GFile      *file)
+outlay_api_put_proof (OutlayApi *self, const char *sha256, GFile *file)
 {
   Request *request;
 
@@ -170,9 +157,7 @@ outlay_api_put_proof (OutlayApi  *self,
 }
 
 DexFuture *
-outlay_api_get_proof (OutlayApi  *self,
-                      const char *sha256,
-                      GFile      *into)
+outlay_api_get_proof (OutlayApi *self, const char *sha256, GFile *into)
 {
   Request *request;
 

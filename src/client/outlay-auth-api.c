@@ -7,14 +7,14 @@
 #include "client/outlay-json-object.h"
 #include "client/outlay-problem.h"
 
-#define REFRESH_TRIES      4
+#define REFRESH_TRIES 4
 #define REFRESH_PAUSE_MSEC 250
 
 typedef struct
 {
   OutlayTransport *transport;
-  char            *path;
-  JsonNode        *body;
+  char *path;
+  JsonNode *body;
 } Post;
 
 static void
@@ -28,8 +28,7 @@ post_free (Post *self)
 
 /* Pairs of name and value; those without a value are left out. */
 static JsonNode *
-object_of_texts (const char *first,
-                 ...)
+object_of_texts (const char *first, ...)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   va_list args;
@@ -53,16 +52,13 @@ object_of_texts (const char *first,
 static DexFuture *
 send (const Post *self)
 {
-  return outlay_transport_send (self->transport,
-                                &(OutlayCall){ .method = "POST", .path = self->path, .body = self->body },
-                                NULL, NULL);
+  return outlay_transport_send (
+      self->transport, &(OutlayCall) { .method = "POST", .path = self->path, .body = self->body },
+      NULL, NULL);
 }
 
 static DexFuture *
-spawn (DexFiberFunc     func,
-       OutlayTransport *transport,
-       const char      *path,
-       JsonNode        *body)
+spawn (DexFiberFunc func, OutlayTransport *transport, const char *path, JsonNode *body)
 {
   Post *post = g_new0 (Post, 1);
 
@@ -90,9 +86,7 @@ sign_in_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_auth_api_log_in (OutlayTransport *transport,
-                        const char      *email,
-                        const char      *password)
+outlay_auth_api_log_in (OutlayTransport *transport, const char *email, const char *password)
 {
   return spawn (sign_in_fiber, transport, "/api/v1/auth/login",
                 object_of_texts ("email", email, "password", password, NULL));
@@ -100,14 +94,14 @@ outlay_auth_api_log_in (OutlayTransport *transport,
 
 DexFuture *
 outlay_auth_api_sign_up (OutlayTransport *transport,
-                         const char      *company,
-                         const char      *name,
-                         const char      *email,
-                         const char      *password)
+                         const char *company,
+                         const char *name,
+                         const char *email,
+                         const char *password)
 {
   return spawn (sign_in_fiber, transport, "/api/v1/auth/signup",
-                object_of_texts ("company", company, "name", name, "email", email, "password", password,
-                                 NULL));
+                object_of_texts ("company", company, "name", name, "email", email, "password",
+                                 password, NULL));
 }
 
 /* Whether the server may have rotated the token, and we have not heard of it. */
@@ -136,23 +130,20 @@ refresh_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_auth_api_refresh (OutlayTransport *transport,
-                         const char      *refresh_token)
+outlay_auth_api_refresh (OutlayTransport *transport, const char *refresh_token)
 {
   return spawn (refresh_fiber, transport, "/api/v1/auth/refresh",
                 object_of_texts ("refresh_token", refresh_token, NULL));
 }
 
 DexFuture *
-outlay_auth_api_log_out (OutlayTransport *transport,
-                         const char      *refresh_token)
+outlay_auth_api_log_out (OutlayTransport *transport, const char *refresh_token)
 {
   g_autoptr (JsonNode) body = object_of_texts ("refresh_token", refresh_token, NULL);
 
-  return outlay_transport_send (transport,
-                                &(OutlayCall){ .method = "POST", .path = "/api/v1/auth/logout",
-                                               .body = body },
-                                NULL, NULL);
+  return outlay_transport_send (
+      transport, &(OutlayCall) { .method = "POST", .path = "/api/v1/auth/logout", .body = body },
+      NULL, NULL);
 }
 
 static DexFuture *
@@ -163,10 +154,10 @@ probe_fiber (gpointer user_data)
   const char *status;
   GError *error = NULL;
 
-  answer = dex_await_boxed (outlay_transport_send (transport,
-                                                   &(OutlayCall){ .method = "GET", .path = "/healthz" },
-                                                   NULL, NULL),
-                            &error);
+  answer = dex_await_boxed (
+      outlay_transport_send (transport, &(OutlayCall) { .method = "GET", .path = "/healthz" }, NULL,
+                             NULL),
+      &error);
   if (answer == NULL)
     {
       /* No way of answering this makes it an Outlay server, but for "not now". */

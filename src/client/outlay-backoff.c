@@ -3,8 +3,7 @@
 #include "client/outlay-backoff.h"
 
 guint
-outlay_backoff_next (OutlayBackoff *self,
-                     guint          at_least)
+outlay_backoff_next (OutlayBackoff *self, guint at_least)
 {
   guint64 pause = OUTLAY_BACKOFF_FIRST_MSEC;
 

@@ -10,8 +10,7 @@
 G_DEFINE_BOXED_TYPE (OutlayFeedPage, outlay_feed_page, outlay_feed_page_ref, outlay_feed_page_unref)
 
 static OutlayCategory *
-read_category (JsonNode *json,
-               GError  **error)
+read_category (JsonNode *json, GError **error)
 {
   JsonObject *object;
   const char *id, *name, *icon, *color;
@@ -36,11 +35,7 @@ read_category (JsonNode *json,
 
 /* @data: (nullable): NULL for a tombstone */
 static gboolean
-add_expense (OutlayFeedPage *self,
-             GHashTable     *seen,
-             const char     *id,
-             JsonNode       *data,
-             GError        **error)
+add_expense (OutlayFeedPage *self, GHashTable *seen, const char *id, JsonNode *data, GError **error)
 {
   OutlayExpenseReading reading;
 
@@ -62,10 +57,7 @@ add_expense (OutlayFeedPage *self,
 }
 
 static gboolean
-add_category (OutlayFeedPage *self,
-              const char     *id,
-              JsonNode       *data,
-              GError        **error)
+add_category (OutlayFeedPage *self, const char *id, JsonNode *data, GError **error)
 {
   g_autoptr (OutlayCategory) category = NULL;
 
@@ -84,10 +76,7 @@ add_category (OutlayFeedPage *self,
 }
 
 static gboolean
-add_person (OutlayFeedPage *self,
-            const char     *id,
-            JsonNode       *data,
-            GError        **error)
+add_person (OutlayFeedPage *self, const char *id, JsonNode *data, GError **error)
 {
   const char *name;
 
@@ -103,10 +92,7 @@ add_person (OutlayFeedPage *self,
 }
 
 static gboolean
-read_change (OutlayFeedPage *self,
-             GHashTable     *seen,
-             JsonNode       *json,
-             GError        **error)
+read_change (OutlayFeedPage *self, GHashTable *seen, JsonNode *json, GError **error)
 {
   JsonObject *object;
   JsonNode *data;
@@ -136,8 +122,7 @@ read_change (OutlayFeedPage *self,
 }
 
 OutlayFeedPage *
-outlay_feed_page_read (JsonNode *json,
-                       GError  **error)
+outlay_feed_page_read (JsonNode *json, GError **error)
 {
   g_autoptr (OutlayFeedPage) self = g_atomic_rc_box_new0 (OutlayFeedPage);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -193,8 +178,7 @@ outlay_feed_page_unref (OutlayFeedPage *self)
 }
 
 GListModel *
-outlay_categories_read (JsonNode *json,
-                        GError  **error)
+outlay_categories_read (JsonNode *json, GError **error)
 {
   g_autoptr (GListStore) categories = g_list_store_new (OUTLAY_TYPE_CATEGORY);
   JsonArray *items;
@@ -210,7 +194,8 @@ outlay_categories_read (JsonNode *json,
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      g_autoptr (OutlayCategory) category = read_category (json_array_get_element (items, i), error);
+      g_autoptr (OutlayCategory)
+          category = read_category (json_array_get_element (items, i), error);
 
       if (category == NULL)
         return NULL;

@@ -10,8 +10,8 @@
 typedef struct
 {
   OutlayProblem *problem;
-  guint          retry_after;
-  gboolean       was_not_sent;
+  guint retry_after;
+  gboolean was_not_sent;
 } OutlayClientErrorPrivate;
 
 static void
@@ -21,7 +21,7 @@ outlay_client_error_private_init (OutlayClientErrorPrivate *self)
 
 static void
 outlay_client_error_private_copy (const OutlayClientErrorPrivate *from,
-                                  OutlayClientErrorPrivate       *to)
+                                  OutlayClientErrorPrivate *to)
 {
   to->problem = from->problem != NULL ? outlay_problem_copy (from->problem) : NULL;
   to->retry_after = from->retry_after;
@@ -60,9 +60,7 @@ code_of_status (guint status)
 }
 
 GError *
-outlay_client_error_new_for_status (guint          status,
-                                    OutlayProblem *problem,
-                                    guint          retry_after)
+outlay_client_error_new_for_status (guint status, OutlayProblem *problem, guint retry_after)
 {
   g_autoptr (OutlayProblem) owned = problem;
   GError *error;
@@ -83,8 +81,7 @@ outlay_client_error_new_for_status (guint          status,
 }
 
 GError *
-outlay_client_error_translate (GError   *error,
-                               gboolean  was_sent)
+outlay_client_error_translate (GError *error, gboolean was_sent)
 {
   g_autoptr (GError) owned = error;
   OutlayClientError code = OUTLAY_CLIENT_ERROR_OFFLINE;

@@ -16,11 +16,11 @@
 typedef struct
 {
   GInputStream *stream;
-  gsize         max;
-  char         *sha256;
-  GFile        *into;
+  gsize max;
+  char *sha256;
+  GFile *into;
   GCancellable *cancellable; /* (nullable) */
-  GFile        *part;  /* (nullable): the file beside it, while it is there */
+  GFile *part;               /* (nullable): the file beside it, while it is there */
 } Download;
 
 static void
@@ -37,26 +37,22 @@ download_free (Download *self)
 }
 
 static GOutputStream *
-create_part (Download *self,
-             GError  **error)
+create_part (Download *self, GError **error)
 {
   g_autofree char *path = g_file_get_path (self->into);
   g_autofree char *part = g_strdup_printf ("%s.%08x.part", path, g_random_int ());
   g_autoptr (GFile) file = g_file_new_for_path (part);
   GFileOutputStream *stream;
 
-  stream = dex_await_object (dex_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                               G_PRIORITY_DEFAULT),
-                             error);
+  stream = dex_await_object (
+      dex_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT), error);
   if (stream != NULL)
     self->part = g_steal_pointer (&file);
   return (GOutputStream *) stream;
 }
 
 static gboolean
-copy (Download      *self,
-      GOutputStream *output,
-      GError       **error)
+copy (Download *self, GOutputStream *output, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize total = 0;
@@ -86,9 +82,8 @@ copy (Download      *self,
       while (written < size)
         {
           g_autoptr (GBytes) rest = g_bytes_new_from_bytes (chunk, written, size - written);
-          gint64 n = dex_await_int64 (dex_output_stream_write_bytes (output, rest,
-                                                                     G_PRIORITY_DEFAULT),
-                                      error);
+          gint64 n = dex_await_int64 (
+              dex_output_stream_write_bytes (output, rest, G_PRIORITY_DEFAULT), error);
 
           if (n <= 0)
             return FALSE;
@@ -139,8 +134,7 @@ save_fiber (gpointer user_data)
   GError *error = NULL;
   g_autoptr (GOutputStream) output = create_part (self, &error);
 
-  if (output == NULL ||
-      !copy (self, output, &error) ||
+  if (output == NULL || !copy (self, output, &error) ||
       !dex_await (dex_output_stream_close (output, G_PRIORITY_DEFAULT), &error) ||
       !dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), OUTLAY_FIBER_STACK,
                                        settle_fiber, self, NULL),
@@ -153,9 +147,9 @@ save_fiber (gpointer user_data)
 
 DexFuture *
 outlay_download_save (GInputStream *stream,
-                      gsize         max,
-                      const char   *sha256,
-                      GFile        *into,
+                      gsize max,
+                      const char *sha256,
+                      GFile *into,
                       GCancellable *cancellable)
 {
   Download *download;

@@ -5,9 +5,7 @@
 #include "client/outlay-json-object.h"
 
 static gboolean
-read_actor (JsonObject      *object,
-            OutlayEventInit *init,
-            GError         **error)
+read_actor (JsonObject *object, OutlayEventInit *init, GError **error)
 {
   JsonObject *actor;
 
@@ -17,9 +15,7 @@ read_actor (JsonObject      *object,
 }
 
 static gboolean
-read_transition (JsonObject      *object,
-                 OutlayEventInit *init,
-                 GError         **error)
+read_transition (JsonObject *object, OutlayEventInit *init, GError **error)
 {
   const char *action, *from, *to;
 
@@ -38,9 +34,7 @@ read_transition (JsonObject      *object,
 }
 
 static gboolean
-read_event (JsonNode        *json,
-            OutlayEventInit *init,
-            GError         **error)
+read_event (JsonNode *json, OutlayEventInit *init, GError **error)
 {
   JsonObject *object;
 
@@ -53,13 +47,11 @@ read_event (JsonNode        *json,
          outlay_json_read_nullable_text (object, "reason", &init->reason, error) &&
          outlay_json_read_int (object, "revision", 1, G_MAXINT64, &init->revision, error) &&
          outlay_json_read_nullable_text (object, "proof_digest", &init->proof_digest, error) &&
-         read_actor (object, init, error) &&
-         read_transition (object, init, error);
+         read_actor (object, init, error) && read_transition (object, init, error);
 }
 
 GArray *
-outlay_events_read (JsonNode *json,
-                    GError  **error)
+outlay_events_read (JsonNode *json, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, TRUE, sizeof (OutlayEventInit));
   JsonArray *items;
@@ -78,8 +70,8 @@ outlay_events_read (JsonNode *json,
   n_items = json_array_get_length (items);
   g_array_set_size (events, n_items);
   for (guint i = 0; i < n_items; i++)
-    if (!read_event (json_array_get_element (items, i),
-                     &g_array_index (events, OutlayEventInit, i), error))
+    if (!read_event (json_array_get_element (items, i), &g_array_index (events, OutlayEventInit, i),
+                     error))
       return NULL;
 
   return g_steal_pointer (&events);

@@ -6,8 +6,7 @@
 
 /* Ends a line; whether it was the empty one that ends an event of this type. */
 static gboolean
-end_line (OutlayEventStream *self,
-          const char        *type)
+end_line (OutlayEventStream *self, const char *type)
 {
   gboolean is_wanted = FALSE;
 
@@ -36,10 +35,7 @@ end_line (OutlayEventStream *self,
 }
 
 guint
-outlay_event_stream_feed (OutlayEventStream *self,
-                          const char        *bytes,
-                          gsize              size,
-                          const char        *type)
+outlay_event_stream_feed (OutlayEventStream *self, const char *bytes, gsize size, const char *type)
 {
   guint n_events = 0;
 

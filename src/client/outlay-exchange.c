@@ -8,10 +8,10 @@
 #include "client/outlay-problem.h"
 #include "client/outlay-stream.h"
 
-#define CHUNK      (64 * 1024)
+#define CHUNK (64 * 1024)
 #define MAX_ANSWER (16 * 1024 * 1024)
 /* A page of changes is parsed off the main thread; a single expense is not worth the way there. */
-#define MAX_PARSE_HERE  (16 * 1024)
+#define MAX_PARSE_HERE (16 * 1024)
 #define MAX_RETRY_AFTER 3600
 
 void
@@ -26,10 +26,10 @@ outlay_exchange_free (OutlayExchange *self)
 }
 
 OutlayExchange *
-outlay_exchange_new (SoupSession  *soup,
-                     const char   *method,
-                     const char   *uri,
-                     const char   *token,
+outlay_exchange_new (SoupSession *soup,
+                     const char *method,
+                     const char *uri,
+                     const char *token,
                      GCancellable *cancellable)
 {
   OutlayExchange *self = g_new0 (OutlayExchange, 1);
@@ -51,8 +51,7 @@ outlay_exchange_new (SoupSession  *soup,
 }
 
 static void
-wrote_headers_cb (SoupMessage *message,
-                  gpointer     user_data)
+wrote_headers_cb (SoupMessage *message, gpointer user_data)
 {
   gboolean *was_sent = user_data;
 
@@ -60,9 +59,7 @@ wrote_headers_cb (SoupMessage *message,
 }
 
 static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -75,8 +72,7 @@ sent_cb (GObject      *object,
 }
 
 GInputStream *
-outlay_exchange_begin (OutlayExchange *self,
-                       GError        **error)
+outlay_exchange_begin (OutlayExchange *self, GError **error)
 {
   DexPromise *promise = dex_promise_new ();
   DexFuture *head = DEX_FUTURE (promise);
@@ -106,9 +102,7 @@ outlay_exchange_begin (OutlayExchange *self,
 }
 
 static GBytes *
-read_all (OutlayExchange *self,
-          GInputStream *stream,
-          GError      **error)
+read_all (OutlayExchange *self, GInputStream *stream, GError **error)
 {
   g_autoptr (GByteArray) content = g_byte_array_new ();
 
@@ -131,7 +125,8 @@ read_all (OutlayExchange *self,
                        "the answer has more than %d bytes", MAX_ANSWER);
           return NULL;
         }
-      g_byte_array_append (content, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+      g_byte_array_append (content, g_bytes_get_data (chunk, NULL),
+                           (guint) g_bytes_get_size (chunk));
     }
 }
 
@@ -147,8 +142,7 @@ parse_fiber (gpointer user_data)
 }
 
 static JsonNode *
-parse (GBytes  *bytes,
-       GError **error)
+parse (GBytes *bytes, GError **error)
 {
   if (g_bytes_get_size (bytes) <= MAX_PARSE_HERE)
     return outlay_json_parse (bytes, error);
@@ -160,8 +154,7 @@ parse (GBytes  *bytes,
 }
 
 gboolean
-outlay_exchange_has_type (OutlayExchange *self,
-                          const char     *wanted)
+outlay_exchange_has_type (OutlayExchange *self, const char *wanted)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
@@ -182,8 +175,7 @@ read_retry_after (SoupMessage *message)
 }
 
 GError *
-outlay_exchange_read_failure (OutlayExchange *self,
-                              GInputStream   *stream)
+outlay_exchange_read_failure (OutlayExchange *self, GInputStream *stream)
 {
   guint status = soup_message_get_status (self->message);
   OutlayProblem *problem = NULL;
@@ -204,17 +196,14 @@ outlay_exchange_read_failure (OutlayExchange *self,
 }
 
 GError *
-outlay_exchange_refuse (OutlayExchange *self,
-                        const char     *what)
+outlay_exchange_refuse (OutlayExchange *self, const char *what)
 {
   return g_error_new (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER, "status %u %s",
                       soup_message_get_status (self->message), what);
 }
 
 gboolean
-outlay_exchange_read_bare (OutlayExchange *self,
-                           GInputStream   *stream,
-                           GError        **error)
+outlay_exchange_read_bare (OutlayExchange *self, GInputStream *stream, GError **error)
 {
   g_autoptr (GBytes) bytes = read_all (self, stream, error);
 
@@ -228,9 +217,7 @@ outlay_exchange_read_bare (OutlayExchange *self,
 }
 
 OutlayAnswer *
-outlay_exchange_read_answer (OutlayExchange *self,
-                             GInputStream   *stream,
-                             GError        **error)
+outlay_exchange_read_answer (OutlayExchange *self, GInputStream *stream, GError **error)
 {
   g_autoptr (OutlayAnswer) answer = g_new0 (OutlayAnswer, 1);
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);

@@ -8,9 +8,7 @@
 #include "core/outlay-time.h"
 
 static gboolean
-read_owner (JsonObject        *object,
-            OutlayExpenseInit *init,
-            GError           **error)
+read_owner (JsonObject *object, OutlayExpenseInit *init, GError **error)
 {
   JsonObject *owner;
 
@@ -20,16 +18,14 @@ read_owner (JsonObject        *object,
 }
 
 static gboolean
-read_amount (JsonObject  *object,
-             OutlayMoney *amount,
-             GError     **error)
+read_amount (JsonObject *object, OutlayMoney *amount, GError **error)
 {
   JsonObject *member;
   const char *currency;
 
   if (!outlay_json_read_object (object, "amount", &member, error) ||
-      !outlay_json_read_int (member, "minor", -OUTLAY_AMOUNT_MAX, OUTLAY_AMOUNT_MAX,
-                             &amount->minor, error) ||
+      !outlay_json_read_int (member, "minor", -OUTLAY_AMOUNT_MAX, OUTLAY_AMOUNT_MAX, &amount->minor,
+                             error) ||
       !outlay_json_read_text (member, "currency", &currency, error))
     return FALSE;
 
@@ -42,9 +38,7 @@ read_amount (JsonObject  *object,
 
 /* A draft may have no day yet. */
 static gboolean
-read_day (JsonObject  *object,
-          const char **day,
-          GError     **error)
+read_day (JsonObject *object, const char **day, GError **error)
 {
   if (!outlay_json_read_nullable_text (object, "day", day, error))
     return FALSE;
@@ -54,9 +48,7 @@ read_day (JsonObject  *object,
 
 /* @proofs: (out): texts borrowed from @object, NULL-terminated */
 static gboolean
-read_proofs (JsonObject   *object,
-             const char  **proofs,
-             GError      **error)
+read_proofs (JsonObject *object, const char **proofs, GError **error)
 {
   JsonArray *array;
   guint n_proofs;
@@ -80,9 +72,7 @@ read_proofs (JsonObject   *object,
 }
 
 static gboolean
-read_proof_version (JsonObject        *object,
-                    OutlayExpenseInit *init,
-                    GError           **error)
+read_proof_version (JsonObject *object, OutlayExpenseInit *init, GError **error)
 {
   gint64 version, reuploads_left;
 
@@ -102,9 +92,7 @@ read_proof_version (JsonObject        *object,
 }
 
 static gboolean
-read_state (JsonObject        *object,
-            OutlayExpenseInit *init,
-            GError           **error)
+read_state (JsonObject *object, OutlayExpenseInit *init, GError **error)
 {
   const char *state;
 
@@ -120,16 +108,13 @@ read_state (JsonObject        *object,
 
 /* The longest text the server may send, in characters: what it may take from a form, and no more. */
 static gboolean
-is_within (const char *text,
-           glong       max)
+is_within (const char *text, glong max)
 {
   return text == NULL || g_utf8_strlen (text, -1) <= max;
 }
 
 static gboolean
-read_fields (JsonObject        *object,
-             OutlayExpenseInit *init,
-             GError           **error)
+read_fields (JsonObject *object, OutlayExpenseInit *init, GError **error)
 {
   if (!outlay_json_read_id (object, "id", &init->id, error) ||
       !outlay_json_read_text (object, "merchant", &init->merchant, error) ||
@@ -146,9 +131,7 @@ read_fields (JsonObject        *object,
 }
 
 gboolean
-outlay_expense_reading_fill (OutlayExpenseReading *self,
-                             JsonNode             *json,
-                             GError              **error)
+outlay_expense_reading_fill (OutlayExpenseReading *self, JsonNode *json, GError **error)
 {
   JsonObject *object;
 
@@ -160,18 +143,14 @@ outlay_expense_reading_fill (OutlayExpenseReading *self,
   self->init.delivery = OUTLAY_DELIVERY_DELIVERED;
 
   object = json_node_get_object (json);
-  return read_fields (object, &self->init, error) &&
-         read_owner (object, &self->init, error) &&
+  return read_fields (object, &self->init, error) && read_owner (object, &self->init, error) &&
          read_amount (object, &self->init.amount, error) &&
          read_proofs (object, self->proofs, error) &&
-         read_proof_version (object, &self->init, error) &&
-         read_state (object, &self->init, error);
+         read_proof_version (object, &self->init, error) && read_state (object, &self->init, error);
 }
 
 static void
-add_nullable (JsonBuilder *builder,
-              const char  *name,
-              const char  *text)
+add_nullable (JsonBuilder *builder, const char *name, const char *text)
 {
   json_builder_set_member_name (builder, name);
   if (text == NULL || *text == '\0')
@@ -181,9 +160,7 @@ add_nullable (JsonBuilder *builder,
 }
 
 static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
+add_text (JsonBuilder *builder, const char *name, const char *text)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_string_value (builder, text != NULL ? text : "");

@@ -7,8 +7,7 @@
 #include "core/outlay-uuid.h"
 
 JsonNode *
-outlay_json_parse (GBytes  *bytes,
-                   GError **error)
+outlay_json_parse (GBytes *bytes, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local = NULL;
@@ -36,8 +35,7 @@ outlay_json_parse (GBytes  *bytes,
 }
 
 gboolean
-outlay_json_refuse (const char *name,
-                    GError    **error)
+outlay_json_refuse (const char *name, GError **error)
 {
   g_set_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER,
                "the answer's member \"%s\" is missing or not as agreed", name);
@@ -46,9 +44,7 @@ outlay_json_refuse (const char *name,
 
 /* (nullable): the member when it is a value of @type */
 static JsonNode *
-peek_value (JsonObject *object,
-            const char *name,
-            GType       type)
+peek_value (JsonObject *object, const char *name, GType type)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -58,10 +54,7 @@ peek_value (JsonObject *object,
 }
 
 gboolean
-outlay_json_read_text (JsonObject  *object,
-                       const char  *name,
-                       const char **text,
-                       GError     **error)
+outlay_json_read_text (JsonObject *object, const char *name, const char **text, GError **error)
 {
   JsonNode *node = peek_value (object, name, G_TYPE_STRING);
 
@@ -73,10 +66,10 @@ outlay_json_read_text (JsonObject  *object,
 }
 
 gboolean
-outlay_json_read_nullable_text (JsonObject  *object,
-                                const char  *name,
+outlay_json_read_nullable_text (JsonObject *object,
+                                const char *name,
                                 const char **text,
-                                GError     **error)
+                                GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -92,10 +85,10 @@ outlay_json_read_nullable_text (JsonObject  *object,
 gboolean
 outlay_json_read_int (JsonObject *object,
                       const char *name,
-                      gint64      min,
-                      gint64      max,
-                      gint64     *value,
-                      GError    **error)
+                      gint64 min,
+                      gint64 max,
+                      gint64 *value,
+                      GError **error)
 {
   JsonNode *node = peek_value (object, name, G_TYPE_INT64);
   gint64 found;
@@ -112,10 +105,7 @@ outlay_json_read_int (JsonObject *object,
 }
 
 gboolean
-outlay_json_read_boolean (JsonObject *object,
-                          const char *name,
-                          gboolean   *value,
-                          GError    **error)
+outlay_json_read_boolean (JsonObject *object, const char *name, gboolean *value, GError **error)
 {
   JsonNode *node = peek_value (object, name, G_TYPE_BOOLEAN);
 
@@ -127,10 +117,7 @@ outlay_json_read_boolean (JsonObject *object,
 }
 
 gboolean
-outlay_json_read_object (JsonObject  *object,
-                         const char  *name,
-                         JsonObject **member,
-                         GError     **error)
+outlay_json_read_object (JsonObject *object, const char *name, JsonObject **member, GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -144,9 +131,9 @@ outlay_json_read_object (JsonObject  *object,
 gboolean
 outlay_json_read_array (JsonObject *object,
                         const char *name,
-                        guint       max,
+                        guint max,
                         JsonArray **member,
-                        GError    **error)
+                        GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -159,10 +146,7 @@ outlay_json_read_array (JsonObject *object,
 }
 
 gboolean
-outlay_json_read_time (JsonObject  *object,
-                       const char  *name,
-                       const char **text,
-                       GError     **error)
+outlay_json_read_time (JsonObject *object, const char *name, const char **text, GError **error)
 {
   gint64 unix_usec;
 
@@ -172,10 +156,7 @@ outlay_json_read_time (JsonObject  *object,
 }
 
 gboolean
-outlay_json_read_id (JsonObject  *object,
-                     const char  *name,
-                     const char **text,
-                     GError     **error)
+outlay_json_read_id (JsonObject *object, const char *name, const char **text, GError **error)
 {
   if (!outlay_json_read_text (object, name, text, error))
     return FALSE;

@@ -17,9 +17,9 @@ static const SecretSchema schema = {
   OUTLAY_APP_ID ".RefreshToken",
   SECRET_SCHEMA_NONE,
   {
-    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
   },
 };
 
@@ -40,9 +40,7 @@ entry_free (Entry *self)
 }
 
 static Entry *
-entry_new (const char *server,
-           const char *user,
-           const char *token)
+entry_new (const char *server, const char *user, const char *token)
 {
   Entry *self = g_new0 (Entry, 1);
 
@@ -65,8 +63,7 @@ memory (void)
 }
 
 static char *
-key_of (const char *server,
-        const char *user)
+key_of (const char *server, const char *user)
 {
   return g_strconcat (server, " ", user, NULL);
 }
@@ -78,9 +75,7 @@ attributes_of (Entry *entry)
 }
 
 static void
-looked_up_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
+looked_up_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -94,9 +89,7 @@ looked_up_cb (GObject      *object,
 }
 
 static void
-searched_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+searched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -110,9 +103,7 @@ searched_cb (GObject      *object,
 }
 
 static void
-stored_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -124,9 +115,7 @@ stored_cb (GObject      *object,
 }
 
 static void
-cleared_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+cleared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -211,7 +200,7 @@ store_fiber (gpointer user_data)
   g_hash_table_replace (memory (), g_strdup (key), g_strdup (entry->token));
 
   /* Translators: the title of an entry in the system's keyring; %s is a server's address. */
-  label = g_strdup_printf (_("Outlay: signed in at %s"), entry->server);
+  label = g_strdup_printf (_ ("Outlay: signed in at %s"), entry->server);
   secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, entry->token,
                           dex_promise_get_cancellable (promise), stored_cb, dex_ref (promise));
   if (!dex_await (patiently (promise), &error))
@@ -245,8 +234,7 @@ clear_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_keyring_lookup (const char *server,
-                       const char *user)
+outlay_keyring_lookup (const char *server, const char *user)
 {
   g_return_val_if_fail (server != NULL && user != NULL, NULL);
 
@@ -255,9 +243,7 @@ outlay_keyring_lookup (const char *server,
 }
 
 DexFuture *
-outlay_keyring_store (const char *server,
-                      const char *user,
-                      const char *token)
+outlay_keyring_store (const char *server, const char *user, const char *token)
 {
   g_return_val_if_fail (server != NULL && user != NULL && token != NULL, NULL);
 
@@ -266,8 +252,7 @@ outlay_keyring_store (const char *server,
 }
 
 DexFuture *
-outlay_keyring_clear (const char *server,
-                      const char *user)
+outlay_keyring_clear (const char *server, const char *user)
 {
   g_return_val_if_fail (server != NULL && user != NULL, NULL);
 
@@ -276,8 +261,7 @@ outlay_keyring_clear (const char *server,
 }
 
 gboolean
-outlay_keyring_is_forgetful (const char *server,
-                             const char *user)
+outlay_keyring_is_forgetful (const char *server, const char *user)
 {
   g_autofree char *key = key_of (server, user);
 

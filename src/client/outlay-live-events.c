@@ -18,10 +18,10 @@ struct _OutlayLiveEvents
   GObject parent_instance;
 
   OutlaySession *session;
-  OutlayApi     *api;       /* (nullable): of the fiber that listens, while started */
-  DexPromise    *waking;    /* (nullable): borrowed from the fiber while it pauses */
-  OutlayBackoff  backoff;
-  gboolean       is_connected;
+  OutlayApi *api;     /* (nullable): of the fiber that listens, while started */
+  DexPromise *waking; /* (nullable): borrowed from the fiber while it pauses */
+  OutlayBackoff backoff;
+  gboolean is_connected;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayLiveEvents, outlay_live_events, G_TYPE_OBJECT)
@@ -38,7 +38,7 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   OutlayLiveEvents *events;
-  OutlayApi        *api;
+  OutlayApi *api;
 } Listening;
 
 static void
@@ -57,8 +57,7 @@ is_over (Listening *self)
 
 /* Reads until the stream ends, for whatever reason. */
 static void
-read_events (Listening    *self,
-             GInputStream *stream)
+read_events (Listening *self, GInputStream *stream)
 {
   OutlayEventStream events = { 0 };
 
@@ -68,8 +67,8 @@ read_events (Listening    *self,
       gconstpointer bytes;
       gsize size;
 
-      chunk = dex_await_boxed (outlay_stream_read (stream, CHUNK, outlay_api_get_cancellable (self->api)),
-                               NULL);
+      chunk = dex_await_boxed (
+          outlay_stream_read (stream, CHUNK, outlay_api_get_cancellable (self->api)), NULL);
       if (chunk == NULL || g_bytes_get_size (chunk) == 0)
         return;
 
@@ -80,8 +79,7 @@ read_events (Listening    *self,
 }
 
 static void
-pause_until (OutlayLiveEvents *self,
-             DexFuture        *pause)
+pause_until (OutlayLiveEvents *self, DexFuture *pause)
 {
   g_autoptr (DexPromise) promise = dex_promise_new ();
 
@@ -120,7 +118,8 @@ listen_once (Listening *self)
 
   if (g_get_monotonic_time () - began_at > GOOD_USEC)
     outlay_backoff_reset (&events->backoff);
-  pause = outlay_backoff_next (&events->backoff, outlay_client_error_get_retry_after (error) * 1000);
+  pause = outlay_backoff_next (&events->backoff,
+                               outlay_client_error_get_retry_after (error) * 1000);
   return dex_timeout_new_msec ((int) pause);
 }
 

@@ -2,9 +2,9 @@
 
 #include "client/outlay-pace.h"
 
-#define POLL_USEC      G_TIME_SPAN_MINUTE
+#define POLL_USEC G_TIME_SPAN_MINUTE
 #define POLL_LIVE_USEC (15 * G_TIME_SPAN_MINUTE)
-#define TAKEN_USEC     (10 * G_TIME_SPAN_SECOND)
+#define TAKEN_USEC (10 * G_TIME_SPAN_SECOND)
 /* What is saved in quick succession goes in one run. */
 #define BREATH_USEC (250 * G_TIME_SPAN_MILLISECOND)
 /* Later than any clock, and far enough from the end of its type to be added to. */
@@ -30,10 +30,7 @@ outlay_pace_begin (OutlayPace *self)
 }
 
 void
-outlay_pace_end (OutlayPace *self,
-                 OutlayPaceEnd end,
-                 gint64 now,
-                 guint at_least)
+outlay_pace_end (OutlayPace *self, OutlayPaceEnd end, gint64 now, guint at_least)
 {
   self->last_run = now;
   self->may_send = end == OUTLAY_PACE_DONE || end == OUTLAY_PACE_DONE_LIVE;
@@ -66,8 +63,7 @@ outlay_pace_end (OutlayPace *self,
 }
 
 gint64
-outlay_pace_next (OutlayPace *self,
-                  gint64 due)
+outlay_pace_next (OutlayPace *self, gint64 due)
 {
   if (self->is_wanted)
     return self->last_run;

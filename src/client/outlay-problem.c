@@ -4,11 +4,10 @@
 
 /* More complaints than any form has fields come from no server of ours. */
 #define MAX_COMPLAINTS 64
-#define MAX_SENTENCE   500
+#define MAX_SENTENCE 500
 
 static const char *
-peek_string (JsonObject *object,
-             const char *name)
+peek_string (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -29,8 +28,7 @@ dup_sentence (const char *text)
 }
 
 static void
-read_complaints (OutlayProblem *self,
-                 JsonNode      *errors)
+read_complaints (OutlayProblem *self, JsonNode *errors)
 {
   JsonArray *array;
   guint n_complaints;
@@ -57,8 +55,7 @@ read_complaints (OutlayProblem *self,
 }
 
 OutlayProblem *
-outlay_problem_new_from_json (guint     status,
-                              JsonNode *json)
+outlay_problem_new_from_json (guint status, JsonNode *json)
 {
   g_autoptr (OutlayProblem) self = NULL;
   JsonObject *object;

@@ -28,17 +28,14 @@ read_page_fiber (gpointer user_data)
 }
 
 static DexFuture *
-get (OutlayApi  *api,
-     const char *path)
+get (OutlayApi *api, const char *path)
 {
-  return outlay_api_send (api, &(OutlayCall){ .method = "GET", .path = path });
+  return outlay_api_send (api, &(OutlayCall) { .method = "GET", .path = path });
 }
 
 /* Fetches the page after @cursor; a few thousand texts are read on a thread of the pool. */
 static OutlayFeedPage *
-fetch_page (OutlayApi  *api,
-            const char *cursor,
-            GError    **error)
+fetch_page (OutlayApi *api, const char *cursor, GError **error)
 {
   g_autofree char *since = g_uri_escape_string (cursor, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/api/v1/changes?limit=%d%s%s", PAGE_LIMIT,
@@ -72,20 +69,17 @@ is_unknown_cursor (const GError *error)
 
 static gboolean
 reset_cursor (OutlayConnection *connection,
-              gpointer          data,
-              GValue           *result,
-              OutlayTopics     *changed,
-              GError          **error)
+              gpointer data,
+              GValue *result,
+              OutlayTopics *changed,
+              GError **error)
 {
   return outlay_setting_write (connection, OUTLAY_SETTING_CURSOR, NULL, error);
 }
 
 /* Histories that the answer of one more question each tells; the rest waits until it is looked at. */
 static gboolean
-pull_histories (OutlayApi      *api,
-                OutlayDatabase *database,
-                GPtrArray      *expense_ids,
-                GError        **error)
+pull_histories (OutlayApi *api, OutlayDatabase *database, GPtrArray *expense_ids, GError **error)
 {
   if (expense_ids->len > MAX_HISTORIES)
     return TRUE;
@@ -108,10 +102,7 @@ pull_histories (OutlayApi      *api,
 }
 
 static gboolean
-apply_page (OutlayApi      *api,
-            OutlayDatabase *database,
-            OutlayFeedPage *page,
-            GError        **error)
+apply_page (OutlayApi *api, OutlayDatabase *database, OutlayFeedPage *page, GError **error)
 {
   if (!dex_await (outlay_page_apply (g_steal_pointer (&page->page), database, page->cursor), error))
     return FALSE;
@@ -120,8 +111,7 @@ apply_page (OutlayApi      *api,
 
 /* The kept cursor; empty for the beginning. %NULL with an error when it cannot be read. */
 static char *
-read_cursor (OutlayDatabase *database,
-             GError        **error)
+read_cursor (OutlayDatabase *database, GError **error)
 {
   OutlayConnection *reader = outlay_database_get_reader (database);
   GError *local = NULL;
@@ -144,9 +134,7 @@ read_cursor (OutlayDatabase *database,
 }
 
 gboolean
-outlay_pull_all (OutlayApi      *api,
-                 OutlayDatabase *database,
-                 GError        **error)
+outlay_pull_all (OutlayApi *api, OutlayDatabase *database, GError **error)
 {
   gboolean has_begun_again = FALSE;
 
@@ -187,9 +175,9 @@ outlay_pull_all (OutlayApi      *api,
 
 typedef struct
 {
-  OutlayApi      *api;
+  OutlayApi *api;
   OutlayDatabase *database;
-  char           *expense_id;
+  char *expense_id;
 } History;
 
 static void
@@ -248,9 +236,7 @@ pull_events_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_pull_events (OutlayApi      *api,
-                    OutlayDatabase *database,
-                    const char     *expense_id)
+outlay_pull_events (OutlayApi *api, OutlayDatabase *database, const char *expense_id)
 {
   History *history = g_new0 (History, 1);
 

@@ -26,13 +26,13 @@ path_of (const OutlayParcel *parcel)
 static JsonNode *
 body_of_save (OutlayExpense *expense)
 {
-  return outlay_expense_fields_to_json (&(OutlayExpenseFields){
-    .merchant = outlay_expense_get_merchant (expense),
-    .amount = *outlay_expense_get_amount (expense),
-    .day = outlay_expense_get_day (expense),
-    .category = outlay_expense_get_category (expense),
-    .note = outlay_expense_get_note (expense),
-    .proofs = outlay_expense_get_proofs (expense),
+  return outlay_expense_fields_to_json (&(OutlayExpenseFields) {
+      .merchant = outlay_expense_get_merchant (expense),
+      .amount = *outlay_expense_get_amount (expense),
+      .day = outlay_expense_get_day (expense),
+      .category = outlay_expense_get_category (expense),
+      .note = outlay_expense_get_note (expense),
+      .proofs = outlay_expense_get_proofs (expense),
   });
 }
 
@@ -51,7 +51,8 @@ body_of_action (const OutlayParcel *parcel)
   if (outlay_action_is_bound (parcel->action))
     {
       json_builder_set_member_name (builder, "proof_digest");
-      json_builder_add_string_value (builder, parcel->proof_digest != NULL ? parcel->proof_digest : "");
+      json_builder_add_string_value (builder,
+                                     parcel->proof_digest != NULL ? parcel->proof_digest : "");
     }
   if (parcel->reason != NULL && *parcel->reason != '\0')
     {
@@ -63,8 +64,7 @@ body_of_action (const OutlayParcel *parcel)
 }
 
 static DexFuture *
-send_expense (OutlayApi          *api,
-              const OutlayParcel *parcel)
+send_expense (OutlayApi *api, const OutlayParcel *parcel)
 {
   g_autofree char *path = path_of (parcel);
   g_autofree char *etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", parcel->revision);
@@ -101,9 +101,7 @@ send_expense (OutlayApi          *api,
 }
 
 static DexFuture *
-send_proof (OutlayApi          *api,
-            OutlayProofStore   *proofs,
-            const OutlayParcel *parcel)
+send_proof (OutlayApi *api, OutlayProofStore *proofs, const OutlayParcel *parcel)
 {
   g_autoptr (GFile) file = outlay_proof_store_get_file (proofs, parcel->sha256);
 
@@ -116,9 +114,9 @@ send_proof (OutlayApi          *api,
 /* Reads an expense that must be the parcel's own. */
 static gboolean
 read_expense (OutlayExpenseReading *reading,
-              JsonNode             *json,
-              const OutlayParcel   *parcel,
-              GError              **error)
+              JsonNode *json,
+              const OutlayParcel *parcel,
+              GError **error)
 {
   if (!outlay_expense_reading_fill (reading, json, error))
     return FALSE;
@@ -138,12 +136,12 @@ read_expense (OutlayExpenseReading *reading,
  * Returns: whether the server has taken it
  */
 static gboolean
-send_parcel (OutlayApi            *api,
-             OutlayProofStore     *proofs,
-             const OutlayParcel   *parcel,
-             JsonNode            **json,
+send_parcel (OutlayApi *api,
+             OutlayProofStore *proofs,
+             const OutlayParcel *parcel,
+             JsonNode **json,
              OutlayExpenseReading *answer,
-             GError              **error)
+             GError **error)
 {
   g_autoptr (OutlayAnswer) received = NULL;
 
@@ -170,9 +168,7 @@ send_parcel (OutlayApi            *api,
 
 /* The server has another version, or none any more: both are kept for the person to choose. */
 static DexFuture *
-keep_conflict (OutlayOutbox       *outbox,
-               const OutlayParcel *parcel,
-               const GError       *why)
+keep_conflict (OutlayOutbox *outbox, const OutlayParcel *parcel, const GError *why)
 {
   const OutlayProblem *problem = outlay_problem_get (why);
   OutlayExpenseReading current;
@@ -201,9 +197,7 @@ is_about_this_alone (const GError *why)
 }
 
 static DexFuture *
-keep_for_later (OutlayOutbox       *outbox,
-                const OutlayParcel *parcel,
-                const GError       *why)
+keep_for_later (OutlayOutbox *outbox, const OutlayParcel *parcel, const GError *why)
 {
   OutlayBackoff backoff = { .n_failures = parcel->attempts };
   gint64 retry_at = 0;
@@ -217,10 +211,7 @@ keep_for_later (OutlayOutbox       *outbox,
 
 /* Writes down what became of a parcel that was not taken. */
 static PushOutcome
-settle_failure (OutlayOutbox       *outbox,
-                const OutlayParcel *parcel,
-                const GError       *why,
-                GError            **error)
+settle_failure (OutlayOutbox *outbox, const OutlayParcel *parcel, const GError *why, GError **error)
 {
   gboolean is_settled;
 
@@ -254,11 +245,11 @@ settle_failure (OutlayOutbox       *outbox,
 }
 
 static PushOutcome
-push_one (OutlayApi          *api,
-          OutlayOutbox       *outbox,
-          OutlayProofStore   *proofs,
+push_one (OutlayApi *api,
+          OutlayOutbox *outbox,
+          OutlayProofStore *proofs,
           const OutlayParcel *parcel,
-          GError            **error)
+          GError **error)
 {
   g_autoptr (GError) why = NULL;
   g_autoptr (JsonNode) json = NULL;
@@ -274,10 +265,7 @@ push_one (OutlayApi          *api,
 }
 
 gboolean
-outlay_push_all (OutlayApi         *api,
-                 OutlayOutbox      *outbox,
-                 OutlayProofStore  *proofs,
-                 GError           **error)
+outlay_push_all (OutlayApi *api, OutlayOutbox *outbox, OutlayProofStore *proofs, GError **error)
 {
   while (TRUE)
     {

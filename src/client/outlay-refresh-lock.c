@@ -13,11 +13,10 @@
 
 /* A refresh is one exchange with the server and one with the keyring; it takes this long only when stuck. */
 #define PATIENCE_USEC (60 * G_USEC_PER_SEC)
-#define POLL_MSEC     50
+#define POLL_MSEC 50
 
 static char *
-path_of_lock (const char *server,
-              const char *user)
+path_of_lock (const char *server, const char *user)
 {
   g_autofree char *who = g_strconcat (server, " ", user, NULL);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, who, -1);
@@ -57,8 +56,7 @@ take_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_refresh_lock_take (const char *server,
-                          const char *user)
+outlay_refresh_lock_take (const char *server, const char *user)
 {
   g_return_val_if_fail (server != NULL && user != NULL, NULL);
 

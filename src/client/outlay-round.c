@@ -17,9 +17,7 @@
  * the same address must neither get our outbox nor fill our lists; nothing is deleted.
  */
 static gboolean
-verify_identity (const OutlayRound *self,
-                 gint64            *verified_at,
-                 GError           **error)
+verify_identity (const OutlayRound *self, gint64 *verified_at, GError **error)
 {
   g_autoptr (OutlayAnswer) answer = NULL;
   g_autoptr (OutlayPerson) person = NULL;
@@ -27,9 +25,8 @@ verify_identity (const OutlayRound *self,
   if (*verified_at != 0 && g_get_monotonic_time () - *verified_at < VERIFY_USEC)
     return TRUE;
 
-  answer = dex_await_boxed (outlay_api_send (self->api, &(OutlayCall){ .method = "GET",
-                                                                 .path = "/api/v1/me" }),
-                            error);
+  answer = dex_await_boxed (
+      outlay_api_send (self->api, &(OutlayCall) { .method = "GET", .path = "/api/v1/me" }), error);
   if (answer == NULL)
     return FALSE;
   if (answer->json == NULL)
@@ -48,32 +45,29 @@ verify_identity (const OutlayRound *self,
 
   *verified_at = g_get_monotonic_time ();
   return outlay_account_set_identity (self->account,
-                                      &(OutlayAccountIdentity){
-                                        .server = outlay_account_get_server (self->account),
-                                        .email = person->email,
-                                        .user_id = person->user_id,
-                                        .user_name = person->user_name,
-                                        .role = person->role,
-                                        .company_name = person->company_name,
+                                      &(OutlayAccountIdentity) {
+                                          .server = outlay_account_get_server (self->account),
+                                          .email = person->email,
+                                          .user_id = person->user_id,
+                                          .user_name = person->user_name,
+                                          .role = person->role,
+                                          .company_name = person->company_name,
                                       },
                                       error);
 }
 
 static gboolean
 write_last_synced (OutlayConnection *connection,
-                   gpointer          data,
-                   GValue           *result,
-                   OutlayTopics     *changed,
-                   GError          **error)
+                   gpointer data,
+                   GValue *result,
+                   OutlayTopics *changed,
+                   GError **error)
 {
   return outlay_setting_write (connection, OUTLAY_SETTING_LAST_SYNCED, data, error);
 }
 
 gboolean
-outlay_round_run (const OutlayRound *self,
-                  gint64            *verified_at,
-                  char             **synced_at,
-                  GError           **error)
+outlay_round_run (const OutlayRound *self, gint64 *verified_at, char **synced_at, GError **error)
 {
   g_autofree char *now = NULL;
 

@@ -18,8 +18,7 @@ is_loopback (const char *host)
 }
 
 static char *
-refuse (GError    **error,
-        const char *why)
+refuse (GError **error, const char *why)
 {
   g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_BAD_ADDRESS, why);
   return NULL;
@@ -62,13 +61,10 @@ is_host (const char *host)
 }
 
 static char *
-join (const char *scheme,
-      const char *host,
-      int         port)
+join (const char *scheme, const char *host, int port)
 {
   g_autofree char *bracketed = NULL;
-  gboolean is_default = port == -1 ||
-                        (g_str_equal (scheme, "https") && port == 443) ||
+  gboolean is_default = port == -1 || (g_str_equal (scheme, "https") && port == 443) ||
                         (g_str_equal (scheme, "http") && port == 80);
 
   bracketed = strchr (host, ':') != NULL ? g_strdup_printf ("[%s]", host) : g_strdup (host);
@@ -79,8 +75,7 @@ join (const char *scheme,
 }
 
 char *
-outlay_server_address_normalize (const char  *typed,
-                                 GError     **error)
+outlay_server_address_normalize (const char *typed, GError **error)
 {
   g_autofree char *stripped = NULL;
   g_autofree char *address = NULL;

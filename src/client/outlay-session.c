@@ -21,23 +21,24 @@ struct _OutlaySession
 {
   GObject parent_instance;
 
-  OutlayTransport      *transport;
-  OutlayAccount        *account;      /* (nullable) */
-  char                 *server;
-  OutlaySessionState    state;
+  OutlayTransport *transport;
+  OutlayAccount *account; /* (nullable) */
+  char *server;
+  OutlaySessionState state;
 
-  OutlayPerson         *person;       /* (nullable): since this session signed in */
-  OutlayAccountIdentity identity;     /* borrows from person and server */
-  char                 *access_token; /* (nullable) */
-  gint64                good_until;
-  char                 *refresh_token; /* (nullable) */
-  DexPromise           *refreshing;    /* (nullable): the one refresh that is under way */
-  guint                 epoch;         /* counts sign-ins and sign-outs: what began before is void */
+  OutlayPerson *person;           /* (nullable): since this session signed in */
+  OutlayAccountIdentity identity; /* borrows from person and server */
+  char *access_token;             /* (nullable) */
+  gint64 good_until;
+  char *refresh_token;    /* (nullable) */
+  DexPromise *refreshing; /* (nullable): the one refresh that is under way */
+  guint epoch;            /* counts sign-ins and sign-outs: what began before is void */
 };
 
 G_DEFINE_FINAL_TYPE (OutlaySession, outlay_session, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (OutlaySessionState, outlay_session_state,
+G_DEFINE_ENUM_TYPE (OutlaySessionState,
+                    outlay_session_state,
                     G_DEFINE_ENUM_VALUE (OUTLAY_SESSION_UNKNOWN, "unknown"),
                     G_DEFINE_ENUM_VALUE (OUTLAY_SESSION_SIGNED_IN, "signed-in"),
                     G_DEFINE_ENUM_VALUE (OUTLAY_SESSION_FORGETFUL, "forgetful"),
@@ -56,7 +57,7 @@ static GParamSpec *properties[N_PROPS];
 typedef struct
 {
   OutlaySession *session;
-  DexFuture     *answer;
+  DexFuture *answer;
 } SignIn;
 
 static void
@@ -68,8 +69,7 @@ sign_in_free (SignIn *self)
 }
 
 static void
-set_state (OutlaySession     *self,
-           OutlaySessionState state)
+set_state (OutlaySession *self, OutlaySessionState state)
 {
   if (self->state == state)
     return;
@@ -98,18 +98,14 @@ forget_tokens (OutlaySession *self)
  * access token, so that a crash later on loses neither.
  */
 static gboolean
-keep_tokens (OutlaySession *self,
-             OutlayTokens  *tokens,
-             guint          epoch,
-             GError       **error)
+keep_tokens (OutlaySession *self, OutlayTokens *tokens, guint epoch, GError **error)
 {
   gint64 received_at = g_get_real_time ();
   gboolean is_kept;
 
   g_set_str (&self->refresh_token, tokens->refresh_token);
-  is_kept = dex_await_boolean (outlay_keyring_store (self->server, get_user (self),
-                                                     tokens->refresh_token),
-                               error);
+  is_kept = dex_await_boolean (
+      outlay_keyring_store (self->server, get_user (self), tokens->refresh_token), error);
   if (*error != NULL)
     return FALSE;
 
@@ -131,8 +127,7 @@ keep_tokens (OutlaySession *self,
  * we waited for the lock; called with the lock held.
  */
 static char *
-choose_refresh_token (OutlaySession *self,
-                      GError       **error)
+choose_refresh_token (OutlaySession *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *kept = dex_await_string (outlay_keyring_lookup (self->server, get_user (self)),
@@ -166,8 +161,7 @@ end_session (OutlaySession *self)
 }
 
 static gboolean
-refresh (OutlaySession *self,
-         GError       **error)
+refresh (OutlaySession *self, GError **error)
 {
   guint epoch = self->epoch;
   g_autofd int lock = -1;
@@ -177,7 +171,8 @@ refresh (OutlaySession *self,
 
   if (get_user (self) == NULL)
     {
-      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN, "not signed in");
+      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
+                           "not signed in");
       return FALSE;
     }
 
@@ -217,8 +212,9 @@ refresh_fiber (gpointer user_data)
   else if (error != NULL)
     dex_promise_reject (promise, error);
   else
-    dex_promise_reject (promise, g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
-                                                      "signed out meanwhile"));
+    dex_promise_reject (promise,
+                        g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
+                                             "signed out meanwhile"));
   return dex_future_new_for_boolean (is_refreshed);
 }
 
@@ -244,8 +240,7 @@ outlay_session_get_token (OutlaySession *self)
 }
 
 void
-outlay_session_drop_token (OutlaySession *self,
-                           const char    *token)
+outlay_session_drop_token (OutlaySession *self, const char *token)
 {
   g_return_if_fail (OUTLAY_IS_SESSION (self));
 
@@ -254,12 +249,11 @@ outlay_session_drop_token (OutlaySession *self,
 }
 
 static void
-take_person (OutlaySession *self,
-             OutlayPerson  *person)
+take_person (OutlaySession *self, OutlayPerson *person)
 {
   g_clear_pointer (&self->person, outlay_person_free);
   self->person = person;
-  self->identity = (OutlayAccountIdentity){
+  self->identity = (OutlayAccountIdentity) {
     .server = self->server,
     .email = person->email,
     .user_id = person->user_id,
@@ -271,9 +265,7 @@ take_person (OutlaySession *self,
 
 /* An account's folder is one person's: somebody else's sign-in must not get at it. */
 static gboolean
-is_expected (OutlaySession *self,
-             OutlayTokens  *tokens,
-             GError       **error)
+is_expected (OutlaySession *self, OutlayTokens *tokens, GError **error)
 {
   const char *expected = self->account != NULL ? outlay_account_get_user_id (self->account) : NULL;
 
@@ -317,8 +309,7 @@ sign_in_fiber (gpointer user_data)
 
 /* @answer: (transfer full) */
 static DexFuture *
-begin_sign_in (OutlaySession *self,
-               DexFuture     *answer)
+begin_sign_in (OutlaySession *self, DexFuture *answer)
 {
   SignIn *sign_in = g_new0 (SignIn, 1);
 
@@ -328,9 +319,7 @@ begin_sign_in (OutlaySession *self,
 }
 
 DexFuture *
-outlay_session_sign_in (OutlaySession *self,
-                        const char    *email,
-                        const char    *password)
+outlay_session_sign_in (OutlaySession *self, const char *email, const char *password)
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
@@ -339,14 +328,15 @@ outlay_session_sign_in (OutlaySession *self,
 
 DexFuture *
 outlay_session_sign_up (OutlaySession *self,
-                        const char    *company,
-                        const char    *name,
-                        const char    *email,
-                        const char    *password)
+                        const char *company,
+                        const char *name,
+                        const char *email,
+                        const char *password)
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
-  return begin_sign_in (self, outlay_auth_api_sign_up (self->transport, company, name, email, password));
+  return begin_sign_in (self,
+                        outlay_auth_api_sign_up (self->transport, company, name, email, password));
 }
 
 static DexFuture *
@@ -392,10 +382,7 @@ outlay_session_probe (OutlaySession *self)
 }
 
 static void
-outlay_session_get_property (GObject    *object,
-                             guint       property,
-                             GValue     *value,
-                             GParamSpec *pspec)
+outlay_session_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   OutlaySession *self = OUTLAY_SESSION (object);
 
@@ -433,9 +420,9 @@ outlay_session_class_init (OutlaySessionClass *klass)
   object_class->get_property = outlay_session_get_property;
   object_class->finalize = outlay_session_finalize;
 
-  properties[PROP_STATE] =
-    g_param_spec_enum ("state", NULL, NULL, OUTLAY_TYPE_SESSION_STATE, OUTLAY_SESSION_UNKNOWN,
-                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_STATE] = g_param_spec_enum (
+      "state", NULL, NULL, OUTLAY_TYPE_SESSION_STATE, OUTLAY_SESSION_UNKNOWN,
+      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -445,8 +432,7 @@ outlay_session_init (OutlaySession *self)
 }
 
 OutlaySession *
-outlay_session_new (const char *server,
-                    GError    **error)
+outlay_session_new (const char *server, GError **error)
 {
   g_autofree char *address = NULL;
   OutlaySession *self;

@@ -3,9 +3,7 @@
 #include "client/outlay-stream.h"
 
 static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -18,9 +16,7 @@ read_cb (GObject      *object,
 }
 
 DexFuture *
-outlay_stream_read (GInputStream *stream,
-                    gsize         count,
-                    GCancellable *cancellable)
+outlay_stream_read (GInputStream *stream, gsize count, GCancellable *cancellable)
 {
   DexPromise *promise = dex_promise_new ();
 

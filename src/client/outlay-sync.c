@@ -14,32 +14,33 @@ struct _OutlaySync
 {
   GObject parent_instance;
 
-  OutlayAccount    *account;
-  OutlayDatabase   *database;
-  OutlayOutbox     *outbox;
+  OutlayAccount *account;
+  OutlayDatabase *database;
+  OutlayOutbox *outbox;
   OutlayProofStore *proofs;
-  OutlaySession    *session;
-  OutlayApi        *asking;    /* for what is asked aside from the loop */
+  OutlaySession *session;
+  OutlayApi *asking; /* for what is asked aside from the loop */
   OutlayLiveEvents *live;
-  GNetworkMonitor  *network;
+  GNetworkMonitor *network;
 
-  OutlaySyncState   state;
-  guint             n_waiting;
-  char             *last_synced;
-  char             *last_error;
+  OutlaySyncState state;
+  guint n_waiting;
+  char *last_synced;
+  char *last_error;
 
-  OutlayApi        *api;       /* (nullable): of the loop that goes round, until it is stopped */
-  DexFuture        *looping;   /* (nullable): the loop that was begun last */
-  DexPromise       *waking;    /* (nullable): borrowed from the fiber while it waits */
-  GPtrArray        *runs;      /* of DexPromise: who waits for a run that has not begun */
-  OutlayPace        pace;
-  gboolean          is_started;
-  gint64            verified_at; /* monotonic; 0 for not yet */
+  OutlayApi *api;     /* (nullable): of the loop that goes round, until it is stopped */
+  DexFuture *looping; /* (nullable): the loop that was begun last */
+  DexPromise *waking; /* (nullable): borrowed from the fiber while it waits */
+  GPtrArray *runs;    /* of DexPromise: who waits for a run that has not begun */
+  OutlayPace pace;
+  gboolean is_started;
+  gint64 verified_at; /* monotonic; 0 for not yet */
 };
 
 G_DEFINE_FINAL_TYPE (OutlaySync, outlay_sync, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (OutlaySyncState, outlay_sync_state,
+G_DEFINE_ENUM_TYPE (OutlaySyncState,
+                    outlay_sync_state,
                     G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_IDLE, "idle"),
                     G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_BUSY, "busy"),
                     G_DEFINE_ENUM_VALUE (OUTLAY_SYNC_OFFLINE, "offline"),
@@ -62,8 +63,8 @@ static GParamSpec *properties[N_PROPS];
 typedef struct
 {
   OutlaySync *sync;
-  OutlayApi  *api;
-  DexFuture  *previous; /* (nullable): the loop before, which may still be ending */
+  OutlayApi *api;
+  DexFuture *previous; /* (nullable): the loop before, which may still be ending */
 } Loop;
 
 static void
@@ -82,8 +83,7 @@ is_over (Loop *self)
 }
 
 static void
-set_state (OutlaySync     *self,
-           OutlaySyncState state)
+set_state (OutlaySync *self, OutlaySyncState state)
 {
   if (self->state == state)
     return;
@@ -92,10 +92,7 @@ set_state (OutlaySync     *self,
 }
 
 static void
-set_text (OutlaySync *self,
-          char      **text,
-          const char *value,
-          guint       property)
+set_text (OutlaySync *self, char **text, const char *value, guint property)
 {
   if (g_set_str (text, value))
     g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
@@ -117,8 +114,7 @@ want_run (OutlaySync *self)
 }
 
 static OutlaySyncState
-state_after (OutlaySync   *self,
-             const GError *error)
+state_after (OutlaySync *self, const GError *error)
 {
   if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN) ||
       g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_KEYRING))
@@ -129,9 +125,7 @@ state_after (OutlaySync   *self,
 }
 
 static OutlayPaceEnd
-pace_after (OutlaySync   *self,
-            gboolean      is_locked,
-            const GError *error)
+pace_after (OutlaySync *self, gboolean is_locked, const GError *error)
 {
   if (!is_locked)
     return OUTLAY_PACE_TAKEN;
@@ -141,8 +135,7 @@ pace_after (OutlaySync   *self,
 }
 
 static void
-settle_runs (GPtrArray    *runs,
-             const GError *error)
+settle_runs (GPtrArray *runs, const GError *error)
 {
   for (guint i = 0; i < runs->len; i++)
     {
@@ -162,8 +155,7 @@ new_stopped (void)
 }
 
 static gboolean
-take_lock (OutlaySync *self,
-           GError    **error)
+take_lock (OutlaySync *self, GError **error)
 {
   if (outlay_database_try_lock (self->database))
     return TRUE;
@@ -173,15 +165,14 @@ take_lock (OutlaySync *self,
 }
 
 static void
-run_round (Loop    *loop,
-           GError **error)
+run_round (Loop *loop, GError **error)
 {
   OutlaySync *self = loop->sync;
   g_autofree char *synced_at = NULL;
 
-  if (outlay_round_run (&(OutlayRound){ self->account, self->database, self->outbox, self->proofs,
-                                        loop->api },
-                        &self->verified_at, &synced_at, error))
+  if (outlay_round_run (
+          &(OutlayRound) { self->account, self->database, self->outbox, self->proofs, loop->api },
+          &self->verified_at, &synced_at, error))
     set_text (self, &self->last_synced, synced_at, PROP_LAST_SYNCED);
 }
 
@@ -235,14 +226,14 @@ find_next_run (OutlaySync *self)
 }
 
 static void
-wait_until (OutlaySync *self,
-            gint64      until)
+wait_until (OutlaySync *self, gint64 until)
 {
   g_autoptr (DexPromise) promise = dex_promise_new ();
 
   self->waking = promise;
-  dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_deadline (until), NULL),
-             NULL);
+  dex_await (
+      dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_deadline (until), NULL),
+      NULL);
   if (self->waking == promise)
     self->waking = NULL;
 }
@@ -290,9 +281,7 @@ ensure_loop (OutlaySync *self)
 }
 
 static void
-outbox_changed_cb (OutlaySync    *self,
-                   OutlayTopics   topics,
-                   OutlayDatabase *database)
+outbox_changed_cb (OutlaySync *self, OutlayTopics topics, OutlayDatabase *database)
 {
   guint n_waiting;
 
@@ -316,9 +305,7 @@ outbox_changed_cb (OutlaySync    *self,
 }
 
 static void
-network_changed_cb (OutlaySync      *self,
-                    gboolean         is_available,
-                    GNetworkMonitor *monitor)
+network_changed_cb (OutlaySync *self, gboolean is_available, GNetworkMonitor *monitor)
 {
   if (!is_available || self->state == OUTLAY_SYNC_SIGN_IN)
     return;
@@ -327,9 +314,7 @@ network_changed_cb (OutlaySync      *self,
 }
 
 static void
-session_changed_cb (OutlaySync    *self,
-                    GParamSpec    *pspec,
-                    OutlaySession *session)
+session_changed_cb (OutlaySync *self, GParamSpec *pspec, OutlaySession *session)
 {
   switch (outlay_session_get_state (session))
     {
@@ -408,8 +393,7 @@ outlay_sync_run (OutlaySync *self)
 }
 
 DexFuture *
-outlay_sync_fetch_events (OutlaySync *self,
-                          const char *expense_id)
+outlay_sync_fetch_events (OutlaySync *self, const char *expense_id)
 {
   g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
   g_return_val_if_fail (expense_id != NULL, NULL);
@@ -442,10 +426,7 @@ outlay_sync_get_last_synced (OutlaySync *self)
 }
 
 static void
-outlay_sync_get_property (GObject    *object,
-                          guint       property,
-                          GValue     *value,
-                          GParamSpec *pspec)
+outlay_sync_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   OutlaySync *self = OUTLAY_SYNC (object);
 
@@ -529,11 +510,11 @@ outlay_sync_init (OutlaySync *self)
 }
 
 OutlaySync *
-outlay_sync_new (OutlayAccount    *account,
-                 OutlayDatabase   *database,
-                 OutlayOutbox     *outbox,
+outlay_sync_new (OutlayAccount *account,
+                 OutlayDatabase *database,
+                 OutlayOutbox *outbox,
                  OutlayProofStore *proofs,
-                 OutlayApi        *api)
+                 OutlayApi *api)
 {
   OutlaySync *self = g_object_new (OUTLAY_TYPE_SYNC, NULL);
 
@@ -556,7 +537,7 @@ outlay_sync_new (OutlayAccount    *account,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

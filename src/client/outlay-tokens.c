@@ -5,11 +5,10 @@
 #include "client/outlay-json-object.h"
 
 #define MAX_LIFETIME (24 * 60 * 60)
-#define MAX_TOKEN    8192
+#define MAX_TOKEN 8192
 
 OutlayPerson *
-outlay_person_read (JsonObject *object,
-                    GError    **error)
+outlay_person_read (JsonObject *object, GError **error)
 {
   g_autoptr (OutlayPerson) self = NULL;
   JsonObject *company;
@@ -62,8 +61,7 @@ is_token (const char *text)
 }
 
 OutlayTokens *
-outlay_tokens_read (JsonNode *json,
-                    GError  **error)
+outlay_tokens_read (JsonNode *json, GError **error)
 {
   g_autoptr (OutlayTokens) self = g_new0 (OutlayTokens, 1);
   JsonObject *object, *user;

@@ -11,14 +11,14 @@
 #include "config.h"
 #include "core/outlay-proof-format.h"
 
-#define TIMEOUT_SECONDS        30
+#define TIMEOUT_SECONDS 30
 #define STREAM_TIMEOUT_SECONDS 90
 
 struct _OutlayTransport
 {
   GObject parent_instance;
 
-  char        *server;
+  char *server;
   SoupSession *soup;
   SoupSession *streams;
 };
@@ -27,11 +27,11 @@ G_DEFINE_FINAL_TYPE (OutlayTransport, outlay_transport, G_TYPE_OBJECT)
 
 static OutlayExchange *
 begin (OutlayTransport *self,
-       SoupSession     *soup,
-       const char      *method,
-       const char      *path,
-       const char      *token,
-       GCancellable    *cancellable)
+       SoupSession *soup,
+       const char *method,
+       const char *path,
+       const char *token,
+       GCancellable *cancellable)
 {
   g_autofree char *uri = g_strconcat (self->server, path, NULL);
 
@@ -59,9 +59,9 @@ send_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_transport_send (OutlayTransport  *self,
+outlay_transport_send (OutlayTransport *self,
                        const OutlayCall *call,
-                       const char       *token,
+                       const char *token,
                        GCancellable *cancellable)
 {
   OutlayExchange *exchange;
@@ -91,8 +91,7 @@ outlay_transport_send (OutlayTransport  *self,
 
 /* Opens the file and makes it the request's body, so that no more than a chunk of it is in memory. */
 static gboolean
-attach_file (OutlayExchange *self,
-             GError **error)
+attach_file (OutlayExchange *self, GError **error)
 {
   GError *local = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
@@ -139,9 +138,9 @@ put_file_fiber (gpointer user_data)
 
 DexFuture *
 outlay_transport_put_file (OutlayTransport *self,
-                           const char      *path,
-                           GFile           *file,
-                           const char      *token,
+                           const char *path,
+                           GFile *file,
+                           const char *token,
                            GCancellable *cancellable)
 {
   OutlayExchange *exchange;
@@ -171,10 +170,10 @@ get_file_fiber (gpointer user_data)
 
 DexFuture *
 outlay_transport_get_file (OutlayTransport *self,
-                           const char      *path,
-                           const char      *sha256,
-                           GFile           *into,
-                           const char      *token,
+                           const char *path,
+                           const char *sha256,
+                           GFile *into,
+                           const char *token,
                            GCancellable *cancellable)
 {
   OutlayExchange *exchange;
@@ -206,8 +205,8 @@ open_stream_fiber (gpointer user_data)
 
 DexFuture *
 outlay_transport_open_stream (OutlayTransport *self,
-                              const char      *path,
-                              const char      *token,
+                              const char *path,
+                              const char *token,
                               GCancellable *cancellable)
 {
   OutlayExchange *exchange;
@@ -242,9 +241,8 @@ static SoupSession *
 make_soup (guint timeout)
 {
   SoupSession *soup = soup_session_new_with_options ("user-agent", "Outlay/" OUTLAY_VERSION,
-                                                     "timeout", timeout,
-                                                     "idle-timeout", TIMEOUT_SECONDS,
-                                                     NULL);
+                                                     "timeout", timeout, "idle-timeout",
+                                                     TIMEOUT_SECONDS, NULL);
 
   /* A server's wish for a password of its own is none that we could fulfil. */
   soup_session_remove_feature_by_type (soup, SOUP_TYPE_AUTH_MANAGER);

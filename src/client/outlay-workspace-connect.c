@@ -11,7 +11,7 @@
 typedef struct
 {
   OutlayWorkspace *workspace;
-  OutlaySession   *session;
+  OutlaySession *session;
 } Connect;
 
 static void
@@ -24,9 +24,7 @@ connect_free (Connect *self)
 
 /* Whether the account is still the device's own, or this very person's already. */
 static gboolean
-is_fitting (OutlayAccount               *account,
-            const OutlayAccountIdentity *identity,
-            GError                     **error)
+is_fitting (OutlayAccount *account, const OutlayAccountIdentity *identity, GError **error)
 {
   if (identity == NULL)
     {
@@ -47,15 +45,14 @@ is_fitting (OutlayAccount               *account,
 }
 
 static GListModel *
-fetch_categories (OutlaySession *session,
-                  GError       **error)
+fetch_categories (OutlaySession *session, GError **error)
 {
   g_autoptr (OutlayApi) api = outlay_api_new (session);
   g_autoptr (OutlayAnswer) answer = NULL;
 
-  answer = dex_await_boxed (outlay_api_send (api, &(OutlayCall){ .method = "GET",
-                                                                 .path = "/api/v1/categories" }),
-                            error);
+  answer = dex_await_boxed (
+      outlay_api_send (api, &(OutlayCall) { .method = "GET", .path = "/api/v1/categories" }),
+      error);
   return answer != NULL ? outlay_categories_read (answer->json, error) : NULL;
 }
 
@@ -96,8 +93,7 @@ connect_fiber (gpointer user_data)
 }
 
 DexFuture *
-outlay_workspace_connect (OutlayWorkspace *self,
-                          OutlaySession   *session)
+outlay_workspace_connect (OutlayWorkspace *self, OutlaySession *session)
 {
   Connect *connect;
 

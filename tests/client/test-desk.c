@@ -19,8 +19,7 @@ sign_in (TestDesk *self)
 }
 
 static TestDesk *
-new_desk (OutlayTestServer *server,
-          const char       *email)
+new_desk (OutlayTestServer *server, const char *email)
 {
   TestDesk *self = g_new0 (TestDesk, 1);
   g_autofree char *path = g_dir_make_tmp ("outlay-desk-XXXXXX", NULL);
@@ -34,14 +33,13 @@ new_desk (OutlayTestServer *server,
 }
 
 TestDesk *
-test_desk_new (OutlayTestServer *server,
-               const char       *email)
+test_desk_new (OutlayTestServer *server, const char *email)
 {
   TestDesk *self = new_desk (server, email);
   g_autoptr (GError) error = NULL;
 
-  self->account = outlay_account_new_at_company (self->folder,
-                                                 outlay_session_get_identity (self->session), &error);
+  self->account = outlay_account_new_at_company (
+      self->folder, outlay_session_get_identity (self->session), &error);
   g_assert_no_error (error);
   test_desk_open (self);
   test_desk_sync (self);
@@ -49,8 +47,7 @@ test_desk_new (OutlayTestServer *server,
 }
 
 TestDesk *
-test_desk_new_on_device (OutlayTestServer *server,
-                         const char       *email)
+test_desk_new_on_device (OutlayTestServer *server, const char *email)
 {
   TestDesk *self = new_desk (server, email);
   g_autoptr (GError) error = NULL;
@@ -81,13 +78,13 @@ test_desk_open (TestDesk *self)
 static void
 delete_folder (GFile *folder)
 {
-  g_autoptr (GFileEnumerator) children =
-    g_file_enumerate_children (folder, "standard::name,standard::type", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS,
-                               NULL, NULL);
+  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
+      folder, "standard::name,standard::type", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
   GFileInfo *info;
   GFile *child;
 
-  while (children != NULL && g_file_enumerator_iterate (children, &info, &child, NULL, NULL) && info != NULL)
+  while (children != NULL && g_file_enumerator_iterate (children, &info, &child, NULL, NULL) &&
+         info != NULL)
     {
       if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
         delete_folder (child);
@@ -176,13 +173,11 @@ make_proof (TestDesk *self)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   return test_await_string (
-    outlay_proof_store_import_bytes (outlay_workspace_get_proof_store (self->workspace), bytes));
+      outlay_proof_store_import_bytes (outlay_workspace_get_proof_store (self->workspace), bytes));
 }
 
 char *
-test_desk_file (TestDesk   *self,
-                const char *merchant,
-                gint64      minor)
+test_desk_file (TestDesk *self, const char *merchant, gint64 minor)
 {
   g_autofree char *today = outlay_day_today ();
   g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("EUR", today);
@@ -197,20 +192,18 @@ test_desk_file (TestDesk   *self,
                 outlay_category_get_id (category), NULL);
   outlay_expense_draft_add_proof (draft, proof);
   return test_await_string (
-    outlay_expense_store_save (outlay_workspace_get_expense_store (self->workspace), draft));
+      outlay_expense_store_save (outlay_workspace_get_expense_store (self->workspace), draft));
 }
 
 static void
-save (TestDesk           *self,
-      OutlayExpenseDraft *draft)
+save (TestDesk *self, OutlayExpenseDraft *draft)
 {
-  test_await (outlay_expense_store_save (outlay_workspace_get_expense_store (self->workspace), draft));
+  test_await (
+      outlay_expense_store_save (outlay_workspace_get_expense_store (self->workspace), draft));
 }
 
 void
-test_desk_rename (TestDesk   *self,
-                  const char *id,
-                  const char *merchant)
+test_desk_rename (TestDesk *self, const char *id, const char *merchant)
 {
   g_autoptr (OutlayExpense) expense = test_desk_get (self, id);
   g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (expense);
@@ -220,8 +213,7 @@ test_desk_rename (TestDesk   *self,
 }
 
 void
-test_desk_prove_anew (TestDesk   *self,
-                      const char *id)
+test_desk_prove_anew (TestDesk *self, const char *id)
 {
   g_autoptr (OutlayExpense) expense = test_desk_get (self, id);
   g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (expense);
@@ -233,10 +225,7 @@ test_desk_prove_anew (TestDesk   *self,
 }
 
 void
-test_desk_act (TestDesk    *self,
-               const char  *id,
-               OutlayAction action,
-               const char  *reason)
+test_desk_act (TestDesk *self, const char *id, OutlayAction action, const char *reason)
 {
   g_autoptr (OutlayExpense) shown = test_desk_get (self, id);
 
@@ -245,12 +234,11 @@ test_desk_act (TestDesk    *self,
 }
 
 OutlayExpense *
-test_desk_get (TestDesk   *self,
-               const char *id)
+test_desk_get (TestDesk *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  OutlayExpense *expense =
-    outlay_expense_store_get (outlay_workspace_get_expense_store (self->workspace), id, &error);
+  OutlayExpense *expense = outlay_expense_store_get (
+      outlay_workspace_get_expense_store (self->workspace), id, &error);
 
   if (!g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE))
     g_assert_no_error (error);
@@ -258,12 +246,11 @@ test_desk_get (TestDesk   *self,
 }
 
 guint
-test_desk_count (TestDesk   *self,
-                 OutlayScope scope)
+test_desk_count (TestDesk *self, OutlayScope scope)
 {
-  g_autoptr (OutlayExpenseList) list =
-    outlay_expense_store_list (outlay_workspace_get_expense_store (self->workspace),
-                               &(OutlayExpenseFilter){ .scope = scope });
+  g_autoptr (OutlayExpenseList)
+      list = outlay_expense_store_list (outlay_workspace_get_expense_store (self->workspace),
+                                        &(OutlayExpenseFilter) { .scope = scope });
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
 
   /* A list shows its first rows at once; the rest follows. */
@@ -279,8 +266,7 @@ test_desk_n_waiting (TestDesk *self)
 }
 
 static void
-assert_same (TestDesk                *self,
-             const OutlayExpenseInit *there)
+assert_same (TestDesk *self, const OutlayExpenseInit *there)
 {
   g_autoptr (OutlayExpense) here = test_desk_get (self, there->id);
 
@@ -299,13 +285,11 @@ assert_same (TestDesk                *self,
 
 /* Every row here must be there as well. */
 static void
-assert_known (TestDesk   *self,
-              GHashTable *there,
-              OutlayScope scope)
+assert_known (TestDesk *self, GHashTable *there, OutlayScope scope)
 {
-  g_autoptr (OutlayExpenseList) list =
-    outlay_expense_store_list (outlay_workspace_get_expense_store (self->workspace),
-                               &(OutlayExpenseFilter){ .scope = scope });
+  g_autoptr (OutlayExpenseList)
+      list = outlay_expense_store_list (outlay_workspace_get_expense_store (self->workspace),
+                                        &(OutlayExpenseFilter) { .scope = scope });
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
@@ -329,10 +313,10 @@ test_desk_assert_agrees (TestDesk *self)
 
   do
     {
-      g_autofree char *path = g_strconcat ("/api/v1/expenses?limit=200", cursor != NULL ? "&cursor=" : NULL,
-                                           cursor, NULL);
-      g_autoptr (OutlayTestReply) reply = outlay_test_server_send (self->server, token, "GET", path,
-                                                                   NULL, NULL);
+      g_autofree char *path = g_strconcat ("/api/v1/expenses?limit=200",
+                                           cursor != NULL ? "&cursor=" : NULL, cursor, NULL);
+      g_autoptr (OutlayTestReply)
+          reply = outlay_test_server_send (self->server, token, "GET", path, NULL, NULL);
       g_autoptr (GBytes) bytes = g_bytes_new (reply->body, reply->length);
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonNode) json = outlay_json_parse (bytes, &error);
@@ -373,9 +357,7 @@ wake_cb (gpointer user_data)
 }
 
 void
-test_wait_until (TestCondition is_so,
-                 gpointer      data,
-                 guint         seconds)
+test_wait_until (TestCondition is_so, gpointer data, guint seconds)
 {
   gint64 until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   guint timer = g_timeout_add (20, wake_cb, NULL);

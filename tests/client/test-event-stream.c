@@ -5,8 +5,7 @@
 #include <string.h>
 
 static guint
-count (const char *text,
-       gsize       piece)
+count (const char *text, gsize piece)
 {
   OutlayEventStream stream = { 0 };
   gsize size = strlen (text);
@@ -23,7 +22,7 @@ test_counts (void)
   static const struct
   {
     const char *text;
-    guint       n_events;
+    guint n_events;
   } cases[] = {
     { "", 0 },
     { "event: change\ndata: {}\n\n", 1 },
@@ -37,7 +36,9 @@ test_counts (void)
     { "event: hello\ndata: {}\n\n", 0 },
     { ": still here\n\n: still here\n\n", 0 },
     { "event: changed\ndata: {}\n\n", 0 },
-    { "event: hello\ndata: {}\n\nevent: change\ndata: {}\n\n: x\n\nevent: change\ndata: 1\ndata: 2\n\n", 2 },
+    { "event: hello\ndata: {}\n\nevent: change\ndata: {}\n\n: x\n\nevent: change\ndata: 1\ndata: "
+      "2\n\n",
+      2 },
     { "id: 7\nretry: 10\nevent: change\ndata: {}\n\n", 1 },
     { "\n\n\n\r\n", 0 },
   };

@@ -5,19 +5,19 @@
 #include "client/outlay-json-object.h"
 
 #define DIGEST "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-#define OTHER  "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
 static const char good[] =
-  "{\"id\":\"01937a2e-7c11-7000-8000-000000000001\","
-  "\"owner\":{\"id\":\"01937a2e-7c11-7000-8000-000000000002\",\"name\":\"Ana\"},"
-  "\"merchant\":\"Café Nero\",\"amount\":{\"minor\":1250,\"currency\":\"EUR\"},\"day\":\"2026-11-19\","
-  "\"category\":null,\"note\":\"\",\"proofs\":[\"" DIGEST "\",\"" OTHER "\"],\"proof_version\":1,"
-  "\"proof_digest\":\"" DIGEST "\",\"reuploads_left\":1,\"state\":\"submitted\",\"revision\":3,"
-  "\"created_at\":\"2026-11-19T10:00:00.000Z\",\"updated_at\":\"2026-11-20T10:00:00.000Z\"}";
+    "{\"id\":\"01937a2e-7c11-7000-8000-000000000001\","
+    "\"owner\":{\"id\":\"01937a2e-7c11-7000-8000-000000000002\",\"name\":\"Ana\"},"
+    "\"merchant\":\"Café "
+    "Nero\",\"amount\":{\"minor\":1250,\"currency\":\"EUR\"},\"day\":\"2026-11-19\","
+    "\"category\":null,\"note\":\"\",\"proofs\":[\"" DIGEST "\",\"" OTHER "\"],\"proof_version\":1,"
+    "\"proof_digest\":\"" DIGEST "\",\"reuploads_left\":1,\"state\":\"submitted\",\"revision\":3,"
+    "\"created_at\":\"2026-11-19T10:00:00.000Z\",\"updated_at\":\"2026-11-20T10:00:00.000Z\"}";
 
 static JsonNode *
-parse (const char *text,
-       GError    **error)
+parse (const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -176,8 +176,22 @@ static void
 test_refuses_other_texts (void)
 {
   static const char *const cases[] = {
-    "", " ", "null", "7", "[]", "\"x\"", "<!DOCTYPE html><html></html>", "{", "{}}", "{'a':1}",
-    "{\"a\":1,}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":1}{\"b\":2}", "{/* x */}", "{\"a\":\"\xff\"}",
+    "",
+    " ",
+    "null",
+    "7",
+    "[]",
+    "\"x\"",
+    "<!DOCTYPE html><html></html>",
+    "{",
+    "{}}",
+    "{'a':1}",
+    "{\"a\":1,}",
+    "{\"a\":01}",
+    "{\"a\":NaN}",
+    "{\"a\":1}{\"b\":2}",
+    "{/* x */}",
+    "{\"a\":\"\xff\"}",
     "var a = {};",
   };
   g_autoptr (GString) deep = g_string_new (NULL);
@@ -203,8 +217,8 @@ static void
 test_writes (void)
 {
   const char *const proofs[] = { DIGEST, NULL };
-  g_autoptr (JsonNode) json = outlay_expense_fields_to_json (&(OutlayExpenseFields){
-    .merchant = "A \"B\"", .amount = { 1250, "JPY" }, .day = "", .note = NULL, .proofs = proofs });
+  g_autoptr (JsonNode) json = outlay_expense_fields_to_json (&(OutlayExpenseFields) {
+      .merchant = "A \"B\"", .amount = { 1250, "JPY" }, .day = "", .note = NULL, .proofs = proofs });
   g_autofree char *text = json_to_string (json, FALSE);
 
   g_assert_cmpstr (text, ==,

@@ -17,14 +17,14 @@ find_in_keyring (const char *user)
     "io.github.outlay.Outlay.RefreshToken",
     SECRET_SCHEMA_NONE,
     {
-      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { NULL, 0 },
+        { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+        { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+        { NULL, 0 },
     },
   };
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = secret_password_lookup_sync (&schema, NULL, &error, "server", SERVER, "user",
-                                                        user, NULL);
+  g_autofree char *token = secret_password_lookup_sync (&schema, NULL, &error, "server", SERVER,
+                                                        "user", user, NULL);
 
   g_assert_no_error (error);
   return g_steal_pointer (&token);

@@ -2,12 +2,11 @@
 
 #include "client/outlay-pace.h"
 
-#define NOW  (1000 * G_TIME_SPAN_SECOND)
+#define NOW (1000 * G_TIME_SPAN_SECOND)
 #define NONE G_MAXINT64
 
 static gint64
-wait_after (OutlayPaceEnd end,
-            gint64 due)
+wait_after (OutlayPaceEnd end, gint64 due)
 {
   OutlayPace pace = { .next_run = 0 };
 
@@ -94,8 +93,7 @@ test_grows_and_keeps_to_server (void)
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/pace/waits", test_waits);

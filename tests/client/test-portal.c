@@ -7,13 +7,13 @@
 struct _TestPortal
 {
   GSocketService *service;
-  guint16         port;
-  char           *address;
+  guint16 port;
+  char *address;
 
-  GMutex          mutex; /* guards what follows: each connection has a thread of its own */
-  GBytes         *answer;
-  char           *last_head;
-  guint           n_requests;
+  GMutex mutex; /* guards what follows: each connection has a thread of its own */
+  GBytes *answer;
+  char *last_head;
+  guint n_requests;
 };
 
 /* Reads a request to its end; its head, or NULL. */
@@ -38,7 +38,8 @@ read_request (GInputStream *input)
   while (n_left > 0)
     {
       char buffer[4096];
-      gssize n = g_input_stream_read (input, buffer, MIN ((gsize) n_left, sizeof buffer), NULL, NULL);
+      gssize n = g_input_stream_read (input, buffer, MIN ((gsize) n_left, sizeof buffer), NULL,
+                                      NULL);
 
       if (n <= 0)
         break;
@@ -50,9 +51,9 @@ read_request (GInputStream *input)
 
 static gboolean
 run_cb (GThreadedSocketService *service,
-        GSocketConnection      *connection,
-        GObject                *source,
-        gpointer                user_data)
+        GSocketConnection *connection,
+        GObject *source,
+        gpointer user_data)
 {
   TestPortal *self = user_data;
   g_autofree char *head = read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
@@ -96,9 +97,7 @@ test_portal_new (const char *answer)
 }
 
 void
-test_portal_set_answer (TestPortal *self,
-                        const char *answer,
-                        gssize      size)
+test_portal_set_answer (TestPortal *self, const char *answer, gssize size)
 {
   g_mutex_lock (&self->mutex);
   g_bytes_unref (self->answer);
@@ -156,11 +155,10 @@ test_portal_free (TestPortal *self)
 }
 
 char *
-test_portal_make_answer (guint       status,
-                         const char *type,
-                         const char *body)
+test_portal_make_answer (guint status, const char *type, const char *body)
 {
-  return g_strdup_printf ("HTTP/1.1 %u Whatever\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
-                          "\r\nConnection: close\r\n\r\n%s",
-                          status, type, strlen (body), body);
+  return g_strdup_printf (
+      "HTTP/1.1 %u Whatever\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
+      "\r\nConnection: close\r\n\r\n%s",
+      status, type, strlen (body), body);
 }

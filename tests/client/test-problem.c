@@ -15,8 +15,7 @@ parse (const char *text)
 }
 
 static OutlayProblem *
-read_problem (guint       status,
-              const char *text)
+read_problem (guint status, const char *text)
 {
   g_autoptr (JsonNode) json = parse (text);
 
@@ -26,11 +25,11 @@ read_problem (guint       status,
 static void
 test_reads (void)
 {
-  g_autoptr (OutlayProblem) problem =
-    read_problem (422, "{\"type\":\"about:blank\",\"title\":\"Unprocessable\",\"status\":422,"
-                       "\"detail\":\"Two fields are wrong.\",\"more\":[1],"
-                       "\"errors\":[{\"field\":\"amount\",\"message\":\"must be greater than zero\"},"
-                       "{\"field\":\"proofs[1]\",\"message\":\"was not sent yet\"}]}");
+  g_autoptr (OutlayProblem) problem = read_problem (
+      422, "{\"type\":\"about:blank\",\"title\":\"Unprocessable\",\"status\":422,"
+           "\"detail\":\"Two fields are wrong.\",\"more\":[1],"
+           "\"errors\":[{\"field\":\"amount\",\"message\":\"must be greater than zero\"},"
+           "{\"field\":\"proofs[1]\",\"message\":\"was not sent yet\"}]}");
 
   g_assert_nonnull (problem);
   g_assert_cmpuint (problem->status, ==, 422);
@@ -73,8 +72,8 @@ test_becomes_code (void)
   static const struct
   {
     guint status;
-    int   code;
-    int   code_without_problem;
+    int code;
+    int code_without_problem;
   } cases[] = {
     { 301, OUTLAY_CLIENT_ERROR_REFUSED, OUTLAY_CLIENT_ERROR_NO_SERVER },
     { 400, OUTLAY_CLIENT_ERROR_REFUSED, OUTLAY_CLIENT_ERROR_NO_SERVER },
@@ -114,9 +113,8 @@ test_becomes_code (void)
 static void
 test_survives_copies (void)
 {
-  OutlayProblem *problem =
-    read_problem (412, "{\"title\":\"Changed\",\"current\":{\"id\":\"7\"},"
-                       "\"errors\":[{\"field\":\"a\",\"message\":\"b\"}]}");
+  OutlayProblem *problem = read_problem (412, "{\"title\":\"Changed\",\"current\":{\"id\":\"7\"},"
+                                              "\"errors\":[{\"field\":\"a\",\"message\":\"b\"}]}");
   GError *error = outlay_client_error_new_for_status (412, problem, 12);
   g_autoptr (GError) copy = g_error_copy (error);
   const OutlayProblem *kept;
@@ -126,7 +124,8 @@ test_survives_copies (void)
   g_assert_nonnull (kept);
   g_assert_cmpuint (kept->status, ==, 412);
   g_assert_cmpstr (kept->fields->pdata[0], ==, "a");
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (kept->current), "id"), ==, "7");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (kept->current), "id"), ==,
+                   "7");
   g_assert_cmpuint (outlay_client_error_get_retry_after (copy), ==, 12);
   g_assert_true (outlay_client_error_may_have_arrived (copy));
 }
@@ -134,15 +133,14 @@ test_survives_copies (void)
 static void
 test_translates (void)
 {
-  g_autoptr (GError) refused =
-    outlay_client_error_translate (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "x"),
-                                   FALSE);
-  g_autoptr (GError) cut =
-    outlay_client_error_translate (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "x"), TRUE);
+  g_autoptr (GError) refused = outlay_client_error_translate (
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "x"), FALSE);
+  g_autoptr (GError) cut = outlay_client_error_translate (
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "x"), TRUE);
   g_autoptr (GError) tls = outlay_client_error_translate (
-    g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "x"), FALSE);
-  g_autoptr (GError) full =
-    outlay_client_error_translate (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "x"), TRUE);
+      g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "x"), FALSE);
+  g_autoptr (GError) full = outlay_client_error_translate (
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "x"), TRUE);
 
   g_assert_error (refused, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
   g_assert_false (outlay_client_error_may_have_arrived (refused));

@@ -5,20 +5,20 @@
 struct _TestProxy
 {
   GSocketService *service;
-  char           *address;
+  char *address;
 
-  GMutex          mutex; /* guards what follows: each direction of a wire has a thread */
-  guint16         upstream;
-  int             n_left; /* -1 for no end */
-  guint           n_steps;
-  GPtrArray      *sockets; /* of GSocket: both ends of every wire */
+  GMutex mutex; /* guards what follows: each direction of a wire has a thread */
+  guint16 upstream;
+  int n_left; /* -1 for no end */
+  guint n_steps;
+  GPtrArray *sockets; /* of GSocket: both ends of every wire */
 };
 
 typedef struct
 {
   TestProxy *proxy;
-  GSocket   *from;
-  GSocket   *to;
+  GSocket *from;
+  GSocket *to;
 } Direction;
 
 static void
@@ -28,8 +28,7 @@ shut (GSocket *socket)
 }
 
 static void
-shut_one (gpointer socket,
-          gpointer user_data)
+shut_one (gpointer socket, gpointer user_data)
 {
   shut (socket);
 }
@@ -88,9 +87,9 @@ pass_thread (gpointer data)
 
 static gboolean
 run_cb (GThreadedSocketService *service,
-        GSocketConnection      *connection,
-        GObject                *source,
-        gpointer                user_data)
+        GSocketConnection *connection,
+        GObject *source,
+        gpointer user_data)
 {
   TestProxy *self = user_data;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
@@ -112,8 +111,8 @@ run_cb (GThreadedSocketService *service,
   if (upstream == NULL)
     return TRUE;
 
-  there = (Direction){ self, near, g_socket_connection_get_socket (upstream) };
-  back = (Direction){ self, there.to, near };
+  there = (Direction) { self, near, g_socket_connection_get_socket (upstream) };
+  back = (Direction) { self, there.to, near };
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->sockets, g_object_ref (near));
@@ -162,8 +161,7 @@ test_proxy_get_address (TestProxy *self)
 }
 
 void
-test_proxy_set_upstream (TestProxy *self,
-                         guint16    upstream)
+test_proxy_set_upstream (TestProxy *self, guint16 upstream)
 {
   g_mutex_lock (&self->mutex);
   self->upstream = upstream;
@@ -171,8 +169,7 @@ test_proxy_set_upstream (TestProxy *self,
 }
 
 void
-test_proxy_cut_after (TestProxy *self,
-                      int        n_steps)
+test_proxy_cut_after (TestProxy *self, int n_steps)
 {
   g_mutex_lock (&self->mutex);
   self->n_left = n_steps;

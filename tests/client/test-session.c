@@ -18,9 +18,9 @@
 typedef struct
 {
   OutlayTestServer *server;
-  TestProxy        *proxy;
-  OutlaySession    *session;
-  GFile            *folder;
+  TestProxy *proxy;
+  OutlaySession *session;
+  GFile *folder;
 } Fixture;
 
 static gboolean has_keyring;
@@ -36,8 +36,7 @@ new_session (const char *address)
 }
 
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
   g_autofree char *path = g_dir_make_tmp ("outlay-session-XXXXXX", NULL);
 
@@ -49,8 +48,7 @@ set_up (Fixture      *self,
 }
 
 static void
-tear_down (Fixture      *self,
-           gconstpointer data)
+tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_object (&self->session);
   test_idle (10);
@@ -77,7 +75,7 @@ assert_works (OutlaySession *session)
 {
   g_autoptr (OutlayApi) api = outlay_api_new (session);
 
-  test_await (outlay_api_send (api, &(OutlayCall){ .method = "GET", .path = "/api/v1/me" }));
+  test_await (outlay_api_send (api, &(OutlayCall) { .method = "GET", .path = "/api/v1/me" }));
 }
 
 /* Makes the next get_token() a refresh. */
@@ -93,20 +91,19 @@ refresh (OutlaySession *session)
 static char *
 kept_token (Fixture *self)
 {
-  return test_await_string (outlay_keyring_lookup (outlay_session_get_server (self->session),
-                                                   get_user_id (self)));
+  return test_await_string (
+      outlay_keyring_lookup (outlay_session_get_server (self->session), get_user_id (self)));
 }
 
 static void
-test_probes (Fixture      *self,
-             gconstpointer data)
+test_probes (Fixture *self, gconstpointer data)
 {
   static const struct
   {
-    guint       status;
+    guint status;
     const char *type;
     const char *body;
-    int         code;
+    int code;
   } cases[] = {
     { 200, "text/html", "<html>Welcome</html>", OUTLAY_CLIENT_ERROR_NO_SERVER },
     { 200, "application/json", "{\"status\":\"green\"}", OUTLAY_CLIENT_ERROR_NO_SERVER },
@@ -123,7 +120,8 @@ test_probes (Fixture      *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type, cases[i].body);
+      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type,
+                                                         cases[i].body);
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, answer, -1);
@@ -138,8 +136,7 @@ test_probes (Fixture      *self,
 }
 
 static void
-test_signs_in (Fixture      *self,
-               gconstpointer data)
+test_signs_in (Fixture *self, gconstpointer data)
 {
   const OutlayAccountIdentity *identity;
   g_autoptr (GError) unknown = NULL;
@@ -166,8 +163,7 @@ test_signs_in (Fixture      *self,
 }
 
 static void
-test_signs_up (Fixture      *self,
-               gconstpointer data)
+test_signs_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (OutlaySession) other = new_session (test_proxy_get_address (self->proxy));
   const OutlayProblem *problem;
@@ -187,14 +183,14 @@ test_signs_up (Fixture      *self,
   g_assert_cmpuint (problem->fields->len, ==, 1);
   g_assert_cmpstr (problem->fields->pdata[0], ==, "email");
 
-  weak = test_await_error (outlay_session_sign_up (other, "Initech", "", "cy@example.com", "short"));
+  weak = test_await_error (
+      outlay_session_sign_up (other, "Initech", "", "cy@example.com", "short"));
   g_assert_error (weak, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
   g_assert_cmpuint (outlay_problem_get (weak)->fields->len, >=, 2);
 }
 
 static void
-test_rotates (Fixture      *self,
-              gconstpointer data)
+test_rotates (Fixture *self, gconstpointer data)
 {
   g_autofree char *first = NULL;
 
@@ -213,8 +209,7 @@ test_rotates (Fixture      *self,
 
 /* A refused token is dropped and the request repeated, and nobody notices. */
 static void
-test_repeats (Fixture      *self,
-              gconstpointer data)
+test_repeats (Fixture *self, gconstpointer data)
 {
   g_autofree char *key = g_build_filename (outlay_test_server_get_folder (self->server), "keys",
                                            "token.jwk", NULL);
@@ -236,8 +231,7 @@ test_repeats (Fixture      *self,
 
 /* However many ask at once, there is one refresh, and all get its token. */
 static void
-test_flies_alone (Fixture      *self,
-                  gconstpointer data)
+test_flies_alone (Fixture *self, gconstpointer data)
 {
   DexFuture *futures[20];
   g_autofree char *old = NULL;
@@ -270,16 +264,15 @@ test_flies_alone (Fixture      *self,
 
 /* A second window on the same keyring: each refreshes with what the other has left there. */
 static void
-test_shares (Fixture      *self,
-             gconstpointer data)
+test_shares (Fixture *self, gconstpointer data)
 {
   g_autoptr (OutlayAccount) account = NULL;
   g_autoptr (OutlaySession) other = NULL;
   g_autoptr (GError) error = NULL;
 
   sign_in (self);
-  account = outlay_account_new_at_company (self->folder, outlay_session_get_identity (self->session),
-                                           &error);
+  account = outlay_account_new_at_company (self->folder,
+                                           outlay_session_get_identity (self->session), &error);
   g_assert_no_error (error);
   other = outlay_session_new_for_account (account);
 
@@ -305,8 +298,7 @@ test_shares (Fixture      *self,
 
 /* The wire is cut at every point of a refresh in turn: nobody is signed out by it. */
 static void
-test_survives_cuts (Fixture      *self,
-                    gconstpointer data)
+test_survives_cuts (Fixture *self, gconstpointer data)
 {
   gboolean is_through = FALSE;
 
@@ -338,12 +330,11 @@ test_survives_cuts (Fixture      *self,
 
 /* A portal answers in the server's place, also with a 401 of its own: that is no word of the server's. */
 static void
-test_survives_portals (Fixture      *self,
-                       gconstpointer data)
+test_survives_portals (Fixture *self, gconstpointer data)
 {
   static const struct
   {
-    guint       status;
+    guint status;
     const char *type;
     const char *body;
   } cases[] = {
@@ -367,7 +358,8 @@ test_survives_portals (Fixture      *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type, cases[i].body);
+      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type,
+                                                         cases[i].body);
       g_autofree char *token = NULL;
       g_autoptr (DexFuture) future = NULL;
       g_autoptr (GError) error = NULL;
@@ -391,8 +383,7 @@ test_survives_portals (Fixture      *self,
 
 /* The server itself says that it is over. */
 static void
-test_is_signed_out (Fixture      *self,
-                    gconstpointer data)
+test_is_signed_out (Fixture *self, gconstpointer data)
 {
   g_autofree char *kept = NULL;
   g_autofree char *body = NULL;
@@ -420,8 +411,7 @@ test_is_signed_out (Fixture      *self,
 }
 
 static void
-test_signs_out (Fixture      *self,
-                gconstpointer data)
+test_signs_out (Fixture *self, gconstpointer data)
 {
   g_autofree char *kept = NULL;
   g_autofree char *body = NULL;
@@ -451,8 +441,7 @@ test_signs_out (Fixture      *self,
 
 /* Without a network one can sign out all the same: this device forgets. */
 static void
-test_signs_out_offline (Fixture      *self,
-                        gconstpointer data)
+test_signs_out_offline (Fixture *self, gconstpointer data)
 {
   sign_in (self);
   test_proxy_cut_after (self->proxy, 0);
@@ -462,8 +451,7 @@ test_signs_out_offline (Fixture      *self,
 
 /* An account's folder is one person's: nobody else's sign-in gets at it. */
 static void
-test_belongs_to_one (Fixture      *self,
-                     gconstpointer data)
+test_belongs_to_one (Fixture *self, gconstpointer data)
 {
   g_autoptr (OutlayAccount) account = NULL;
   g_autoptr (OutlaySession) session = NULL;
@@ -472,18 +460,18 @@ test_belongs_to_one (Fixture      *self,
 
   outlay_test_server_add_user (self->server, "Acme", "bo@example.com", "Bo", "employee");
   sign_in (self);
-  account = outlay_account_new_at_company (self->folder, outlay_session_get_identity (self->session),
-                                           &error);
+  account = outlay_account_new_at_company (self->folder,
+                                           outlay_session_get_identity (self->session), &error);
   g_assert_no_error (error);
   session = outlay_session_new_for_account (account);
 
-  other = test_await_error (outlay_session_sign_in (session, "bo@example.com", OUTLAY_TEST_PASSWORD));
+  other = test_await_error (
+      outlay_session_sign_in (session, "bo@example.com", OUTLAY_TEST_PASSWORD));
   g_assert_error (other, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_WRONG_LOGIN);
   assert_works (session);
 }
 
-#define ADD(path, test) \
-  g_test_add ("/client/session/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add ("/client/session/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -6,20 +6,19 @@
 #include "core/outlay-uuid.h"
 #include "test-desk.h"
 
-#define ANA  "ana@example.com"
+#define ANA "ana@example.com"
 #define RUTH "ruth@example.com"
 
 typedef struct
 {
   OutlayTestServer *server;
-  TestDesk         *ana;   /* Ana at her desk */
-  TestDesk         *train; /* Ana on the train */
-  TestDesk         *ruth;
+  TestDesk *ana;   /* Ana at her desk */
+  TestDesk *train; /* Ana on the train */
+  TestDesk *ruth;
 } Fixture;
 
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
   self->server = outlay_test_server_new ();
   outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
@@ -30,8 +29,7 @@ set_up (Fixture      *self,
 }
 
 static void
-tear_down (Fixture      *self,
-           gconstpointer data)
+tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_pointer (&self->ana, test_desk_free);
   g_clear_pointer (&self->train, test_desk_free);
@@ -40,9 +38,7 @@ tear_down (Fixture      *self,
 }
 
 static void
-assert_merchant (TestDesk   *desk,
-                 const char *id,
-                 const char *merchant)
+assert_merchant (TestDesk *desk, const char *id, const char *merchant)
 {
   g_autoptr (OutlayExpense) expense = test_desk_get (desk, id);
 
@@ -51,9 +47,7 @@ assert_merchant (TestDesk   *desk,
 }
 
 static void
-assert_delivery (TestDesk      *desk,
-                 const char    *id,
-                 OutlayDelivery delivery)
+assert_delivery (TestDesk *desk, const char *id, OutlayDelivery delivery)
 {
   g_autoptr (OutlayExpense) expense = test_desk_get (desk, id);
 
@@ -62,19 +56,17 @@ assert_delivery (TestDesk      *desk,
 }
 
 static void
-resolve (TestDesk   *desk,
-         const char *id,
-         gboolean    keep_mine)
+resolve (TestDesk *desk, const char *id, gboolean keep_mine)
 {
-  test_await (outlay_expense_store_resolve (outlay_workspace_get_expense_store (desk->workspace), id,
-                                            keep_mine));
+  test_await (outlay_expense_store_resolve (outlay_workspace_get_expense_store (desk->workspace),
+                                            id, keep_mine));
 }
 
 static OutlayExpense *
-get_conflict (TestDesk   *desk,
-              const char *id)
+get_conflict (TestDesk *desk, const char *id)
 {
-  return outlay_expense_store_get_conflict (outlay_workspace_get_expense_store (desk->workspace), id);
+  return outlay_expense_store_get_conflict (outlay_workspace_get_expense_store (desk->workspace),
+                                            id);
 }
 
 /* A draft that both devices have, and have changed: the second to send finds a conflict. */
@@ -104,8 +96,7 @@ make_conflict (Fixture *self)
 }
 
 static void
-test_keeps_mine (Fixture      *self,
-                 gconstpointer data)
+test_keeps_mine (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
 
@@ -119,8 +110,7 @@ test_keeps_mine (Fixture      *self,
 }
 
 static void
-test_takes_theirs (Fixture      *self,
-                   gconstpointer data)
+test_takes_theirs (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
 
@@ -133,13 +123,13 @@ test_takes_theirs (Fixture      *self,
 
 /* While the person thinks, the company's version goes: there is nothing to go back to any more. */
 static void
-test_loses_theirs (Fixture      *self,
-                   gconstpointer data)
+test_loses_theirs (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
   g_autoptr (OutlayExpense) there = NULL;
 
-  test_await (outlay_expense_store_delete (outlay_workspace_get_expense_store (self->ana->workspace), id));
+  test_await (
+      outlay_expense_store_delete (outlay_workspace_get_expense_store (self->ana->workspace), id));
   test_desk_sync_until_done (self->ana);
   test_desk_sync (self->train);
   there = get_conflict (self->train, id);
@@ -154,8 +144,7 @@ test_loses_theirs (Fixture      *self,
 
 /* An open conflict holds up its own expense, and no other; it is there again after a restart. */
 static void
-test_holds_up_its_own (Fixture      *self,
-                       gconstpointer data)
+test_holds_up_its_own (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
   g_autofree char *other = test_desk_file (self->train, "Rail", 8950);
@@ -174,8 +163,7 @@ test_holds_up_its_own (Fixture      *self,
 
 /* A reviewer approves what was shown on the train; meanwhile it was withdrawn, changed and sent anew. */
 static void
-test_approves_nothing_else (Fixture      *self,
-                            gconstpointer data)
+test_approves_nothing_else (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) there = NULL;
@@ -211,8 +199,7 @@ test_approves_nothing_else (Fixture      *self,
 
 /* The same when it was withdrawn, and so is not there for a reviewer at all. */
 static void
-test_approves_nothing_withdrawn (Fixture      *self,
-                                 gconstpointer data)
+test_approves_nothing_withdrawn (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) gone = NULL;
@@ -251,8 +238,7 @@ find_stuck (TestDesk *desk)
 
 /* What the server refuses for good waits with its sentence; the rest goes on; giving it up ends it. */
 static void
-test_gets_stuck (Fixture      *self,
-                 gconstpointer data)
+test_gets_stuck (Fixture *self, gconstpointer data)
 {
   g_autofree char *today = outlay_day_today ();
   g_autofree char *nowhere = outlay_uuid_new ();
@@ -264,7 +250,7 @@ test_gets_stuck (Fixture      *self,
 
   g_object_set (draft, "merchant", "Nero", "amount-text", "4.20", "category", nowhere, NULL);
   bad = test_await_string (
-    outlay_expense_store_save (outlay_workspace_get_expense_store (self->ana->workspace), draft));
+      outlay_expense_store_save (outlay_workspace_get_expense_store (self->ana->workspace), draft));
   good = test_desk_file (self->ana, "Rail", 8950);
   test_desk_act (self->ana, good, OUTLAY_ACTION_SUBMIT, NULL);
   test_desk_sync (self->ana);
@@ -279,7 +265,8 @@ test_gets_stuck (Fixture      *self,
   g_assert_cmpint (outlay_sync_get_state (outlay_workspace_get_sync (self->ana->workspace)), ==,
                    OUTLAY_SYNC_ATTENTION);
 
-  g_assert_true (test_await_boolean (outlay_outbox_discard (outbox, outlay_outbox_entry_get_id (stuck))));
+  g_assert_true (
+      test_await_boolean (outlay_outbox_discard (outbox, outlay_outbox_entry_get_id (stuck))));
   test_desk_sync_until_done (self->ana);
   g_assert_cmpint (outlay_sync_get_state (outlay_workspace_get_sync (self->ana->workspace)), ==,
                    OUTLAY_SYNC_IDLE);
@@ -288,8 +275,7 @@ test_gets_stuck (Fixture      *self,
 
 /* The whole way there and back: rejected twice, proved anew twice, and then it is final. */
 static void
-test_goes_the_whole_way (Fixture      *self,
-                         gconstpointer data)
+test_goes_the_whole_way (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
 
@@ -318,8 +304,7 @@ test_goes_the_whole_way (Fixture      *self,
 
 /* Deleted here and there: what is gone already needs no deletion. */
 static void
-test_deletes_twice (Fixture      *self,
-                    gconstpointer data)
+test_deletes_twice (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   OutlayExpenseStore *here, *there;
@@ -338,7 +323,7 @@ test_deletes_twice (Fixture      *self,
   test_desk_assert_agrees (self->train);
 }
 
-#define ADD(path, test) \
+#define ADD(path, test)                                                                            \
   g_test_add ("/client/sync-conflict/" path, Fixture, NULL, set_up, test, tear_down)
 
 int

@@ -4,20 +4,19 @@
 
 #include "test-desk.h"
 
-#define ANA  "ana@example.com"
+#define ANA "ana@example.com"
 #define RUTH "ruth@example.com"
 
 typedef struct
 {
   OutlayTestServer *server;
-  TestDesk         *ana;
-  TestDesk         *train;
-  TestDesk         *ruth;
+  TestDesk *ana;
+  TestDesk *train;
+  TestDesk *ruth;
 } Fixture;
 
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
   self->server = outlay_test_server_new ();
   outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
@@ -28,8 +27,7 @@ set_up (Fixture      *self,
 }
 
 static void
-tear_down (Fixture      *self,
-           gconstpointer data)
+tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_pointer (&self->ana, test_desk_free);
   g_clear_pointer (&self->train, test_desk_free);
@@ -38,10 +36,10 @@ tear_down (Fixture      *self,
 }
 
 static void
-delete_draft (TestDesk   *desk,
-              const char *id)
+delete_draft (TestDesk *desk, const char *id)
 {
-  test_await (outlay_expense_store_delete (outlay_workspace_get_expense_store (desk->workspace), id));
+  test_await (
+      outlay_expense_store_delete (outlay_workspace_get_expense_store (desk->workspace), id));
 }
 
 /* Something of every kind to send, and something to fetch. Gives the number of expenses it leaves. */
@@ -65,8 +63,7 @@ prepare_round (Fixture *self)
 
 /* The wire is cut after each piece in turn, in the middle of a run; then the run is taken up again. */
 static void
-test_survives_cuts (Fixture      *self,
-                    gconstpointer data)
+test_survives_cuts (Fixture *self, gconstpointer data)
 {
   guint n_expenses = 0;
   gboolean is_through = FALSE;
@@ -92,8 +89,7 @@ test_survives_cuts (Fixture      *self,
 
 /* The program ends after each turn of its main loop, in the middle of a run; then it starts again. */
 static void
-test_survives_ends (Fixture      *self,
-                    gconstpointer data)
+test_survives_ends (Fixture *self, gconstpointer data)
 {
   guint n_expenses = 0;
 
@@ -118,8 +114,7 @@ test_survives_ends (Fixture      *self,
 
 /* Sync is stopped and started at every turn, without the program ending. */
 static void
-test_survives_stops (Fixture      *self,
-                     gconstpointer data)
+test_survives_stops (Fixture *self, gconstpointer data)
 {
   OutlaySync *sync = outlay_workspace_get_sync (self->ana->workspace);
   guint n_expenses = prepare_round (self);
@@ -142,8 +137,7 @@ test_survives_stops (Fixture      *self,
 
 /* An account on the device joins a company, and the wire is cut at every point of that. */
 static void
-test_connects_whole (Fixture      *self,
-                     gconstpointer data)
+test_connects_whole (Fixture *self, gconstpointer data)
 {
   const guint n_expenses = 3;
   guint n_at_company = 0;
@@ -164,8 +158,8 @@ test_connects_whole (Fixture      *self,
       future = test_settle (outlay_workspace_connect (home->workspace, home->session));
       if (dex_future_is_resolved (future))
         {
-          g_autoptr (DexFuture) run =
-            test_settle (outlay_sync_run (outlay_workspace_get_sync (home->workspace)));
+          g_autoptr (DexFuture)
+              run = test_settle (outlay_sync_run (outlay_workspace_get_sync (home->workspace)));
 
           is_through = dex_future_is_resolved (run);
         }
@@ -200,12 +194,11 @@ test_connects_whole (Fixture      *self,
 /* --- convergence ----------------------------------------------------------------------------- */
 
 static char *
-pick_expense (TestDesk   *desk,
-              OutlayScope scope)
+pick_expense (TestDesk *desk, OutlayScope scope)
 {
-  g_autoptr (OutlayExpenseList) list =
-    outlay_expense_store_list (outlay_workspace_get_expense_store (desk->workspace),
-                               &(OutlayExpenseFilter){ .scope = scope });
+  g_autoptr (OutlayExpenseList)
+      list = outlay_expense_store_list (outlay_workspace_get_expense_store (desk->workspace),
+                                        &(OutlayExpenseFilter) { .scope = scope });
   guint n_expenses = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_autoptr (OutlayExpense) expense = NULL;
 
@@ -224,8 +217,7 @@ try (DexFuture *future)
 }
 
 static void
-act_at_random (TestDesk   *desk,
-               const char *id)
+act_at_random (TestDesk *desk, const char *id)
 {
   OutlayExpenseStore *store = outlay_workspace_get_expense_store (desk->workspace);
   g_autoptr (OutlayExpense) shown = test_desk_get (desk, id);
@@ -240,7 +232,8 @@ act_at_random (TestDesk   *desk,
       if (outlay_state_is_editable (outlay_expense_get_state (shown)) &&
           outlay_expense_get_reuploads_left (shown) > 0)
         {
-          g_autofree char *merchant = g_strdup_printf ("Merchant %d", g_test_rand_int_range (0, 1000));
+          g_autofree char *merchant = g_strdup_printf ("Merchant %d",
+                                                       g_test_rand_int_range (0, 1000));
           g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new_for (shown);
 
           g_object_set (draft, "merchant", merchant, NULL);
@@ -336,7 +329,8 @@ settle (TestDesk *desk)
 
       expense = test_desk_get (desk, outlay_outbox_entry_get_expense_id (entry));
       if (expense != NULL && outlay_expense_get_delivery (expense) == OUTLAY_DELIVERY_CONFLICT)
-        try (outlay_expense_store_resolve (store, outlay_expense_get_id (expense), g_test_rand_bit ()));
+        try (outlay_expense_store_resolve (store, outlay_expense_get_id (expense),
+                                           g_test_rand_bit ()));
       else
         try (outlay_outbox_discard (outlay_workspace_get_outbox (desk->workspace),
                                     outlay_outbox_entry_get_id (entry)));
@@ -360,8 +354,7 @@ settle_all (TestDesk *desk)
 /* Two devices of one person and a reviewer, everything at random, every wire cut now and then: in the
  * end all of them say what the server says. */
 static void
-test_converges (Fixture      *self,
-                gconstpointer data)
+test_converges (Fixture *self, gconstpointer data)
 {
   TestDesk *desks[] = { self->ana, self->train, self->ruth };
 
@@ -389,7 +382,7 @@ test_converges (Fixture      *self,
                     test_desk_count (self->train, OUTLAY_SCOPE_MINE));
 }
 
-#define ADD(path, test) \
+#define ADD(path, test)                                                                            \
   g_test_add ("/client/sync-faults/" path, Fixture, NULL, set_up, test, tear_down)
 
 int

@@ -8,18 +8,17 @@
 #include "test-desk.h"
 #include "test-portal.h"
 
-#define ANA  "ana@example.com"
+#define ANA "ana@example.com"
 #define RUTH "ruth@example.com"
 
 typedef struct
 {
   OutlayTestServer *server;
-  TestDesk         *ana;
+  TestDesk *ana;
 } Fixture;
 
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
   self->server = outlay_test_server_new ();
   outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
@@ -28,8 +27,7 @@ set_up (Fixture      *self,
 }
 
 static void
-tear_down (Fixture      *self,
-           gconstpointer data)
+tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_pointer (&self->ana, test_desk_free);
   g_clear_pointer (&self->server, outlay_test_server_free);
@@ -54,9 +52,7 @@ is_offline (gpointer data)
 }
 
 static void
-file_and_submit (TestDesk   *desk,
-                 const char *merchant,
-                 gint64      minor)
+file_and_submit (TestDesk *desk, const char *merchant, gint64 minor)
 {
   g_autofree char *id = test_desk_file (desk, merchant, minor);
 
@@ -71,8 +67,7 @@ start (TestDesk *desk)
 
 /* Three are filed while the server is away; it comes back, and they arrive by themselves, whole. */
 static void
-test_arrives_in_order (Fixture      *self,
-                       gconstpointer data)
+test_arrives_in_order (Fixture *self, gconstpointer data)
 {
   g_autoptr (TestDesk) ruth = test_desk_new (self->server, RUTH);
 
@@ -98,8 +93,7 @@ test_arrives_in_order (Fixture      *self,
 
 /* The program ends between filing and sending: what was filed is there again and goes out. */
 static void
-test_outlives_the_program (Fixture      *self,
-                           gconstpointer data)
+test_outlives_the_program (Fixture *self, gconstpointer data)
 {
   outlay_test_server_stop (self->server);
   file_and_submit (self->ana, "Nero", 420);
@@ -113,8 +107,7 @@ test_outlives_the_program (Fixture      *self,
 
 /* The server is killed again and again while it takes things in: nothing is lost, nothing is doubled. */
 static void
-test_outlives_the_server (Fixture      *self,
-                          gconstpointer data)
+test_outlives_the_server (Fixture *self, gconstpointer data)
 {
   const guint n_expenses = 12;
   guint n_kills = 0;
@@ -142,12 +135,11 @@ test_outlives_the_server (Fixture      *self,
 
 /* What sits at the server's address for a while deletes nothing, signs nobody out and takes nothing. */
 static void
-test_survives_portals (Fixture      *self,
-                       gconstpointer data)
+test_survives_portals (Fixture *self, gconstpointer data)
 {
   static const struct
   {
-    guint       status;
+    guint status;
     const char *type;
     const char *body;
   } cases[] = {
@@ -174,7 +166,8 @@ test_survives_portals (Fixture      *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type, cases[i].body);
+      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type,
+                                                         cases[i].body);
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, answer, -1);
@@ -194,8 +187,7 @@ test_survives_portals (Fixture      *self,
 
 /* Another company's server at the same address: it gets nothing, and deletes nothing. */
 static void
-test_stays_away_from_others (Fixture      *self,
-                             gconstpointer data)
+test_stays_away_from_others (Fixture *self, gconstpointer data)
 {
   g_autoptr (OutlayTestServer) other = outlay_test_server_new ();
   g_autoptr (GError) error = NULL;
@@ -225,9 +217,7 @@ test_stays_away_from_others (Fixture      *self,
 }
 
 static void
-copy_database (OutlayTestServer *server,
-               const char       *from,
-               const char       *to)
+copy_database (OutlayTestServer *server, const char *from, const char *to)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
 
@@ -249,8 +239,7 @@ copy_database (OutlayTestServer *server,
 
 /* The company has restored a backup: what it has lost stays here. */
 static void
-test_outlives_a_restored_backup (Fixture      *self,
-                                 gconstpointer data)
+test_outlives_a_restored_backup (Fixture *self, gconstpointer data)
 {
   g_autofree char *kept = test_desk_file (self->ana, "Nero", 420);
   g_autofree char *lost = NULL;
@@ -281,8 +270,7 @@ sees_one_waiting (gpointer data)
 
 /* With the stream of live events a change is there long before the next poll. */
 static void
-test_follows_live (Fixture      *self,
-                   gconstpointer data)
+test_follows_live (Fixture *self, gconstpointer data)
 {
   g_autoptr (TestDesk) ruth = test_desk_new (self->server, RUTH);
 
@@ -296,8 +284,7 @@ test_follows_live (Fixture      *self,
 
 /* A long history comes in pages; a run that is cut in the middle goes on where it was. */
 static void
-test_fetches_in_pages (Fixture      *self,
-                       gconstpointer data)
+test_fetches_in_pages (Fixture *self, gconstpointer data)
 {
   const guint n_expenses = 450;
   g_autofree char *token = outlay_test_server_sign_in (self->server, ANA);
@@ -307,9 +294,9 @@ test_fetches_in_pages (Fixture      *self,
     {
       g_autofree char *path = g_strdup_printf ("/api/v1/expenses/01937a2e-7c11-7000-8000-%012x", i);
       g_autoptr (OutlayTestReply) reply = outlay_test_server_send (
-        self->server, token, "PUT", path, "If-None-Match: *\r\n",
-        "{\"merchant\":\"Nero\",\"amount\":{\"minor\":420,\"currency\":\"EUR\"},\"day\":null,"
-        "\"category\":null,\"note\":\"\",\"proofs\":[]}");
+          self->server, token, "PUT", path, "If-None-Match: *\r\n",
+          "{\"merchant\":\"Nero\",\"amount\":{\"minor\":420,\"currency\":\"EUR\"},\"day\":null,"
+          "\"category\":null,\"note\":\"\",\"proofs\":[]}");
 
       g_assert_cmpuint (reply->status, ==, 201);
     }
@@ -329,8 +316,7 @@ test_fetches_in_pages (Fixture      *self,
 
 /* The history of what has changed comes along, and is there when somebody looks. */
 static void
-test_fetches_histories (Fixture      *self,
-                        gconstpointer data)
+test_fetches_histories (Fixture *self, gconstpointer data)
 {
   g_autoptr (TestDesk) ruth = test_desk_new (self->server, RUTH);
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
@@ -344,7 +330,8 @@ test_fetches_histories (Fixture      *self,
   test_desk_sync_until_done (ruth);
   test_desk_sync (self->ana);
 
-  events = outlay_expense_store_list_events (outlay_workspace_get_expense_store (self->ana->workspace), id);
+  events = outlay_expense_store_list_events (
+      outlay_workspace_get_expense_store (self->ana->workspace), id);
   g_assert_cmpuint (g_list_model_get_n_items (events), ==, 2);
   rejected = g_list_model_get_item (events, 1);
   g_assert_cmpint (outlay_event_get_action (rejected), ==, OUTLAY_ACTION_REJECT);
@@ -357,8 +344,7 @@ test_fetches_histories (Fixture      *self,
 
 /* A reviewer sees the files of what waits: they come from the company, true to their hash. */
 static void
-test_fetches_proofs (Fixture      *self,
-                     gconstpointer data)
+test_fetches_proofs (Fixture *self, gconstpointer data)
 {
   g_autoptr (TestDesk) ruth = test_desk_new (self->server, RUTH);
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
@@ -375,15 +361,15 @@ test_fetches_proofs (Fixture      *self,
   sha256 = outlay_expense_get_proofs (expense)[0];
   before = outlay_proof_store_get_file (outlay_workspace_get_proof_store (ruth->workspace), sha256);
   g_assert_null (before);
-  test_await (outlay_proof_store_fetch (outlay_workspace_get_proof_store (ruth->workspace), sha256));
+  test_await (
+      outlay_proof_store_fetch (outlay_workspace_get_proof_store (ruth->workspace), sha256));
   after = outlay_proof_store_get_file (outlay_workspace_get_proof_store (ruth->workspace), sha256);
   g_assert_nonnull (after);
 }
 
 /* Signing out touches nothing; signing in again goes on. */
 static void
-test_signs_out_and_in (Fixture      *self,
-                       gconstpointer data)
+test_signs_out_and_in (Fixture *self, gconstpointer data)
 {
   OutlaySession *session = outlay_workspace_get_session (self->ana->workspace);
   g_autoptr (GError) error = NULL;

@@ -10,7 +10,7 @@
 #include "test-await.h"
 #include "test-portal.h"
 
-#define JSON    "application/json"
+#define JSON "application/json"
 #define PROBLEM "application/problem+json"
 
 static const OutlayCall call = { .method = "GET", .path = "/api/v1/me" };
@@ -30,9 +30,11 @@ test_sends (void)
   body = json_builder_get_root (builder);
 
   test_await (outlay_transport_send (transport,
-                                     &(OutlayCall){ .method = "PUT", .path = "/api/v1/expenses/7",
-                                                    .body = body, .idempotency_key = "key-1",
-                                                    .if_match = "\"3\"" },
+                                     &(OutlayCall) { .method = "PUT",
+                                                     .path = "/api/v1/expenses/7",
+                                                     .body = body,
+                                                     .idempotency_key = "key-1",
+                                                     .if_match = "\"3\"" },
                                      "secret", NULL));
   head = test_portal_dup_last_head (portal);
   g_assert_true (g_str_has_prefix (head, "PUT /api/v1/expenses/7 HTTP/1.1\r\n"));
@@ -51,10 +53,10 @@ test_translates (void)
 {
   static const struct
   {
-    guint       status;
+    guint status;
     const char *type;
     const char *body;
-    int         code;
+    int code;
   } cases[] = {
     { 200, "text/html", "<html>Welcome to the hotel</html>", OUTLAY_CLIENT_ERROR_NO_SERVER },
     { 200, "text/html", "{}", OUTLAY_CLIENT_ERROR_NO_SERVER },
@@ -82,14 +84,15 @@ test_translates (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type, cases[i].body);
+      g_autofree char *answer = test_portal_make_answer (cases[i].status, cases[i].type,
+                                                         cases[i].body);
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, answer, -1);
       error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
       if (error->code != cases[i].code)
-        g_error ("%u %s %s became %d: %s", cases[i].status, cases[i].type, cases[i].body, error->code,
-                 error->message);
+        g_error ("%u %s %s became %d: %s", cases[i].status, cases[i].type, cases[i].body,
+                 error->code, error->message);
       g_assert_error (error, OUTLAY_CLIENT_ERROR, cases[i].code);
       g_assert_true (outlay_client_error_may_have_arrived (error));
     }
@@ -104,7 +107,8 @@ test_follows_no_redirect (void)
                                              test_portal_get_address (other));
   g_autoptr (TestPortal) portal = test_portal_new (answer);
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, "secret", NULL));
+  g_autoptr (GError)
+      error = test_await_error (outlay_transport_send (transport, &call, "secret", NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
   g_assert_cmpuint (test_portal_get_n_requests (other), ==, 0);
@@ -113,9 +117,9 @@ test_follows_no_redirect (void)
 static void
 test_keeps_no_cookie (void)
 {
-  g_autoptr (TestPortal) portal =
-    test_portal_new ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: a=b\r\n"
-                     "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+  g_autoptr (TestPortal) portal = test_portal_new (
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: a=b\r\n"
+      "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
   g_autofree char *head = NULL;
 
@@ -128,11 +132,12 @@ test_keeps_no_cookie (void)
 static void
 test_says_when_to_come_back (void)
 {
-  g_autoptr (TestPortal) portal =
-    test_portal_new ("HTTP/1.1 429 Slow\r\nContent-Type: application/problem+json\r\nRetry-After: 17\r\n"
-                     "Content-Length: 13\r\nConnection: close\r\n\r\n{\"title\":\"x\"}");
+  g_autoptr (TestPortal) portal = test_portal_new (
+      "HTTP/1.1 429 Slow\r\nContent-Type: application/problem+json\r\nRetry-After: 17\r\n"
+      "Content-Length: 13\r\nConnection: close\r\n\r\n{\"title\":\"x\"}");
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
+  g_autoptr (GError)
+      error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
   g_assert_cmpuint (outlay_client_error_get_retry_after (error), ==, 17);
@@ -174,7 +179,8 @@ test_bounds_answers (void)
   g_autofree char *answer = test_portal_make_answer (200, JSON, body);
   g_autoptr (TestPortal) portal = test_portal_new (answer);
   g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
-  g_autoptr (GError) error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
+  g_autoptr (GError)
+      error = test_await_error (outlay_transport_send (transport, &call, NULL, NULL));
 
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
 }
@@ -195,8 +201,8 @@ test_reads_large_answers (void)
 
   g_assert_no_error (error);
   received = g_value_get_boxed (value);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (received->json), "text"), ==,
-                   filler);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (received->json), "text"),
+                   ==, filler);
 }
 
 static guint
@@ -235,7 +241,8 @@ test_downloads (void)
       g_autoptr (GError) error = NULL;
 
       test_portal_set_answer (portal, bad[i], -1);
-      error = test_await_error (outlay_transport_get_file (transport, "/x", sha256, into, NULL, NULL));
+      error = test_await_error (
+          outlay_transport_get_file (transport, "/x", sha256, into, NULL, NULL));
       g_assert_true (outlay_client_error_is_passing (error));
       g_assert_cmpuint (count_files (folder), ==, 0);
     }
