@@ -8,6 +8,8 @@
 
 #define ZOOM_STEP 1.25
 #define SCROLL_PIXELS 40.0
+/* What is drawn over the lower edge must not hide the end of a receipt, where the total is. */
+#define BOTTOM_INSET 58
 
 struct _OutlayProofCanvas
 {
@@ -173,7 +175,7 @@ outlay_proof_canvas_size_allocate (GtkWidget *widget, int width, int height, int
 {
   OutlayProofCanvas *self = OUTLAY_PROOF_CANVAS (widget);
 
-  outlay_proof_lens_set_view (&self->lens, width, height);
+  outlay_proof_lens_set_view (&self->lens, width, MAX (1, height - BOTTOM_INSET));
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
