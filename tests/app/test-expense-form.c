@@ -552,7 +552,7 @@ test_twin (void)
   g_assert_true (gtk_widget_get_mapped (keep));
   stage_picture (desk->window, "form-twin");
 
-  gtk_widget_activate_action (GTK_WIDGET (desk->form), "form.keep-twin", NULL);
+  gtk_widget_activate_action (keep, "twin.keep", NULL);
   gtk_editable_set_text (GTK_EDITABLE (desk->merchant), "Nero ");
   gtk_editable_set_text (GTK_EDITABLE (desk->merchant), "Nero");
   test_idle (600);

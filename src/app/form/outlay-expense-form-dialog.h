@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseFormDialog, outlay_expense_form_dialog, OUTLA
  * again; `entry` is the outbox entry for outlay_outbox_undo().
  *
  * Actions: "form.submit" (Ctrl+Return), "form.save-next" (Ctrl+Shift+Return), "form.save" (Ctrl+S),
- * "form.cancel" (Escape), "form.show-twin", "form.keep-twin".
+ * "form.cancel" (Escape).
  */
 
 /**

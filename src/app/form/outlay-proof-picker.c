@@ -6,14 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/form/outlay-proof-import.h"
 #include "app/form/outlay-proof-tile.h"
 #include "app/proofs/outlay-proof-dialog.h"
-#include "app/proofs/outlay-proof-loader.h"
-#include "app/proofs/outlay-proof-sentence.h"
 #include "app/proofs/outlay-proof-viewer.h"
 #include "core/outlay-expense-check.h"
-
-#define FIBER_STACK (1024 * 1024)
 
 struct _OutlayProofPicker
 {
@@ -34,20 +31,12 @@ struct _OutlayProofPicker
   GStrv proofs;
   char *complaint;
   GString *refusals;
-  GQueue picked; /* of Pick, what still has to be copied in */
+  OutlayProofImport *import; /* (nullable): until there is a store */
 
-  gboolean is_importing;
   gboolean is_large;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayProofPicker, outlay_proof_picker, ADW_TYPE_BIN)
-
-/* One of file and texture is set. */
-typedef struct
-{
-  GFile *file;
-  GdkTexture *texture;
-} Pick;
 
 enum
 {
@@ -61,14 +50,6 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
-
-static void
-free_pick (Pick *pick)
-{
-  g_clear_object (&pick->file);
-  g_clear_object (&pick->texture);
-  g_free (pick);
-}
 
 static guint
 count_proofs (OutlayProofPicker *self)
@@ -132,7 +113,7 @@ update_look (OutlayProofPicker *self)
   gtk_stack_set_visible_child_name (self->stack, has_proofs ? "filled" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->viewer), self->is_large);
   gtk_widget_set_visible (self->add_button, count_proofs (self) < OUTLAY_PROOFS_MAX);
-  gtk_widget_set_visible (self->busy_row, self->is_importing);
+  gtk_widget_set_visible (self->busy_row, outlay_proof_picker_is_busy (self));
   gtk_widget_set_visible (self->refusal_row, self->refusals->len > 0);
   gtk_label_set_label (self->refusal_label, self->refusals->str);
   gtk_widget_set_visible (GTK_WIDGET (self->complaint_label), self->complaint != NULL);
@@ -152,17 +133,6 @@ add_refusal (OutlayProofPicker *self, const char *sentence)
 /* --- copying in ------------------------------------------------------------------------------ */
 
 static void
-set_importing (OutlayProofPicker *self, gboolean is_importing)
-{
-  if (self->is_importing == is_importing)
-    return;
-
-  self->is_importing = is_importing;
-  update_look (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_BUSY]);
-}
-
-static void
 append_proof (OutlayProofPicker *self, const char *sha256)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -177,126 +147,66 @@ append_proof (OutlayProofPicker *self, const char *sha256)
   outlay_proof_viewer_set_current (self->viewer, current);
 }
 
-static char *
-get_name (const Pick *pick)
-{
-  g_autofree char *basename = pick->file != NULL ? g_file_get_basename (pick->file) : NULL;
-
-  /* Translators: stands in the place of a file's name */
-  return basename != NULL ? g_filename_display_name (basename)
-                          : g_strdup (_ ("The pasted picture"));
-}
-
-/* A file that is named right and cannot be opened is refused too: nobody could check it. */
-static DexFuture *
-decode_proof (OutlayProofPicker *self, const char *sha256)
-{
-  return outlay_proof_loader_load (outlay_proof_loader_of (self->proof_store), sha256, 0,
-                                   OUTLAY_PROOF_THUMBNAIL_SIZE, OUTLAY_PROOF_NOW, NULL);
-}
-
-/* Packing a screenshot takes a while, so it is done on another thread. */
-static DexFuture *
-encode_fiber (gpointer texture)
-{
-  return dex_future_new_take_boxed (G_TYPE_BYTES, gdk_texture_save_to_png_bytes (texture));
-}
-
-/* Called on a fiber. */
-static char *
-import (OutlayProofPicker *self, const Pick *pick, GError **error)
-{
-  g_autoptr (GBytes) png = NULL;
-
-  if (pick->file != NULL)
-    return dex_await_string (outlay_proof_store_import (self->proof_store, pick->file), error);
-
-  png = dex_await_boxed (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), FIBER_STACK,
-                                              encode_fiber, g_object_ref (pick->texture),
-                                              g_object_unref),
-                         error);
-  if (png == NULL)
-    return NULL;
-
-  return dex_await_string (outlay_proof_store_import_bytes (self->proof_store, png), error);
-}
-
-static DexFuture *
-import_fiber (gpointer user_data)
-{
-  OutlayProofPicker *self = user_data;
-  Pick *pick;
-
-  while ((pick = g_queue_pop_head (&self->picked)) != NULL)
-    {
-      g_autofree char *name = get_name (pick);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (OutlayProofPicture) picture = NULL;
-      g_autofree char *sha256 = import (self, pick, &error);
-
-      free_pick (pick);
-      if (sha256 != NULL)
-        picture = dex_await_object (decode_proof (self, sha256), &error);
-
-      if (error != NULL)
-        {
-          g_autofree char *sentence = outlay_proof_refusal_sentence (name, error);
-
-          add_refusal (self, sentence);
-        }
-      else if (find_proof (self, sha256) >= 0)
-        {
-          /* Translators: %s is the name of a file */
-          g_autofree char *sentence = g_strdup_printf (
-              _ ("“%s” is here already, so it was not added again."), name);
-
-          add_refusal (self, sentence);
-        }
-      else
-        {
-          append_proof (self, sha256);
-        }
-    }
-
-  set_importing (self, FALSE);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
 static void
-import_next (OutlayProofPicker *self)
+imported_cb (OutlayProofPicker *self, const char *name, const char *sha256)
 {
-  if (self->is_importing || g_queue_is_empty (&self->picked))
-    return;
+  g_autofree char *sentence = NULL;
 
-  set_importing (self, TRUE);
-  dex_future_disown (
-      dex_scheduler_spawn (NULL, FIBER_STACK, import_fiber, g_object_ref (self), g_object_unref));
-}
-
-static void
-pick (OutlayProofPicker *self, GFile *file, GdkTexture *texture)
-{
-  Pick *picked;
-
-  if (count_proofs (self) + self->picked.length + (self->is_importing ? 1 : 0) >= OUTLAY_PROOFS_MAX)
+  if (find_proof (self, sha256) < 0)
     {
-      g_autofree char *sentence = NULL;
-      g_autofree char *name = get_name (&(Pick) { .file = file, .texture = texture });
-
-      /* Translators: %s is the name of a file */
-      sentence = g_strdup_printf (
-          _ ("“%s” was not added: ten files fit one expense. Remove one, or put several pages into "
-             "one PDF."),
-          name);
-      add_refusal (self, sentence);
+      append_proof (self, sha256);
       return;
     }
 
-  picked = g_new0 (Pick, 1);
-  picked->file = file != NULL ? g_object_ref (file) : NULL;
-  picked->texture = texture != NULL ? g_object_ref (texture) : NULL;
-  g_queue_push_tail (&self->picked, picked);
+  /* Translators: %s is the name of a file */
+  sentence = g_strdup_printf (_ ("“%s” is here already, so it was not added again."), name);
+  add_refusal (self, sentence);
+}
+
+static void
+busy_cb (OutlayProofPicker *self)
+{
+  update_look (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_BUSY]);
+}
+
+static void
+set_import (OutlayProofPicker *self, OutlayProofStore *store)
+{
+  if (self->import != NULL)
+    g_signal_handlers_disconnect_by_data (self->import, self);
+  g_clear_object (&self->import);
+  if (store == NULL)
+    return;
+
+  self->import = outlay_proof_import_new (store);
+  g_signal_connect_object (self->import, "imported", G_CALLBACK (imported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "refused", G_CALLBACK (add_refusal), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->import, "notify::is-busy", G_CALLBACK (busy_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Whether there is room for one more; @file is %NULL for a picture without a name. */
+static gboolean
+has_room (OutlayProofPicker *self, GFile *file)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (count_proofs (self) + outlay_proof_import_get_n_waiting (self->import) < OUTLAY_PROOFS_MAX)
+    return TRUE;
+
+  name = outlay_proof_import_name (file);
+  /* Translators: %s is the name of a file */
+  sentence = g_strdup_printf (
+      _ ("“%s” was not added: ten files fit one expense. Remove one, or put "
+         "several pages into one PDF."),
+      name);
+  add_refusal (self, sentence);
+
+  return FALSE;
 }
 
 /* --- picking --------------------------------------------------------------------------------- */
@@ -465,7 +375,7 @@ outlay_proof_picker_get_property (GObject *object, guint id, GValue *value, GPar
       g_value_set_string (value, self->complaint);
       break;
     case PROP_IS_BUSY:
-      g_value_set_boolean (value, self->is_importing);
+      g_value_set_boolean (value, outlay_proof_picker_is_busy (self));
       break;
     case PROP_IS_LARGE:
       g_value_set_boolean (value, self->is_large);
@@ -506,6 +416,7 @@ outlay_proof_picker_dispose (GObject *object)
 {
   OutlayProofPicker *self = OUTLAY_PROOF_PICKER (object);
 
+  set_import (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_PROOF_PICKER);
   g_clear_object (&self->proof_store);
 
@@ -517,7 +428,6 @@ outlay_proof_picker_finalize (GObject *object)
 {
   OutlayProofPicker *self = OUTLAY_PROOF_PICKER (object);
 
-  g_queue_clear_full (&self->picked, (GDestroyNotify) free_pick);
   g_clear_pointer (&self->proofs, g_strfreev);
   g_clear_pointer (&self->complaint, g_free);
   g_string_free (self->refusals, TRUE);
@@ -580,7 +490,6 @@ outlay_proof_picker_init (OutlayProofPicker *self)
 
   self->refusals = g_string_new (NULL);
   self->proofs = g_new0 (char *, 1);
-  g_queue_init (&self->picked);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
@@ -606,6 +515,7 @@ outlay_proof_picker_set_proof_store (OutlayProofPicker *self, OutlayProofStore *
   if (!g_set_object (&self->proof_store, store))
     return;
 
+  set_import (self, store);
   outlay_proof_viewer_set_proof_store (self->viewer, store);
   rebuild_strip (self);
   update_places (self);
@@ -655,7 +565,7 @@ gboolean
 outlay_proof_picker_is_busy (OutlayProofPicker *self)
 {
   g_return_val_if_fail (OUTLAY_IS_PROOF_PICKER (self), FALSE);
-  return self->is_importing;
+  return self->import != NULL && outlay_proof_import_get_n_waiting (self->import) > 0;
 }
 
 void
@@ -669,9 +579,9 @@ outlay_proof_picker_add_files (OutlayProofPicker *self, GListModel *files)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-      pick (self, file, NULL);
+      if (has_room (self, file))
+        outlay_proof_import_add_file (self->import, file);
     }
-  import_next (self);
 }
 
 void
@@ -681,8 +591,8 @@ outlay_proof_picker_add_texture (OutlayProofPicker *self, GdkTexture *texture)
   g_return_if_fail (OUTLAY_IS_PROOF_STORE (self->proof_store));
 
   clear_refusals (self);
-  pick (self, NULL, texture);
-  import_next (self);
+  if (has_room (self, NULL))
+    outlay_proof_import_add_texture (self->import, texture);
 }
 
 gboolean
