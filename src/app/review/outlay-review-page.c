@@ -6,50 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/proofs/outlay-proof-compare.h"
-#include "app/proofs/outlay-proof-viewer.h"
 #include "app/review/outlay-reject-dialog.h"
-#include "app/review/outlay-review-ahead.h"
 #include "app/review/outlay-review-change.h"
-#include "app/review/outlay-review-facts.h"
+#include "app/review/outlay-review-private.h"
 #include "app/review/outlay-review-row.h"
-#include "app/widgets/outlay-error-text.h"
-
-struct _OutlayReviewPage
-{
-  AdwNavigationPage parent_instance;
-
-  /* Template */
-  AdwToastOverlay *toasts;
-  GtkStack *states;
-  AdwStatusPage *all_clear;
-  AdwNavigationSplitView *split;
-  AdwWindowTitle *queue_title;
-  GtkListView *queue;
-  AdwNavigationPage *detail;
-  AdwBanner *changed_banner;
-  AdwMultiLayoutView *layouts;
-  GtkStack *proof_stack;
-  OutlayProofViewer *viewer;
-  OutlayProofCompare *comparison;
-  OutlayReviewFacts *facts;
-  GtkCheckButton *without_proof;
-
-  /* Owned */
-  OutlayWorkspace *workspace;
-  OutlayExpenseList *waiting;
-  GtkSingleSelection *selection;
-  OutlayReviewAhead *ahead;
-  OutlayExpense *shown;
-  GHashTable *deciding; /* ids whose decision is on its way to the disk */
-  GArray *decisions;    /* of Decision, the last one last */
-
-  gboolean collapsed;
-  gboolean was_seen;   /* the proof of what is shown has been on the screen */
-  gboolean is_changed; /* what is shown is no longer what there is */
-  gboolean is_selecting;
-  guint n_decided;
-};
 
 G_DEFINE_FINAL_TYPE (OutlayReviewPage, outlay_review_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -63,29 +23,16 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-/* What U takes back. */
-typedef struct
-{
-  gint64 entry;
-  char *id;
-} Decision;
-
-static void
-clear_decision (Decision *decision)
-{
-  g_clear_pointer (&decision->id, g_free);
-}
-
-static OutlayExpenseStore *
-get_store (OutlayReviewPage *self)
+OutlayExpenseStore *
+outlay_review_page_get_store (OutlayReviewPage *self)
 {
   return outlay_workspace_get_expense_store (self->workspace);
 }
 
 /* --- what is shown --------------------------------------------------------------------------- */
 
-static void
-update_actions (OutlayReviewPage *self)
+void
+outlay_review_page_update_actions (OutlayReviewPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   guint n_waiting = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
@@ -103,8 +50,8 @@ update_actions (OutlayReviewPage *self)
                                      outlay_review_facts_get_earlier_digest (self->facts) != NULL);
 }
 
-static void
-update_counts (OutlayReviewPage *self)
+void
+outlay_review_page_update_counts (OutlayReviewPage *self)
 {
   guint n_waiting = g_list_model_get_n_items (G_LIST_MODEL (self->waiting));
   g_autofree char *subtitle = NULL;
@@ -133,8 +80,8 @@ show_nothing (OutlayReviewPage *self)
   outlay_proof_viewer_set_proofs (self->viewer, NULL);
   adw_banner_set_revealed (self->changed_banner, FALSE);
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  update_actions (self);
-  update_counts (self);
+  outlay_review_page_update_actions (self);
+  outlay_review_page_update_counts (self);
 }
 
 static void
@@ -165,8 +112,8 @@ update_seen (OutlayReviewPage *self)
                           state == OUTLAY_PROOF_VIEW_FAILED && !self->was_seen);
 }
 
-static void
-show_expense (OutlayReviewPage *self, OutlayExpense *expense, guint position)
+void
+outlay_review_page_show_expense (OutlayReviewPage *self, OutlayExpense *expense, guint position)
 {
   self->was_seen = FALSE;
   self->is_changed = FALSE;
@@ -181,19 +128,19 @@ show_expense (OutlayReviewPage *self, OutlayExpense *expense, guint position)
 
   select_position (self, position);
   update_seen (self);
-  update_actions (self);
-  update_counts (self);
+  outlay_review_page_update_actions (self);
+  outlay_review_page_update_counts (self);
   load_ahead (self, position);
 }
 
-static void
-show_position (OutlayReviewPage *self, guint position)
+void
+outlay_review_page_show_position (OutlayReviewPage *self, guint position)
 {
   g_autoptr (OutlayExpense)
       expense = g_list_model_get_item (G_LIST_MODEL (self->waiting), position);
 
   if (expense != NULL)
-    show_expense (self, expense, position);
+    outlay_review_page_show_expense (self, expense, position);
   else
     show_nothing (self);
 }
@@ -238,25 +185,24 @@ move (OutlayReviewPage *self, int step)
   guint target = find_open (self, shown == G_MAXUINT ? -1 : (gint64) shown, step);
 
   if (target != GTK_INVALID_LIST_POSITION)
-    show_position (self, target);
+    outlay_review_page_show_position (self, target);
 }
 
-/* After a decision: the one after it, else the one before, else nothing. */
-static void
-show_neighbour (OutlayReviewPage *self, gint64 position)
+void
+outlay_review_page_show_neighbour (OutlayReviewPage *self, gint64 position)
 {
   guint target = find_open (self, position, 1);
 
   if (target == GTK_INVALID_LIST_POSITION)
     target = find_open (self, position, -1);
 
-  show_position (self, target);
+  outlay_review_page_show_position (self, target);
 }
 
 /* --- what changes meanwhile ------------------------------------------------------------------ */
 
-static void
-tell_change (OutlayReviewPage *self, OutlayExpense *current)
+void
+outlay_review_page_tell_change (OutlayReviewPage *self, OutlayExpense *current)
 {
   g_autofree char *what = outlay_review_describe_change (
       self->shown, current, outlay_workspace_get_category_store (self->workspace));
@@ -267,7 +213,7 @@ tell_change (OutlayReviewPage *self, OutlayExpense *current)
   adw_banner_set_title (self->changed_banner, title);
   adw_banner_set_use_markup (self->changed_banner, FALSE);
   adw_banner_set_revealed (self->changed_banner, TRUE);
-  update_actions (self);
+  outlay_review_page_update_actions (self);
 }
 
 static void
@@ -278,9 +224,10 @@ store_changed_cb (OutlayReviewPage *self)
   if (self->shown == NULL)
     return;
 
-  current = outlay_expense_store_get (get_store (self), outlay_expense_get_id (self->shown), NULL);
+  current = outlay_expense_store_get (outlay_review_page_get_store (self),
+                                      outlay_expense_get_id (self->shown), NULL);
   if (outlay_review_has_changed (self->shown, current))
-    tell_change (self, current);
+    outlay_review_page_tell_change (self, current);
 }
 
 static void
@@ -290,15 +237,15 @@ items_changed_cb (OutlayReviewPage *self)
 
   if (self->shown == NULL)
     {
-      show_neighbour (self, -1);
+      outlay_review_page_show_neighbour (self, -1);
       return;
     }
 
   select_position (self, position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
   if (position != G_MAXUINT)
     load_ahead (self, position);
-  update_actions (self);
-  update_counts (self);
+  outlay_review_page_update_actions (self);
+  outlay_review_page_update_counts (self);
 }
 
 static void
@@ -308,117 +255,12 @@ show_current_cb (OutlayReviewPage *self)
 
   /* Where it has left the queue, the next one is shown. */
   if (position != G_MAXUINT && is_open (self, position))
-    show_position (self, position);
+    outlay_review_page_show_position (self, position);
   else
-    show_neighbour (self, position != G_MAXUINT ? (gint64) position : -1);
+    outlay_review_page_show_neighbour (self, position != G_MAXUINT ? (gint64) position : -1);
 }
 
-/* --- deciding -------------------------------------------------------------------------------- */
-
-static void
-toast (OutlayReviewPage *self, const char *title, gboolean offers_undo)
-{
-  AdwToast *message = adw_toast_new (title);
-
-  adw_toast_set_use_markup (message, FALSE);
-  if (offers_undo)
-    {
-      adw_toast_set_button_label (message, _ ("_Undo"));
-      adw_toast_set_action_name (message, "review.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, message);
-}
-
-typedef struct
-{
-  OutlayReviewPage *self;
-  OutlayExpense *shown;
-  OutlayAction action;
-} Deciding;
-
-static void
-free_deciding (Deciding *deciding)
-{
-  g_object_unref (deciding->self);
-  g_object_unref (deciding->shown);
-  g_free (deciding);
-}
-
-static void
-tell_decided (OutlayReviewPage *self, const Deciding *deciding, gint64 entry)
-{
-  Decision decision = { .entry = entry, .id = g_strdup (outlay_expense_get_id (deciding->shown)) };
-  g_autofree char *money = outlay_money_format (outlay_expense_get_amount (deciding->shown), NULL);
-  g_autofree char *title = NULL;
-
-  g_array_append_val (self->decisions, decision);
-  self->n_decided++;
-
-  if (deciding->action == OUTLAY_ACTION_APPROVE)
-    /* Translators: %1$s is a merchant, %2$s an amount with its currency */
-    title = g_strdup_printf (_ ("Approved: %1$s, %2$s"),
-                             outlay_expense_get_merchant (deciding->shown), money);
-  else
-    /* Translators: %1$s is a merchant, %2$s an amount with its currency */
-    title = g_strdup_printf (_ ("Rejected: %1$s, %2$s"),
-                             outlay_expense_get_merchant (deciding->shown), money);
-  toast (self, title, TRUE);
-}
-
-/* Nothing was decided: the person sees the one it was about again, and why. */
-static void
-tell_refused (OutlayReviewPage *self, const Deciding *deciding, const GError *error)
-{
-  const char *id = outlay_expense_get_id (deciding->shown);
-  g_autoptr (OutlayExpense) current = outlay_expense_store_get (get_store (self), id, NULL);
-  guint position = outlay_expense_list_find (self->waiting, id);
-
-  show_expense (self, deciding->shown,
-                position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
-  if (outlay_review_has_changed (deciding->shown, current))
-    tell_change (self, current);
-  else
-    toast (self, outlay_error_to_text (error), FALSE);
-}
-
-static DexFuture *
-decided_cb (DexFuture *future, gpointer user_data)
-{
-  Deciding *deciding = user_data;
-  OutlayReviewPage *self = deciding->self;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
-
-  g_hash_table_remove (self->deciding, outlay_expense_get_id (deciding->shown));
-  if (value != NULL)
-    tell_decided (self, deciding, g_value_get_int64 (value));
-  else
-    tell_refused (self, deciding, error);
-
-  update_actions (self);
-  update_counts (self);
-
-  return dex_future_new_for_boolean (value != NULL);
-}
-
-static void
-decide (OutlayReviewPage *self, OutlayExpense *shown, OutlayAction action, const char *reason)
-{
-  Deciding *deciding = g_new0 (Deciding, 1);
-  guint position = outlay_expense_list_find (self->waiting, outlay_expense_get_id (shown));
-  DexFuture *future;
-
-  deciding->self = g_object_ref (self);
-  deciding->shown = g_object_ref (shown);
-  deciding->action = action;
-  g_hash_table_add (self->deciding, g_strdup (outlay_expense_get_id (shown)));
-
-  future = outlay_expense_store_act (get_store (self), shown, action, reason);
-  dex_future_disown (
-      dex_future_finally (future, decided_cb, deciding, (GDestroyNotify) free_deciding));
-
-  show_neighbour (self, position != G_MAXUINT ? (gint64) position : -1);
-}
+/* --- actions and keys ------------------------------------------------------------------------ */
 
 static void
 approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -426,7 +268,7 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayReviewPage *self = OUTLAY_REVIEW_PAGE (widget);
   g_autoptr (OutlayExpense) shown = g_object_ref (self->shown);
 
-  decide (self, shown, OUTLAY_ACTION_APPROVE, NULL);
+  outlay_review_page_decide (self, shown, OUTLAY_ACTION_APPROVE, NULL);
 }
 
 static void
@@ -445,64 +287,11 @@ reject_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-/* --- undo ------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  OutlayReviewPage *self;
-  char *id;
-} Undoing;
-
-static void
-free_undoing (Undoing *undoing)
-{
-  g_object_unref (undoing->self);
-  g_free (undoing->id);
-  g_free (undoing);
-}
-
-static DexFuture *
-undone_cb (DexFuture *future, gpointer user_data)
-{
-  Undoing *undoing = user_data;
-  OutlayReviewPage *self = undoing->self;
-  const GValue *value = dex_future_get_value (future, NULL);
-  guint position;
-
-  if (value == NULL || !g_value_get_boolean (value))
-    {
-      toast (self, _ ("It is too late to undo this here: the company has it already."), FALSE);
-      return dex_future_new_for_boolean (FALSE);
-    }
-
-  self->n_decided--;
-  position = outlay_expense_list_find (self->waiting, undoing->id);
-  if (position != G_MAXUINT)
-    show_position (self, position);
-  update_counts (self);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  OutlayReviewPage *self = OUTLAY_REVIEW_PAGE (widget);
-  Decision *last = &g_array_index (self->decisions, Decision, self->decisions->len - 1);
-  Undoing *undoing = g_new0 (Undoing, 1);
-  DexFuture *future;
-
-  undoing->self = g_object_ref (self);
-  undoing->id = g_strdup (last->id);
-  future = outlay_outbox_undo (outlay_workspace_get_outbox (self->workspace), last->entry);
-  g_array_set_size (self->decisions, self->decisions->len - 1);
-  update_actions (self);
-
-  dex_future_disown (
-      dex_future_finally (future, undone_cb, undoing, (GDestroyNotify) free_undoing));
+  outlay_review_page_undo (OUTLAY_REVIEW_PAGE (widget));
 }
-
-/* --- keys and other actions ------------------------------------------------------------------ */
 
 static void
 next_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -526,7 +315,7 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!is_comparing)
     {
       older = outlay_expense_store_get_proof_version (
-          get_store (self), outlay_expense_get_id (self->shown),
+          outlay_review_page_get_store (self), outlay_expense_get_id (self->shown),
           outlay_review_facts_get_earlier_digest (self->facts));
       outlay_proof_compare_set_versions (
           self->comparison, outlay_workspace_get_proof_store (self->workspace),
@@ -608,14 +397,14 @@ selected_cb (OutlayReviewPage *self)
   guint position = gtk_single_selection_get_selected (self->selection);
 
   if (!self->is_selecting && position != GTK_INVALID_LIST_POSITION && position != find_shown (self))
-    show_position (self, position);
+    outlay_review_page_show_position (self, position);
 }
 
 static void
 activated_cb (OutlayReviewPage *self, guint position)
 {
   if (position != find_shown (self))
-    show_position (self, position);
+    outlay_review_page_show_position (self, position);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -623,13 +412,13 @@ static void
 view_state_changed_cb (OutlayReviewPage *self)
 {
   update_seen (self);
-  update_actions (self);
+  outlay_review_page_update_actions (self);
 }
 
 static void
 without_proof_cb (OutlayReviewPage *self)
 {
-  update_actions (self);
+  outlay_review_page_update_actions (self);
 }
 
 static void
@@ -670,7 +459,8 @@ make_queue (OutlayReviewPage *self)
   g_object_unref (factory);
 
   self->waiting = outlay_expense_store_list (
-      get_store (self), &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_WAITING });
+      outlay_review_page_get_store (self),
+      &(OutlayExpenseFilter) { .scope = OUTLAY_SCOPE_WAITING });
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->waiting)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->queue, GTK_SELECTION_MODEL (self->selection));
@@ -691,9 +481,10 @@ outlay_review_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->waiting, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
+  g_signal_connect_object (outlay_review_page_get_store (self), "changed",
+                           G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  show_neighbour (self, -1);
+  outlay_review_page_show_neighbour (self, -1);
 }
 
 static gboolean
@@ -841,8 +632,7 @@ outlay_review_page_init (OutlayReviewPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->deciding = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->decisions = g_array_new (FALSE, TRUE, sizeof (Decision));
-  g_array_set_clear_func (self->decisions, (GDestroyNotify) clear_decision);
+  self->decisions = outlay_review_decisions_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -869,5 +659,5 @@ outlay_review_page_reject (OutlayReviewPage *self, OutlayExpense *shown, const c
   g_return_if_fail (OUTLAY_IS_REVIEW_PAGE (self));
   g_return_if_fail (OUTLAY_IS_EXPENSE (shown) && reason != NULL);
 
-  decide (self, shown, OUTLAY_ACTION_REJECT, reason);
+  outlay_review_page_decide (self, shown, OUTLAY_ACTION_REJECT, reason);
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/proofs/outlay-proof-compare.h"
+#include "app/proofs/outlay-proof-viewer.h"
+#include "app/review/outlay-review-ahead.h"
+#include "app/review/outlay-review-facts.h"
+#include "app/review/outlay-review-page.h"
+
+G_BEGIN_DECLS
+
+/* The review page is one type in two files: what it shows (-page), and how it decides and takes back
+ * (-decide). */
+
+struct _OutlayReviewPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkStack *states;
+  AdwStatusPage *all_clear;
+  AdwNavigationSplitView *split;
+  AdwWindowTitle *queue_title;
+  GtkListView *queue;
+  AdwNavigationPage *detail;
+  AdwBanner *changed_banner;
+  AdwMultiLayoutView *layouts;
+  GtkStack *proof_stack;
+  OutlayProofViewer *viewer;
+  OutlayProofCompare *comparison;
+  OutlayReviewFacts *facts;
+  GtkCheckButton *without_proof;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
+  OutlayExpenseList *waiting;
+  GtkSingleSelection *selection;
+  OutlayReviewAhead *ahead;
+  OutlayExpense *shown;
+  GHashTable *deciding; /* ids whose decision is on its way to the disk */
+  GArray *decisions;    /* of Decision, the last one last */
+
+  gboolean collapsed;
+  gboolean was_seen;   /* the proof of what is shown has been on the screen */
+  gboolean is_changed; /* what is shown is no longer what there is */
+  gboolean is_selecting;
+  guint n_decided;
+};
+
+/* --- page: */
+
+OutlayExpenseStore *outlay_review_page_get_store (OutlayReviewPage *self);
+void outlay_review_page_update_actions (OutlayReviewPage *self);
+void outlay_review_page_update_counts  (OutlayReviewPage *self);
+void outlay_review_page_show_expense   (OutlayReviewPage *self, OutlayExpense *expense, guint position);
+void outlay_review_page_show_position  (OutlayReviewPage *self, guint position);
+/* After a decision: the open one after @position, else the one before, else nothing. */
+void outlay_review_page_show_neighbour (OutlayReviewPage *self, gint64 position);
+/* Says how @current (nullable) differs from what is shown, which can then not be decided. */
+void outlay_review_page_tell_change    (OutlayReviewPage *self, OutlayExpense *current);
+
+/* --- decide: */
+
+GArray *outlay_review_decisions_new (void);
+/* Decides about @shown and nothing else, and shows the next one at once. @reason is nullable. */
+void outlay_review_page_decide (OutlayReviewPage *self, OutlayExpense *shown, OutlayAction action, const char *reason);
+/* Takes the last decision back, unless it has been sent. */
+void outlay_review_page_undo   (OutlayReviewPage *self);
+
+G_END_DECLS
