@@ -416,6 +416,27 @@ stage_find (GtkWidget *root, GType type, const char *text)
 }
 
 GtkWidget *
+stage_find_tooltip (GtkWidget *root, const char *tooltip)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = stage_find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+GtkWidget *
 stage_find_button (GtkWidget *root, const char *text)
 {
   GtkWidget *label = stage_find (root, GTK_TYPE_LABEL, text);

@@ -49,6 +49,8 @@ void stage_capture (Stage *self, const char *name);
 
 /* The first mapped descendant of @root with this type and, unless NULL, this accessible text (label, title). */
 GtkWidget *stage_find (GtkWidget *root, GType type, const char *text);
+/* The first mapped widget with this tooltip. */
+GtkWidget *stage_find_tooltip (GtkWidget *root, const char *tooltip);
 /* The button or row that shows @text. */
 GtkWidget *stage_find_button (GtkWidget *root, const char *text);
 /* Whether a label showing @text is mapped. */

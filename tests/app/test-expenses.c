@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "client/outlay-outbox-private.h"
+#include "client/outlay-workspace-private.h"
+#include "core/outlay-time.h"
+#include "test-stage.h"
+
+/* The list and the detail as people use them, over real stores. */
+
+static GListModel *
+get_rows (Stage *stage)
+{
+  OutlayExpensesPage *page = outlay_main_view_get_expenses (
+      outlay_window_get_main_view (stage->window));
+  GtkListView *list = outlay_expenses_pane_get_list_view (outlay_expenses_page_get_pane (page));
+
+  return G_LIST_MODEL (gtk_list_view_get_model (list));
+}
+
+static guint
+count_rows (Stage *stage)
+{
+  stage_settle ();
+  stage_settle ();
+
+  return g_list_model_get_n_items (get_rows (stage));
+}
+
+static void
+show (Stage *stage, const char *id)
+{
+  outlay_main_view_show_expense (outlay_window_get_main_view (stage->window), id);
+  stage_settle ();
+}
+
+static void
+click (Stage *stage, const char *label)
+{
+  GtkWidget *button = stage_find_button (GTK_WIDGET (stage->window), label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  stage_settle ();
+}
+
+static void
+test_months (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  guint start, end;
+
+  stage_add (stage, &(OutlayExpenseInit) { .id = "01930000-0000-7000-8000-000000000001",
+                                           .merchant = "Nero",
+                                           .amount = { 420, "EUR" },
+                                           .day = "2026-11-19" });
+  stage_add (stage, &(OutlayExpenseInit) { .id = "01930000-0000-7000-8000-000000000002",
+                                           .merchant = "Shell",
+                                           .amount = { 5080, "EUR" },
+                                           .day = "2026-11-02" });
+  stage_add (stage, &(OutlayExpenseInit) { .id = "01930000-0000-7000-8000-000000000003",
+                                           .merchant = "DHL",
+                                           .amount = { 999, "EUR" },
+                                           .day = "2026-10-31" });
+  stage_open_window (stage, 1100, 760);
+
+  g_assert_cmpuint (count_rows (stage), ==, 3);
+  gtk_section_model_get_section (GTK_SECTION_MODEL (get_rows (stage)), 1, &start, &end);
+  g_assert_cmpuint (start, ==, 0);
+  g_assert_cmpuint (end, ==, 2);
+  gtk_section_model_get_section (GTK_SECTION_MODEL (get_rows (stage)), 2, &start, &end);
+  g_assert_cmpuint (start, ==, 2);
+  g_assert_cmpuint (end, ==, 3);
+  gtk_section_model_get_section (GTK_SECTION_MODEL (get_rows (stage)), 3, &start, &end);
+  g_assert_cmpuint (start, ==, 3);
+  g_assert_cmpuint (end, ==, G_MAXUINT);
+
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "November 2026"));
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "October 2026"));
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "€55.00"));
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "€9.99"));
+
+  /* A row that changes changes its month's sum. */
+  stage_add (stage, &(OutlayExpenseInit) { .id = "01930000-0000-7000-8000-000000000003",
+                                           .merchant = "DHL",
+                                           .amount = { 1099, "EUR" },
+                                           .day = "2026-10-31",
+                                           .revision = 2 });
+  stage_settle ();
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "€10.99"));
+}
+
+static void
+test_filters (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  GtkWidget *menu_button;
+  GtkWidget *popover;
+  GtkWidget *toggle;
+
+  stage_fill (stage, 96);
+  stage_open_window (stage, 1100, 760);
+  g_assert_cmpuint (count_rows (stage), ==, 96);
+
+  menu_button = stage_find_tooltip (GTK_WIDGET (stage->window), "Filter");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
+  stage_settle ();
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu_button)));
+
+  /* One of eight is rejected; then also drafts; then of one category alone. */
+  toggle = stage_find_button (popover, "Rejected");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  g_assert_cmpuint (count_rows (stage), ==, 12);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (stage_find_button (popover, "Draft")), TRUE);
+  g_assert_cmpuint (count_rows (stage), ==, 24);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (stage_find_button (popover, "Meals")), TRUE);
+  g_assert_cmpuint (count_rows (stage), ==, 4);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  stage_settle ();
+
+  /* Each is taken off by its chip. */
+  click (stage, "Meals");
+  g_assert_cmpuint (count_rows (stage), ==, 24);
+  click (stage, "Draft");
+  g_assert_cmpuint (count_rows (stage), ==, 12);
+  click (stage, "Rejected");
+  g_assert_cmpuint (count_rows (stage), ==, 96);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  GtkWidget *entry;
+
+  stage_fill (stage, 96);
+  stage_open_window (stage, 1100, 760);
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.search", NULL);
+  stage_settle ();
+  entry = stage_find (GTK_WIDGET (stage->window), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_nonnull (entry);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "adlon");
+  g_assert_cmpuint (count_rows (stage), ==, 8);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nothing is called so");
+  g_assert_cmpuint (count_rows (stage), ==, 0);
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Nothing Found"));
+  click (stage, "Clear Filters");
+  g_assert_cmpuint (count_rows (stage), ==, 96);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
+/* Which verbs stand there in which state. */
+static void
+test_verbs (void)
+{
+  static const char *const labels[] = { "Submit", "Correct and Send Again…", "Withdraw", "Edit…",
+                                        "Delete" };
+  static const struct
+  {
+    OutlayState state;
+    guint left;
+    const char *shown; /* one letter each: is it there? */
+    const char *advice;
+  } cases[] = {
+    { OUTLAY_STATE_DRAFT, 2, "y--yy", "Only you can see this. Submit it when it is complete." },
+    { OUTLAY_STATE_SUBMITTED, 2, "--y--",
+      "Waiting for a reviewer. You can withdraw it until it is decided." },
+    { OUTLAY_STATE_APPROVED, 2, "-----", "Approved. It will be reimbursed." },
+    { OUTLAY_STATE_REJECTED, 2, "-y---",
+      "Rejected: “blurred”. You can send a new proof 2 more times." },
+    { OUTLAY_STATE_REJECTED, 1, "-y---",
+      "Rejected: “blurred”. This is the last time you can send a new proof." },
+    { OUTLAY_STATE_REJECTED, 0, "-----", "Rejected: “blurred”. The rejection is final." },
+    { OUTLAY_STATE_REIMBURSED, 2, "-----", "Reimbursed. There is nothing left to do." },
+  };
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_ADMIN);
+
+  stage_open_window (stage, 1100, 760);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = stage_id (i + 1);
+
+      stage_add (stage,
+                 &(OutlayExpenseInit) { .id = id,
+                                        .merchant = "Nero",
+                                        .amount = { 420, "EUR" },
+                                        .day = "2026-11-19",
+                                        .state = cases[i].state,
+                                        .proof_version = OUTLAY_MAX_REUPLOADS - cases[i].left,
+                                        .reuploads_left = cases[i].left });
+      if (cases[i].state == OUTLAY_STATE_REJECTED)
+        stage_add_rejection (stage, id, "blurred");
+
+      show (stage, id);
+      g_test_message ("case %u", i);
+      g_assert_true (stage_shows (GTK_WIDGET (stage->window), cases[i].advice));
+
+      for (guint k = 0; k < G_N_ELEMENTS (labels); k++)
+        g_assert_cmpint (stage_find_button (GTK_WIDGET (stage->window), labels[k]) != NULL, ==,
+                         cases[i].shown[k] == 'y');
+    }
+}
+
+static char *
+save_draft (Stage *stage, const char *merchant)
+{
+  OutlayExpenseStore *store = outlay_workspace_get_expense_store (stage->workspace);
+  g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("EUR", "2026-11-20");
+
+  g_object_set (draft, "merchant", merchant, "amount-text", "4.20", NULL);
+  stage_await (outlay_expense_store_save (store, draft));
+  stage_settle ();
+
+  return g_strdup (outlay_expense_draft_get_id (draft));
+}
+
+/* Deleted, the detail closes; undone, the expense is back. */
+static void
+test_delete_and_undo (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = NULL;
+
+  stage_open_window (stage, 1100, 760);
+  id = save_draft (stage, "Nero");
+  g_assert_cmpuint (count_rows (stage), ==, 1);
+  show (stage, id);
+  click (stage, "Delete");
+  g_assert_cmpuint (count_rows (stage), ==, 0);
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "“Nero” deleted"));
+  click (stage, "Undo");
+  g_assert_cmpuint (count_rows (stage), ==, 1);
+}
+
+/* What is not complete is not sent: the form comes up, and says what is missing. */
+static void
+test_submit_incomplete (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = NULL;
+  g_autoptr (OutlayExpense) expense = NULL;
+
+  stage_open_window (stage, 1100, 760);
+  id = save_draft (stage, "Nero");
+  show (stage, id);
+  click (stage, "Submit");
+  g_assert_nonnull (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage->window)));
+
+  expense = outlay_expense_store_get (outlay_workspace_get_expense_store (stage->workspace), id,
+                                      NULL);
+  g_assert_cmpint (outlay_expense_get_state (expense), ==, OUTLAY_STATE_DRAFT);
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage->window)));
+  stage_settle ();
+}
+
+/* What is selected stays so when it changes, and the detail closes when the company takes it away. */
+static void
+test_selection (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = stage_id (2);
+  OutlayPage *page;
+
+  stage_fill (stage, 20);
+  stage_open_window (stage, 1100, 760);
+  show (stage, id);
+  stage_add (stage, &(OutlayExpenseInit) { .id = id,
+                                           .merchant = "Renamed",
+                                           .amount = { 1, "EUR" },
+                                           .day = "2026-03-01",
+                                           .revision = 9 });
+  stage_settle ();
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Renamed"));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (get_rows (stage)), 19));
+
+  page = outlay_page_new ();
+  outlay_page_add (page, OUTLAY_CHANGE_EXPENSE_GONE, id, NULL);
+  stage_await (outlay_page_apply (page, outlay_workspace_get_database (stage->workspace), NULL));
+  stage_settle ();
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "No Expense Selected"));
+  g_assert_cmpuint (count_rows (stage), ==, 19);
+}
+
+/* On the device only there is nobody to send to, and nothing speaks of it. */
+static void
+test_on_device (void)
+{
+  g_autoptr (Stage) stage = stage_new_on_device ();
+  g_autofree char *id = NULL;
+
+  stage_open_window (stage, 1100, 760);
+  id = save_draft (stage, "Nero");
+  show (stage, id);
+  g_assert_nonnull (stage_find_button (GTK_WIDGET (stage->window), "Edit…"));
+  g_assert_null (stage_find_button (GTK_WIDGET (stage->window), "Submit"));
+  g_assert_false (stage_shows (GTK_WIDGET (stage->window), "Review"));
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "On This Device"));
+}
+
+/* In a narrow window the detail covers the list, and back in the list the same row can be opened again. */
+static void
+test_narrow (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = stage_id (1);
+  GtkSelectionModel *rows;
+
+  stage_fill (stage, 20);
+  stage_open_window (stage, 360, 640);
+  rows = GTK_SELECTION_MODEL (get_rows (stage));
+  show (stage, id);
+  g_assert_true (gtk_selection_model_is_selected (rows, 0));
+  gtk_widget_activate_action (stage_find (GTK_WIDGET (stage->window), GTK_TYPE_LABEL, "€89.90"),
+                              "navigation.pop", NULL);
+  stage_settle ();
+  stage_settle ();
+  stage_settle ();
+  stage_settle ();
+  g_assert_false (gtk_selection_model_is_selected (rows, 0));
+  show (stage, id);
+  g_assert_true (gtk_selection_model_is_selected (rows, 0));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/app/expenses/months", test_months);
+  g_test_add_func ("/app/expenses/filters", test_filters);
+  g_test_add_func ("/app/expenses/search", test_search);
+  g_test_add_func ("/app/expenses/verbs", test_verbs);
+  g_test_add_func ("/app/expenses/delete-and-undo", test_delete_and_undo);
+  g_test_add_func ("/app/expenses/submit-incomplete", test_submit_incomplete);
+  g_test_add_func ("/app/expenses/selection", test_selection);
+  g_test_add_func ("/app/expenses/on-device", test_on_device);
+  g_test_add_func ("/app/expenses/narrow", test_narrow);
+
+  return g_test_run ();
+}
