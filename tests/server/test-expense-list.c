@@ -309,7 +309,7 @@ test_bounded_search (void)
       filter.cursor = &cursor;
     }
 
-  g_assert_cmpuint (n_pages, ==, 3);
+  g_assert_cmpuint (n_pages, ==, 7);
   g_assert_cmpuint (ids->len, ==, 1);
   g_assert_cmpstr (ids->pdata[0], ==, needle);
   outlay_test_store_tear_down (&store);

@@ -5,8 +5,9 @@
 #include "server/expenses/outlay-expense-view.h"
 #include "server/expenses/outlay-search-text.h"
 
-/* A search gives up for this page after so many rows: a few milliseconds. */
-#define MAX_SEARCHED 5000
+/* A search gives up for this page after so many rows, so that nobody waits for it: one or two
+ * milliseconds. */
+#define MAX_SEARCHED 2000
 
 /* Columns of a query of whole expenses, after those of the view. */
 #define COLUMN_SEARCH_TEXT OUTLAY_EXPENSE_N_COLUMNS
