@@ -336,6 +336,22 @@ test_unchanged (void)
   g_assert_cmpuint (outlay_test_person_ask (ada, "GET", "/api/v1/expenses", header, NULL), ==, 200);
 }
 
+/* To a reviewer others' drafts change nothing, and what is submitted does. */
+static void
+test_unchanged_review (void)
+{
+  g_autoptr (OutlayTestAnswer)
+      list = outlay_test_person_call (rita, "GET", "/api/v1/expenses", NULL, NULL);
+  g_autofree char *header = g_strdup_printf ("If-None-Match: %s\r\n", list->etag);
+  g_autofree char *id = outlay_test_company_file (&company, ADA, 30);
+
+  g_assert_cmpuint (outlay_test_person_ask (rita, "GET", "/api/v1/expenses", header, NULL), ==,
+                    304);
+  outlay_test_person_must (ada, id, "submit", NULL);
+  g_assert_cmpuint (outlay_test_person_ask (rita, "GET", "/api/v1/expenses", header, NULL), ==,
+                    200);
+}
+
 static void
 test_bad_queries (void)
 {
@@ -477,6 +493,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/expenses/delete", test_delete);
   g_test_add_func ("/server/expenses/retries", test_retries);
   g_test_add_func ("/server/expenses/unchanged", test_unchanged);
+  g_test_add_func ("/server/expenses/unchanged-review", test_unchanged_review);
   g_test_add_func ("/server/expenses/bad-queries", test_bad_queries);
   g_test_add_func ("/server/expenses/queries", test_queries);
   g_test_add_func ("/server/expenses/pages", test_pages);

@@ -15,22 +15,24 @@ static const char final_rejection[] = "This expense was rejected after two re-up
                                       "final: it cannot be changed or sent "
                                       "again.";
 
-/* Names the state of everything that @identity can see: the number of the newest change. The same
- * address shows different people different pages, and one person other pages in another role. */
+/* Names the state of everything that @identity can see by the numbers of the newest changes: of their own
+ * things, and of what reviewers see. The same address shows different people different pages, and one
+ * person other pages in another role. */
 static gboolean
 make_list_etag (const OutlayRequest *request, char *etag, gsize size, GError **error)
 {
   const OutlayIdentity *identity = request->identity;
   gboolean is_reviewer = identity->role >= OUTLAY_ROLE_REVIEWER;
-  gint64 head = is_reviewer ? outlay_change_store_get_head (request->db, identity->company, error)
-                            : outlay_change_store_get_owner_head (request->db, identity->company,
-                                                                  identity->user, error);
+  gint64 own = outlay_change_store_get_owner_head (request->db, identity->company, identity->user,
+                                                   error);
+  gint64 shared = 0;
 
-  if (head < 0)
+  if (own < 0 || (is_reviewer && (shared = outlay_change_store_get_shared_head (
+                                      request->db, identity->company, error)) < 0))
     return FALSE;
 
-  g_snprintf (etag, size, "\"%c%" G_GINT64_FORMAT "-%08x\"", is_reviewer ? 'r' : 'e', head,
-              g_str_hash (identity->user));
+  g_snprintf (etag, size, "\"%c%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%08x\"",
+              is_reviewer ? 'r' : 'e', own, shared, g_str_hash (identity->user));
   return TRUE;
 }
 

@@ -74,16 +74,28 @@ outlay_change_store_note_user (OutlayConnection *db,
   return outlay_change_store_note (db, company, OUTLAY_CHANGE_USER, user, user, TRUE, error);
 }
 
-gint64
-outlay_change_store_get_head (OutlayConnection *db, const char *company, GError **error)
+static gint64
+read_head (OutlayConnection *db, const char *name, const char *company, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "change/head", error);
+  OutlayStatement *query = outlay_connection_query (db, name, error);
 
   if (query == NULL)
     return -1;
 
   outlay_statement_bind (query, "s", company);
   return read_number (query, error);
+}
+
+gint64
+outlay_change_store_get_head (OutlayConnection *db, const char *company, GError **error)
+{
+  return read_head (db, "change/head", company, error);
+}
+
+gint64
+outlay_change_store_get_shared_head (OutlayConnection *db, const char *company, GError **error)
+{
+  return read_head (db, "change/shared-head", company, error);
 }
 
 gint64

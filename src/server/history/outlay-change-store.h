@@ -46,6 +46,11 @@ gint64   outlay_change_store_get_head (OutlayConnection *db,
                                        const char       *company,
                                        GError          **error);
 
+/* The same of what reviewers see, or have seen. */
+gint64   outlay_change_store_get_shared_head (OutlayConnection *db,
+                                              const char       *company,
+                                              GError          **error);
+
 /* The same of what belongs to one person alone. */
 gint64   outlay_change_store_get_owner_head (OutlayConnection *db,
                                              const char       *company,

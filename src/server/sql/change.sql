@@ -19,6 +19,10 @@ SELECT seq FROM feed WHERE company = $1;
 -- name: change/owner-head
 SELECT max(seq) FROM change WHERE company = $1 AND owner = $2;
 
+-- The number of the newest change of what reviewers see, or have seen.
+-- name: change/shared-head
+SELECT max(seq) FROM change WHERE company = $1 AND shared = 1;
+
 -- What an employee follows: their own, and what belongs to everybody.
 -- name: change/list-for-owner
 SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
