@@ -124,10 +124,10 @@ keep_company_version (OutlayConnection *connection, OutlayExpense *row, gint64 e
                                    "it was changed while the form was open");
 }
 
-static gboolean
-is_changed_since (OutlayExpense *row, OutlayExpense *base)
+gboolean
+outlay_expense_change_has_other_facts (OutlayExpense *row, OutlayExpense *base)
 {
-  return base != NULL && outlay_expense_get_revision (row) > outlay_expense_get_revision (base) &&
+  return outlay_expense_get_revision (row) > outlay_expense_get_revision (base) &&
          !has_fields (row, &(OutlayExpenseFields) {
                                .merchant = outlay_expense_get_merchant (base),
                                .amount = *outlay_expense_get_amount (base),
@@ -160,7 +160,7 @@ queue_save (OutlayConnection *connection,
         connection, error, "outbox/mark-failed", "iiiiis", *entry, (gint64) FALSE, (gint64) 0,
         (gint64) TRUE, (gint64) OUTLAY_CLIENT_ERROR_CONFLICT, "the company has another version");
 
-  return row == NULL || !is_changed_since (row, base) ||
+  return row == NULL || base == NULL || !outlay_expense_change_has_other_facts (row, base) ||
          keep_company_version (connection, row, *entry, error);
 }
 

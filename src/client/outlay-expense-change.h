@@ -54,6 +54,10 @@ gint64 outlay_expense_change_queue (OutlayConnection *connection,
                                     gboolean has_before,
                                     GError **error);
 
+/* Whether somebody changed fields since @base was read; one's own save that has arrived does not count, though it
+ * raises the revision. */
+gboolean outlay_expense_change_has_other_facts (OutlayExpense *row, OutlayExpense *base);
+
 /* Sets the error; always %FALSE. */
 gboolean outlay_expense_change_refuse (GError **error, OutlayClientError code, const char *message);
 /* The row; %NULL with %OUTLAY_CLIENT_ERROR_GONE where there is none. (transfer full) (nullable) */

@@ -48,6 +48,21 @@ is_complete (OutlayExpense *row, const OutlayActor *actor)
   return outlay_complaints_is_empty (complaints);
 }
 
+/* A decision is bound to the very revision; an owner's action to the facts, as one's own save may arrive at the
+ * company between the look and the deed. */
+static gboolean
+is_what_was_shown (OutlayExpense *row, OutlayExpense *shown, OutlayAction action)
+{
+  if (outlay_expense_get_state (row) != outlay_expense_get_state (shown) ||
+      !is_same_text (outlay_expense_get_proof_digest (row),
+                     outlay_expense_get_proof_digest (shown)))
+    return FALSE;
+
+  return outlay_action_is_bound (action)
+             ? outlay_expense_get_revision (row) == outlay_expense_get_revision (shown)
+             : !outlay_expense_change_has_other_facts (row, shown);
+}
+
 static gboolean
 judge (OutlayConnection *connection,
        const OutlayActor *actor,
@@ -70,10 +85,7 @@ judge (OutlayConnection *connection,
   facts.is_owner = is_same_text (outlay_expense_get_owner_id (row), actor->user_id);
   facts.n_reuploads = outlay_expense_get_proof_version (row);
   facts.is_complete = is_complete (row, actor);
-  facts.is_current = outlay_expense_get_state (row) == outlay_expense_get_state (shown) &&
-                     outlay_expense_get_revision (row) == outlay_expense_get_revision (shown) &&
-                     is_same_text (outlay_expense_get_proof_digest (row),
-                                   outlay_expense_get_proof_digest (shown));
+  facts.is_current = is_what_was_shown (row, shown, action);
   facts.has_reason = outlay_complaints_is_empty (complaints);
   facts.is_new_proof = !is_known_proof;
 

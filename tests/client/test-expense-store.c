@@ -317,6 +317,47 @@ test_same_content_is_no_change (void)
   g_signal_handlers_disconnect_by_data (ledger->store, &n_changed);
 }
 
+/* The company's word on a draft that went ahead by itself comes between the look and the deed. */
+static void
+test_own_saves_make_nothing_stale (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = test_ledger_save_complete (ledger, "Nero", "a");
+  g_autoptr (OutlayExpense) shown = test_ledger_get (ledger, id);
+  g_autoptr (OutlayExpense) now = NULL;
+
+  test_ledger_deliver (ledger);
+  now = test_ledger_get (ledger, id);
+  g_assert_cmpint (outlay_expense_get_revision (now), >, outlay_expense_get_revision (shown));
+
+  test_await_int64 (outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_SUBMIT, NULL));
+  g_clear_object (&now);
+  now = test_ledger_get (ledger, id);
+  g_assert_cmpint (outlay_expense_get_state (now), ==, OUTLAY_STATE_SUBMITTED);
+}
+
+/* From another device: what is submitted must be what was looked at. */
+static void
+test_other_facts_are_stale (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = test_ledger_save_complete (ledger, "Nero", "a");
+  g_autoptr (OutlayExpense) shown = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayExpenseInit other;
+
+  test_ledger_deliver (ledger);
+  shown = test_ledger_get (ledger, id);
+  test_ledger_init_of (shown, &other);
+  other.revision++;
+  other.amount.minor++;
+  test_ledger_bring (ledger, &other);
+
+  error = test_await_error (outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_SUBMIT,
+                                                      NULL));
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -332,6 +373,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/expense-store/finds-twins", test_finds_twins);
   g_test_add_func ("/client/expense-store/same-content-is-no-change",
                    test_same_content_is_no_change);
+  g_test_add_func ("/client/expense-store/own-saves-make-nothing-stale",
+                   test_own_saves_make_nothing_stale);
+  g_test_add_func ("/client/expense-store/other-facts-are-stale", test_other_facts_are_stale);
 
   return g_test_run ();
 }

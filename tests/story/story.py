@@ -80,7 +80,9 @@ class Story:
     def send_again(self, merchant, n, picture=None):
         self.nora.press_row(part=merchant)
         self.nora.press('Correct and Send Again…', role='button')
+        self.nora.see('dialog', name='Correct and Send Again')
         self.nora.open_files(self.receipts[n][0])
+        self.nora.see('button', name='Receipt 2 of 2')
         if picture:
             self.picture(self.nora, picture)
         self.nora.press('Send Again', role='button')
