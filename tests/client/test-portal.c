@@ -14,6 +14,7 @@ struct _TestPortal
   GBytes *answer;
   char *last_head;
   guint n_requests;
+  GPtrArray *sockets; /* of GSocket: of those who are being answered */
 };
 
 /* Reads a request to its end; its head, or NULL. */
@@ -49,6 +50,26 @@ read_request (GInputStream *input)
   return g_string_free (g_steal_pointer (&head), FALSE);
 }
 
+static void
+answer (TestPortal *self, GIOStream *connection)
+{
+  g_autofree char *head = read_request (g_io_stream_get_input_stream (connection));
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (head == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  bytes = g_bytes_ref (self->answer);
+  g_set_str (&self->last_head, head);
+  self->n_requests++;
+  g_mutex_unlock (&self->mutex);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (connection),
+                             g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, NULL,
+                             NULL);
+}
+
 static gboolean
 run_cb (GThreadedSocketService *service,
         GSocketConnection *connection,
@@ -56,21 +77,17 @@ run_cb (GThreadedSocketService *service,
         gpointer user_data)
 {
   TestPortal *self = user_data;
-  g_autofree char *head = read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_autoptr (GBytes) answer = NULL;
-
-  if (head == NULL)
-    return TRUE;
+  GSocket *socket = g_socket_connection_get_socket (connection);
 
   g_mutex_lock (&self->mutex);
-  answer = g_bytes_ref (self->answer);
-  g_set_str (&self->last_head, head);
-  self->n_requests++;
+  g_ptr_array_add (self->sockets, g_object_ref (socket));
   g_mutex_unlock (&self->mutex);
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                             g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL,
-                             NULL);
+  answer (self, G_IO_STREAM (connection));
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_remove (self->sockets, socket);
+  g_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
@@ -84,6 +101,7 @@ test_portal_new (const char *answer)
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&self->mutex);
+  self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->answer = g_bytes_new (answer, strlen (answer));
   self->service = g_threaded_socket_service_new (20);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM,
@@ -139,14 +157,33 @@ test_portal_dup_last_head (TestPortal *self)
   return head;
 }
 
-/* The threads of connections may outlive the service by a moment, so what they use stays till the end. */
+static void
+shut_one (gpointer socket, gpointer user_data)
+{
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+/* Waits for the threads of its connections, as they use it to their end. */
 void
 test_portal_free (TestPortal *self)
 {
+  guint n_sockets;
+
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_signal_handlers_disconnect_by_data (self->service, self);
+  do
+    {
+      g_mutex_lock (&self->mutex);
+      g_ptr_array_foreach (self->sockets, shut_one, NULL);
+      n_sockets = self->sockets->len;
+      g_mutex_unlock (&self->mutex);
+      g_usleep (1000);
+    }
+  while (n_sockets > 0);
+
   g_clear_object (&self->service);
+  g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
   g_clear_pointer (&self->last_head, g_free);
   g_clear_pointer (&self->address, g_free);

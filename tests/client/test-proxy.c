@@ -208,6 +208,7 @@ test_proxy_free (TestProxy *self)
 
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_signal_handlers_disconnect_by_data (self->service, self);
   do
     {
       g_mutex_lock (&self->mutex);
@@ -219,7 +220,6 @@ test_proxy_free (TestProxy *self)
     }
   while (n_sockets > 0);
 
-  g_signal_handlers_disconnect_by_data (self->service, self);
   g_clear_object (&self->service);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->address, g_free);

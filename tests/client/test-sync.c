@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 
 #include "test-desk.h"
 #include "test-portal.h"
@@ -20,6 +21,9 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
+  if (g_test_subprocess ())
+    return;
+
   self->server = outlay_test_server_new ();
   outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
   outlay_test_server_add_user (self->server, "Acme", RUTH, "Ruth", "reviewer");
@@ -101,6 +105,48 @@ test_outlives_the_program (Fixture *self, gconstpointer data)
   test_desk_open (self->ana);
   g_assert_cmpuint (test_desk_n_waiting (self->ana), ==, 3);
   outlay_test_server_start (self->server);
+  test_desk_sync_until_done (self->ana);
+  test_desk_assert_agrees (self->ana);
+}
+
+/* What the program does that is about to be killed; see below. */
+static void
+file_and_die (void)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (g_getenv ("OUTLAY_TEST_FOLDER"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) accounts = outlay_accounts_load (folder, &error);
+  TestDesk desk = { .account = g_list_model_get_item (accounts, 0) };
+
+  g_assert_no_error (error);
+  test_desk_open (&desk);
+  file_and_submit (&desk, "Nero", 420);
+  raise (SIGKILL);
+}
+
+/* The program is killed in the moment it has said "filed". */
+static void
+test_outlives_a_kill (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_test_subprocess ())
+    {
+      file_and_die ();
+      return;
+    }
+
+  folder = g_file_get_path (self->ana->folder);
+  test_desk_close (self->ana);
+  test_idle (20);
+
+  g_setenv ("OUTLAY_TEST_FOLDER", folder, TRUE);
+  g_test_trap_subprocess ("/client/sync/outlives-a-kill", 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_assert_false (g_test_trap_has_passed ());
+
+  test_desk_open (self->ana);
+  g_assert_cmpuint (test_desk_count (self->ana, OUTLAY_SCOPE_MINE), ==, 1);
+  g_assert_cmpuint (test_desk_n_waiting (self->ana), ==, 3);
   test_desk_sync_until_done (self->ana);
   test_desk_assert_agrees (self->ana);
 }
@@ -214,6 +260,33 @@ test_stays_away_from_others (Fixture *self, gconstpointer data)
   token = outlay_test_server_sign_in (other, ANA);
   reply = outlay_test_server_send (other, token, "GET", "/api/v1/expenses", NULL, NULL);
   g_assert_cmpstr (reply->body, ==, "{\"items\":[],\"next\":null}");
+}
+
+/* An account that was disabled at the company: the person hears of it, and what is here stays. */
+static void
+test_outlives_being_disabled (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *admin = NULL;
+  g_autoptr (OutlayTestReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  outlay_test_server_add_user (self->server, "Acme", "bo@example.com", "Bo", "admin");
+  admin = outlay_test_server_sign_in (self->server, "bo@example.com");
+  file_and_submit (self->ana, "Nero", 420);
+  test_desk_sync_until_done (self->ana);
+  file_and_submit (self->ana, "Rail", 8950);
+
+  path = g_strconcat ("/api/v1/users/", outlay_account_get_user_id (self->ana->account), NULL);
+  reply = outlay_test_server_send (self->server, admin, "PATCH", path, "If-Match: *\r\n",
+                                   "{\"disabled\":true}");
+  g_assert_cmpuint (reply->status, ==, 200);
+
+  error = test_desk_sync_error (self->ana);
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN);
+  g_assert_cmpint (get_state (self->ana), ==, OUTLAY_SYNC_SIGN_IN);
+  g_assert_cmpuint (test_desk_count (self->ana, OUTLAY_SCOPE_MINE), ==, 2);
+  g_assert_cmpuint (test_desk_n_waiting (self->ana), ==, 3);
 }
 
 static void
@@ -397,9 +470,11 @@ main (int argc, char *argv[])
   dex_init ();
   ADD ("arrives-in-order", test_arrives_in_order);
   ADD ("outlives-the-program", test_outlives_the_program);
+  ADD ("outlives-a-kill", test_outlives_a_kill);
   ADD ("outlives-the-server", test_outlives_the_server);
   ADD ("survives-portals", test_survives_portals);
   ADD ("stays-away-from-others", test_stays_away_from_others);
+  ADD ("outlives-being-disabled", test_outlives_being_disabled);
   ADD ("outlives-a-restored-backup", test_outlives_a_restored_backup);
   ADD ("follows-live", test_follows_live);
   ADD ("fetches-in-pages", test_fetches_in_pages);
