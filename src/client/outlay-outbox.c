@@ -234,7 +234,8 @@ retry (OutlayConnection *connection,
   *changed = OUTLAY_TOPIC_OUTBOX | OUTLAY_TOPIC_EXPENSES;
 
   return entry.id == 0 ||
-         (outlay_expense_table_run (connection, error, "outbox/retry", "i", entry.id) &&
+         (outlay_expense_table_run (connection, error, "outbox/retry", "ii", entry.id,
+                                    (gint64) OUTLAY_CLIENT_ERROR_CONFLICT) &&
           outlay_outbox_table_settle (connection, entry.expense_id, error));
 }
 

@@ -17,10 +17,12 @@
 #include "client/outlay-sync-private.h"
 #include "client/outlay-workspace-private.h"
 #include "core/outlay-category.h"
+#include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
 
 #define SWEEP_AFTER_SECONDS 30
 #define DELETED_KEPT_SECONDS (30 * 24 * 60 * 60)
+#define DECIDED_KEPT_SECONDS (90 * 24 * G_GINT64_CONSTANT (3600))
 
 struct _OutlayWorkspace
 {
@@ -139,6 +141,7 @@ prepare (OutlayConnection *connection, OutlayAccount *account, GError **error)
 
 /* --- tidying ----------------------------------------------------------------------------------- */
 
+/* What was deleted here a month ago, and what others' was decided 90 days ago and the company keeps. */
 static gboolean
 purge (OutlayConnection *connection,
        gpointer data,
@@ -146,9 +149,24 @@ purge (OutlayConnection *connection,
        OutlayTopics *changed,
        GError **error)
 {
-  gint64 before = g_get_real_time () / G_USEC_PER_SEC - DELETED_KEPT_SECONDS;
+  gint64 now = g_get_real_time ();
+  g_autofree char *decided_before = outlay_time_format (now - DECIDED_KEPT_SECONDS * G_USEC_PER_SEC);
 
-  return outlay_expense_table_run (connection, error, "expense/purge", "i", before);
+  *changed = OUTLAY_TOPIC_EXPENSES;
+
+  return outlay_expense_table_run (connection, error, "expense/purge", "i",
+                                   now / G_USEC_PER_SEC - DELETED_KEPT_SECONDS) &&
+         outlay_expense_table_run (connection, error, "expense/purge-decided", "s", decided_before);
+}
+
+DexFuture *
+outlay_workspace_tidy (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+
+  dex_future_disown (outlay_database_run (self->database, purge, NULL, NULL));
+
+  return outlay_proof_store_sweep (self->proofs);
 }
 
 static gboolean
@@ -157,8 +175,7 @@ sweep_cb (gpointer data)
   OutlayWorkspace *self = data;
 
   self->sweep = 0;
-  dex_future_disown (outlay_database_run (self->database, purge, NULL, NULL));
-  dex_future_disown (outlay_proof_store_sweep (self->proofs));
+  dex_future_disown (outlay_workspace_tidy (self));
 
   return G_SOURCE_REMOVE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "client/outlay-expense-table.h"
+#include "core/outlay-time.h"
 #include "test-ledger.h"
 
 #define ID "018f0000-0000-7000-8000-00000000aaaa"
@@ -63,6 +64,45 @@ test_page_is_all_or_nothing (void)
   g_assert_null (outlay_expense_store_get (ledger->store, ID, NULL));
   cursor = read_cursor (ledger);
   g_assert_null (cursor);
+}
+
+/* Reviewers keep what waits however old, and what was decided for 90 days; one's own stays for good. */
+static void
+test_keeps_decided_for_a_while (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *owner;
+    OutlayState state;
+    int days;
+    gboolean is_kept;
+  } cases[] = {
+    { "018f0000-0000-7000-8000-00000000a001", TEST_OTHER, OUTLAY_STATE_APPROVED, 100, FALSE },
+    { "018f0000-0000-7000-8000-00000000a002", TEST_OTHER, OUTLAY_STATE_APPROVED, 80, TRUE },
+    { "018f0000-0000-7000-8000-00000000a003", TEST_OTHER, OUTLAY_STATE_SUBMITTED, 100, TRUE },
+    { "018f0000-0000-7000-8000-00000000a004", TEST_USER, OUTLAY_STATE_APPROVED, 100, TRUE },
+  };
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_REVIEWER);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      OutlayExpenseInit init =
+        test_company_expense (cases[i].id, cases[i].owner, cases[i].state, 1);
+      g_autofree char *at =
+        outlay_time_format (g_get_real_time () - (gint64) cases[i].days * 24 * 60 * 60 * G_USEC_PER_SEC);
+
+      init.updated_at = at;
+      test_ledger_bring (ledger, &init);
+    }
+
+  test_await (outlay_workspace_tidy (ledger->workspace));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (OutlayExpense) row = outlay_expense_store_get (ledger->store, cases[i].id, NULL);
+
+      g_assert_cmpint (row != NULL, ==, cases[i].is_kept);
+    }
 }
 
 /* PAINS 8: an empty page deletes nothing; only a tombstone does. */
@@ -278,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/incoming/brings-rows-with-the-cursor",
                    test_brings_rows_with_the_cursor);
   g_test_add_func ("/client/incoming/page-is-all-or-nothing", test_page_is_all_or_nothing);
+  g_test_add_func ("/client/incoming/keeps-decided-for-a-while", test_keeps_decided_for_a_while);
   g_test_add_func ("/client/incoming/only-tombstones-delete", test_only_tombstones_delete);
   g_test_add_func ("/client/incoming/keeps-what-waits", test_keeps_what_waits);
   g_test_add_func ("/client/incoming/tombstone-spares-what-waits",

@@ -434,6 +434,14 @@ test_conflict_keeps_both (void)
       g_assert_cmpstr (outlay_expense_get_merchant (mine), ==, "Mine");
       g_assert_cmpstr (outlay_expense_get_merchant (theirs), ==, "Theirs");
 
+      /* Trying again is no choice between the two. */
+      {
+        g_autoptr (OutlayOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (ledger->outbox), 0);
+
+        outlay_outbox_retry (ledger->outbox, outlay_outbox_entry_get_id (entry));
+        check_nothing_due (ledger);
+      }
+
       /* Going on typing neither loses the other version nor sends anything. */
       edit (ledger, id, "Mine again");
       check_nothing_due (ledger);

@@ -110,6 +110,11 @@ DELETE FROM expense WHERE id = $1;
 DELETE FROM expense
  WHERE deleted_at > 0 AND deleted_at < $1 AND id NOT IN (SELECT expense FROM outbox);
 
+-- What others' was decided long ago is looked up at the company.
+-- name: expense/purge-decided
+DELETE FROM expense
+ WHERE scope = 2 AND updated_at < $1 AND id NOT IN (SELECT expense FROM outbox);
+
 -- What waits decides how far a row is from the company's.
 -- name: expense/settle-delivery
 UPDATE expense

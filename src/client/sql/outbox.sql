@@ -83,8 +83,9 @@ UPDATE outbox SET is_uncertain = 0 WHERE id = $1;
 -- name: outbox/release
 UPDATE outbox SET is_sending = 0, is_uncertain = 1 WHERE is_sending;
 
+-- A conflict ($2) is ended by a choice, not by trying again.
 -- name: outbox/retry
-UPDATE outbox SET not_before = 0, is_stuck = 0 WHERE id = $1 OR id IN (SELECT needs FROM outbox_need WHERE entry = $1);
+UPDATE outbox SET not_before = 0, is_stuck = is_stuck AND last_error = $2 WHERE id = $1 OR id IN (SELECT needs FROM outbox_need WHERE entry = $1);
 
 -- name: outbox/remove
 DELETE FROM outbox WHERE id = $1;
