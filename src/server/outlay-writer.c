@@ -46,7 +46,8 @@ run_alone (OutlayWriter *self, Job *job)
     g_ptr_array_set_size (self->notices, (int) n_notices);
 }
 
-/* FALSE when the transaction itself is broken, so that nothing of the batch may be claimed. */
+/* FALSE when nothing of the batch may be claimed: with an error, or without one when a job found the
+ * database in trouble. Such trouble (a full disk) may have undone the whole transaction. */
 static gboolean
 run_in_savepoint (OutlayWriter *self, Job *job, GError **error)
 {
@@ -55,6 +56,8 @@ run_in_savepoint (OutlayWriter *self, Job *job, GError **error)
 
   run_alone (self, job);
 
+  if (job->reply->status >= 500)
+    return FALSE;
   if (job->reply->status < 400 || job->reply->keeps_changes)
     return outlay_connection_release (self->connection, error);
 
@@ -122,6 +125,24 @@ tell_notices (OutlayWriter *self)
   self->forgets_identities = FALSE;
 }
 
+/* Each again, in a transaction of its own, so that one in trouble takes no other down. */
+static void
+run_one_by_one (OutlayWriter *self, Job *jobs, guint n_jobs)
+{
+  outlay_connection_rollback (self->connection);
+  g_ptr_array_set_size (self->notices, 0);
+
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_clear_pointer (&jobs[i].reply, outlay_reply_free);
+      if (!run_batch (self, &jobs[i], 1, &error))
+        fail_batch (self, &jobs[i], 1, error);
+      tell_notices (self);
+    }
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
@@ -146,9 +167,12 @@ writer_thread (gpointer data)
       g_array_remove_range (self->queue, 0, n_jobs);
       g_mutex_unlock (&self->mutex);
 
-      if (!run_batch (self, batch, n_jobs, &error))
+      if (run_batch (self, batch, n_jobs, &error))
+        tell_notices (self);
+      else if (error == NULL)
+        run_one_by_one (self, batch, n_jobs);
+      else
         fail_batch (self, batch, n_jobs, error);
-      tell_notices (self);
       for (guint i = 0; i < n_jobs; i++)
         batch[i].done (batch[i].reply, batch[i].done_data);
 

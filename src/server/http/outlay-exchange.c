@@ -162,13 +162,19 @@ outlay_exchange_get_body_length (OutlayExchange *self)
                                            : 0;
 }
 
-/* Room is promised before the first byte is read. */
-static OutlayReply *
-reserve_body (OutlayExchange *self, guint64 length)
+static gboolean
+reserve (OutlayExchange *self, gsize size)
 {
-  self->reserved = (gsize) MIN (length, self->match.route->max_body);
+  self->reserved += size;
+  return __atomic_add_fetch (&bodies, size, __ATOMIC_RELAXED) <= MAX_BODIES;
+}
 
-  if (__atomic_add_fetch (&bodies, self->reserved, __ATOMIC_RELAXED) > MAX_BODIES)
+/* A file, whose sender is known, is promised its room before the first byte is read; the small bodies
+ * of strangers take what they have really sent. */
+static OutlayReply *
+begin_body (OutlayExchange *self, guint64 length)
+{
+  if (self->match.route->raw && !reserve (self, (gsize) MIN (length, self->match.route->max_body)))
     return refuse_busy ();
 
   self->body = g_byte_array_new ();
@@ -203,7 +209,7 @@ check_body (OutlayExchange *self)
   if (length > 0 && !route->raw && !outlay_json_body_is_type (self->head.content_type))
     return outlay_reply_new_problem (415, "The body must be application/json.");
 
-  return length > 0 ? reserve_body (self, length) : NULL;
+  return length > 0 ? begin_body (self, length) : NULL;
 }
 
 static OutlayReply *
@@ -264,16 +270,21 @@ outlay_exchange_read_head (OutlayExchange *self, const char *method, const char 
 gboolean
 outlay_exchange_add_body (OutlayExchange *self, const char *data, gsize size)
 {
-  if (self->body->len + size > self->match.route->max_body)
+  const OutlayRoute *route = self->match.route;
+
+  if (self->body->len + size > route->max_body)
+    self->reply = refuse_large (route);
+  else if (!route->raw && !reserve (self, size))
+    self->reply = refuse_busy ();
+  else
     {
-      self->reply = refuse_large (self->match.route);
-      self->phase = OUTLAY_EXCHANGE_REFUSED;
-      g_clear_pointer (&self->body, g_byte_array_unref);
-      return FALSE;
+      g_byte_array_append (self->body, (const guint8 *) data, (guint) size);
+      return TRUE;
     }
 
-  g_byte_array_append (self->body, (const guint8 *) data, (guint) size);
-  return TRUE;
+  self->phase = OUTLAY_EXCHANGE_REFUSED;
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  return FALSE;
 }
 
 static OutlayReply *

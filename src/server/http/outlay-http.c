@@ -137,7 +137,9 @@ end_request_cb (void *data,
     return;
 
   outlay_log_request (&(OutlayLogRequest) {
-      .method = exchange->request.method != NULL ? exchange->request.method : "-",
+      /* Of an unsound head nothing is repeated. */
+      .method = exchange->request.method != NULL && !exchange->is_unsound ? exchange->request.method
+                                                                          : "-",
       .path = exchange->match.route != NULL ? exchange->match.route->path : "-",
       .user = exchange->known != NULL ? exchange->known->identity.user : NULL,
       .status = exchange->status,
