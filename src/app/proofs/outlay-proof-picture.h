@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (OutlayProofPicture, outlay_proof_picture, OUTLAY, PROOF_PI
 /**
  * OutlayProofPicture:
  *
- * One page of a proof, decoded, upright, and no larger than was asked for. It is immutable, so that the
+ * One page of a proof, decoded, upright, and about as large as was asked for. It is immutable, so that the
  * cache may hand the same one to several widgets. It must not be made on the main thread, as decoding
  * takes tens of milliseconds.
  */
@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (OutlayProofPicture, outlay_proof_picture, OUTLAY, PROOF_PI
  * outlay_proof_picture_read:
  * @bytes: the whole file
  * @page: counts from 0; pictures have only one
- * @size: the square, in pixels, that the result fits into; a picture is never enlarged, a PDF page is
- *   drawn at this size
+ * @size: the square, in pixels, that the result fits into; a picture is never enlarged, and a JPEG may be
+ *   up to a half larger or a tenth smaller where that is cheaper; a PDF page is drawn at this size
  * @thumbnail_size: the square for @thumbnail
  * @thumbnail: (out) (optional) (transfer full): the same page in small, from the same decode
  * @cancellable: (nullable)
