@@ -66,7 +66,7 @@ CREATE TABLE proof (
   path       TEXT NOT NULL,   -- below the proofs folder
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company, sha256)
-);
+) WITHOUT ROWID;
 
 -- Who has sent the bytes, and so may name and read them.
 CREATE TABLE proof_upload (
@@ -76,7 +76,7 @@ CREATE TABLE proof_upload (
   PRIMARY KEY (company, sha256, person),
   FOREIGN KEY (company, sha256) REFERENCES proof (company, sha256),
   FOREIGN KEY (company, person) REFERENCES person (company, id)
-);
+) WITHOUT ROWID;
 
 -- Which expense names a file, now or in a version that was once submitted.
 CREATE TABLE expense_proof (
