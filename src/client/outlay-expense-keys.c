@@ -4,6 +4,8 @@
 
 #include "client/outlay-search-text.h"
 
+/* Looking up one row costs about as much as reading the keys of this many. */
+#define KEYS_PER_LOOKUP 16
 #define ALL_STATES ((1u << OUTLAY_N_STATES) - 1)
 
 int
@@ -149,56 +151,82 @@ append_keys (GArray *keys,
   return append_rows (keys, statement, error);
 }
 
-/* One bit a row, set where the text is found: (transfer full) (nullable) */
-static guint32 *
-read_matches (OutlayConnection *connection, const char *match, guint32 *n_bits, GError **error)
+/* Numbers of the rows with the text, largest first. (transfer full) (nullable) */
+static GArray *
+read_matches (OutlayConnection *connection, const char *match, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/max-number", error);
-  g_autofree guint32 *bits = NULL;
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint32));
+  OutlayStatement *statement = outlay_connection_query (connection, "expense/text-matches", error);
   gboolean has_row;
 
-  if (statement == NULL || !outlay_statement_step (statement, &has_row, error))
-    return NULL;
-  *n_bits = (guint32) outlay_statement_get_int (statement, 0) + 1;
-  outlay_statement_reset (statement);
-
-  bits = g_new0 (guint32, *n_bits / 32 + 1);
-  statement = outlay_connection_query (connection, "expense/text-matches", error);
   if (statement == NULL)
     return NULL;
 
   outlay_statement_bind (statement, "s", match);
   for (;;)
     {
-      gint64 number;
+      guint32 number;
 
       if (!outlay_statement_step (statement, &has_row, error))
         return NULL;
       if (!has_row)
-        return g_steal_pointer (&bits);
+        return g_steal_pointer (&matches);
 
-      number = outlay_statement_get_int (statement, 0);
-      if (number >= 0 && number < *n_bits)
-        bits[number / 32] |= 1u << (number % 32);
+      number = (guint32) outlay_statement_get_int (statement, 0);
+      g_array_append_val (matches, number);
     }
 }
 
-/* Keeps the order of the index, so that nothing is sorted however common the word is. */
+/* A few are looked up one by one. */
 static gboolean
-keep_matches (GArray *keys,
-              OutlayConnection *connection,
-              const OutlayListQuery *query,
-              GError **error)
+append_few (GArray *keys,
+            OutlayConnection *connection,
+            const OutlayListQuery *query,
+            GArray *matches,
+            GError **error)
 {
-  OutlayExpenseKey *all = (OutlayExpenseKey *) (gpointer) keys->data;
-  g_autofree guint32 *bits = NULL;
-  guint32 n_bits;
-  guint n_kept = 0;
+  OutlayStatement *statement = outlay_connection_query (connection, "expense/key", error);
 
-  bits = read_matches (connection, query->match, &n_bits, error);
-  if (bits == NULL)
+  if (statement == NULL)
     return FALSE;
 
+  for (guint i = 0; i < matches->len; i++)
+    {
+      outlay_statement_bind (statement, "iiis", (gint64) g_array_index (matches, guint32, i),
+                             (gint64) query->scope, (gint64) query->states, query->category);
+      if (!append_rows (keys, statement, error))
+        return FALSE;
+    }
+  g_array_sort (keys, compare_cb);
+
+  return TRUE;
+}
+
+/* Many are picked out of all keys, one bit a row: those are in order already, so that nothing is sorted
+ * however common the word is. */
+static gboolean
+append_many (GArray *keys,
+             OutlayConnection *connection,
+             const OutlayListQuery *query,
+             GArray *matches,
+             GError **error)
+{
+  guint32 n_bits = g_array_index (matches, guint32, 0) + 1;
+  g_autofree guint32 *bits = g_new0 (guint32, n_bits / 32 + 1);
+  OutlayExpenseKey *all;
+  guint n_kept = 0;
+
+  for (guint i = 0; i < matches->len; i++)
+    {
+      guint32 number = g_array_index (matches, guint32, i);
+
+      bits[number / 32] |= 1u << (number % 32);
+    }
+
+  if (!append_keys (keys, connection, query, -1, error))
+    return FALSE;
+
+  all = (OutlayExpenseKey *) (gpointer) keys->data;
   for (guint i = 0; i < keys->len; i++)
     {
       guint32 number = all[i].number;
@@ -211,6 +239,29 @@ keep_matches (GArray *keys,
   return TRUE;
 }
 
+static gboolean
+append_found (GArray *keys,
+              OutlayConnection *connection,
+              const OutlayListQuery *query,
+              GError **error)
+{
+  g_autoptr (GArray) matches = read_matches (connection, query->match, error);
+  guint32 n_rows;
+
+  if (matches == NULL)
+    return FALSE;
+
+  if (matches->len == 0)
+    return TRUE;
+
+  /* The largest number found tells about how many rows there are. */
+  n_rows = g_array_index (matches, guint32, 0);
+
+  return matches->len < n_rows / KEYS_PER_LOOKUP
+             ? append_few (keys, connection, query, matches, error)
+             : append_many (keys, connection, query, matches, error);
+}
+
 GArray *
 outlay_expense_keys_read (OutlayConnection *connection,
                           const OutlayListQuery *query,
@@ -218,10 +269,9 @@ outlay_expense_keys_read (OutlayConnection *connection,
                           GError **error)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (OutlayExpenseKey));
-  gint64 base_limit = query->match != NULL ? -1 : limit;
 
-  if (!append_keys (keys, connection, query, base_limit, error) ||
-      (query->match != NULL && !keep_matches (keys, connection, query, error)))
+  if (!(query->match != NULL ? append_found (keys, connection, query, error)
+                             : append_keys (keys, connection, query, limit, error)))
     return NULL;
 
   if (limit >= 0 && keys->len > limit)

@@ -150,7 +150,8 @@ purge (OutlayConnection *connection,
        GError **error)
 {
   gint64 now = g_get_real_time ();
-  g_autofree char *decided_before = outlay_time_format (now - DECIDED_KEPT_SECONDS * G_USEC_PER_SEC);
+  g_autofree char *decided_before = outlay_time_format (now -
+                                                        DECIDED_KEPT_SECONDS * G_USEC_PER_SEC);
 
   *changed = OUTLAY_TOPIC_EXPENSES;
 

@@ -93,7 +93,8 @@ time_search (OutlayExpenseList *list, const char *text)
 static void
 bench_folder (const char *path, guint n_rows)
 {
-  double opened[RUNS], shown[RUNS], whole[RUNS], row[RUNS], sum[RUNS], state[RUNS], search[RUNS];
+  double opened[RUNS], shown[RUNS], whole[RUNS], row[RUNS], sum[RUNS], state[RUNS], search[RUNS],
+      rare[RUNS];
   double memory[RUNS];
   g_autoptr (GFile) folder = g_file_new_for_path (path);
   g_autoptr (GListModel) accounts = outlay_accounts_load (folder, NULL);
@@ -131,6 +132,7 @@ bench_folder (const char *path, guint n_rows)
       outlay_expense_list_set_filter (list, &rejected);
       state[i] = msec_since (start) * 1000;
       search[i] = time_search (list, "nero");
+      rare[i] = time_search (list, "nero 312,37");
       outlay_workspace_close (workspace);
     }
 
@@ -141,6 +143,7 @@ bench_folder (const char *path, guint n_rows)
   say (n_rows, "month-sum", sum, "us");
   say (n_rows, "filter-by-state", state, "us");
   say (n_rows, "search-common-word", search, "ms");
+  say (n_rows, "search-word-and-amount", rare, "ms");
   /* The first run is what a program grows by; later ones find their pages again. */
   g_print ("list-%u.memory %.1f MiB\n", n_rows,
            memory[RUNS - 1] > memory[0] ? memory[RUNS - 1] : memory[0]);

@@ -54,6 +54,7 @@ test_lists_by_index (void)
     { "expense/keys", "USING COVERING INDEX expense_list" },
     { "expense/keys-of-state", "USING COVERING INDEX expense_of_state" },
     { "expense/keys-of-category", "USING COVERING INDEX expense_of_category" },
+    { "expense/key", "USING INTEGER PRIMARY KEY" },
     { "expense/text-matches", "VIRTUAL TABLE INDEX" },
     { "expense/find-same-day", "USING INDEX expense_same" },
     { "expense/find-same-proof", "USING PRIMARY KEY" },

@@ -141,6 +141,9 @@ draw_expense (const char *id, gint64 revision)
                                          g_test_rand_int_range (0, 1000));
 
   init.merchant = merchants[g_test_rand_int_range (0, G_N_ELEMENTS (merchants))];
+  /* One that is rare enough to be looked up row by row. */
+  if (g_test_rand_int_range (0, 40) == 0)
+    init.merchant = "Zanzibar";
   init.day = day;
   init.updated_at = at;
   init.category = g_test_rand_int_range (0, 2) == 0 ? TEST_CATEGORY : NULL;
@@ -210,6 +213,8 @@ static const OutlayExpenseFilter filters[] = {
   { .scope = OUTLAY_SCOPE_MINE, .category = TEST_CATEGORY },
   { .scope = OUTLAY_SCOPE_MINE, .category = TEST_CATEGORY, .states = 1 << OUTLAY_STATE_SUBMITTED },
   { .scope = OUTLAY_SCOPE_MINE, .text = "Nero" },
+  { .scope = OUTLAY_SCOPE_MINE, .text = "Zanzibar" },
+  { .scope = OUTLAY_SCOPE_MINE, .text = "Zanzibar", .category = TEST_CATEGORY },
   { .scope = OUTLAY_SCOPE_MINE, .text = "Hotel", .states = 1 << OUTLAY_STATE_SUBMITTED },
 };
 

@@ -87,10 +87,10 @@ test_keeps_decided_for_a_while (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      OutlayExpenseInit init =
-        test_company_expense (cases[i].id, cases[i].owner, cases[i].state, 1);
-      g_autofree char *at =
-        outlay_time_format (g_get_real_time () - (gint64) cases[i].days * 24 * 60 * 60 * G_USEC_PER_SEC);
+      OutlayExpenseInit init = test_company_expense (cases[i].id, cases[i].owner, cases[i].state,
+                                                     1);
+      g_autofree char *at = outlay_time_format (g_get_real_time () - (gint64) cases[i].days * 24 *
+                                                                         60 * 60 * G_USEC_PER_SEC);
 
       init.updated_at = at;
       test_ledger_bring (ledger, &init);

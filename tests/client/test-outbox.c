@@ -436,7 +436,8 @@ test_conflict_keeps_both (void)
 
       /* Trying again is no choice between the two. */
       {
-        g_autoptr (OutlayOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (ledger->outbox), 0);
+        g_autoptr (OutlayOutboxEntry)
+            entry = g_list_model_get_item (G_LIST_MODEL (ledger->outbox), 0);
 
         outlay_outbox_retry (ledger->outbox, outlay_outbox_entry_get_id (entry));
         check_nothing_due (ledger);

@@ -140,6 +140,11 @@ SELECT rank, n, stamp FROM expense
  WHERE scope = $1 AND category = (SELECT n FROM category WHERE id = $4) AND (1 << state) & $2
  ORDER BY rank DESC, n DESC LIMIT $3;
 
+-- name: expense/key
+SELECT rank, n, stamp FROM expense
+ WHERE n = $1 AND scope = $2 AND (1 << state) & $3
+   AND ($4 IS NULL OR category = (SELECT n FROM category WHERE id = $4));
+
 -- name: expense/text-matches
 SELECT rowid FROM expense_text WHERE expense_text MATCH $1 ORDER BY rowid DESC;
 
