@@ -3,12 +3,15 @@
 #include "server/outlay-log.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FLUSH_USEC (100 * G_TIME_SPAN_MILLISECOND)
 #define FLUSH_BYTES (64 * 1024)
 /* When standard error takes nothing any more, further lines are counted and dropped. */
 #define MAX_BYTES (4 * 1024 * 1024)
+/* "2026-11-20T08:30:00.000Z", and years that will not come. */
+#define TIME_SIZE 64
 
 static const char *const level_names[] = { "error", "warning", "info", "debug" };
 
@@ -71,17 +74,24 @@ flush_thread (gpointer data)
   return NULL;
 }
 
+/* RFC 3339 in UTC; the calendar is asked once a second. */
 static void
-append_time (GString *line)
+write_time (char text[TIME_SIZE])
 {
+  static _Thread_local time_t last;
+  static _Thread_local struct tm calendar;
   gint64 now = g_get_real_time ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  time_t second = (time_t) (now / G_USEC_PER_SEC);
 
-  g_string_append_printf (line, "time=%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-                          g_date_time_get_year (time), g_date_time_get_month (time),
-                          g_date_time_get_day_of_month (time), g_date_time_get_hour (time),
-                          g_date_time_get_minute (time), g_date_time_get_second (time),
-                          (int) (now % G_USEC_PER_SEC / 1000));
+  if (second != last)
+    {
+      gmtime_r (&second, &calendar);
+      last = second;
+    }
+
+  g_snprintf (text, TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", calendar.tm_year + 1900,
+              calendar.tm_mon + 1, calendar.tm_mday, calendar.tm_hour, calendar.tm_min,
+              calendar.tm_sec, (int) (now % G_USEC_PER_SEC / 1000));
 }
 
 /* In quotes, on one line. */
@@ -143,13 +153,14 @@ write_log_cb (GLogLevelFlags flags, const GLogField *fields, gsize n_fields, gpo
   OutlayLogLevel level = find_level (flags);
   const char *message = find_field (fields, n_fields, "MESSAGE");
   g_autoptr (GString) line = NULL;
+  char time[TIME_SIZE];
 
   if ((int) level > g_atomic_int_get (&sink.level) || message == NULL)
     return G_LOG_WRITER_HANDLED;
 
   line = g_string_sized_new (256);
-  append_time (line);
-  g_string_append_printf (line, " level=%s msg=", level_names[level]);
+  write_time (time);
+  g_string_append_printf (line, "time=%s level=%s msg=", time, level_names[level]);
   append_quoted (line, message);
   g_string_append_c (line, '\n');
 
@@ -218,18 +229,17 @@ outlay_log_level_from_string (const char *text, OutlayLogLevel *level)
 void
 outlay_log_request (const OutlayLogRequest *request)
 {
-  char line[384];
-  gint64 now = g_get_real_time ();
+  char line[384], time[TIME_SIZE];
   int length;
 
   if (g_atomic_int_get (&sink.level) < OUTLAY_LOG_INFO)
     return;
 
+  write_time (time);
   length = g_snprintf (line, sizeof line,
-                       "time=%" G_GINT64_FORMAT ".%06d level=info method=%s path=%s status=%u "
-                       "usec=%" G_GINT64_FORMAT " bytes=%" G_GUINT64_FORMAT " user=%s\n",
-                       now / G_USEC_PER_SEC, (int) (now % G_USEC_PER_SEC), request->method,
-                       request->path, request->status, request->usec, request->bytes,
-                       request->user != NULL ? request->user : "-");
+                       "time=%s level=info method=%s path=%s status=%u usec=%" G_GINT64_FORMAT
+                       " bytes=%" G_GUINT64_FORMAT " user=%s\n",
+                       time, request->method, request->path, request->status, request->usec,
+                       request->bytes, request->user != NULL ? request->user : "-");
   add_line (line, MIN ((gsize) length, sizeof line - 1), FALSE);
 }

@@ -33,10 +33,26 @@ read_password (void)
   return g_steal_pointer (&buffer);
 }
 
+/* Whether there is nothing to complain of; @field, if any, stands for the field of each complaint. */
+static gboolean
+is_fine (OutlayComplaints *complaints, const char *field)
+{
+  for (guint i = 0; i < complaints->len; i++)
+    {
+      const OutlayComplaint *complaint = &g_array_index (complaints, OutlayComplaint, i);
+
+      g_printerr ("outlayd: the %s %s\n", field != NULL ? field : complaint->field,
+                  outlay_complaint_code_to_string (complaint->code));
+    }
+
+  return complaints->len == 0;
+}
+
 static gboolean
 check (const OutlayCommandLine *line, const char *password, OutlayRole *role)
 {
   g_autoptr (GArray) complaints = outlay_complaints_new ();
+  g_autoptr (GArray) about_company = outlay_complaints_new ();
 
   for (guint i = 0; own[i] != NULL; i++)
     if (line->values[i] == NULL)
@@ -54,15 +70,9 @@ check (const OutlayCommandLine *line, const char *password, OutlayRole *role)
   outlay_name_check (line->values[NAME], complaints);
   outlay_email_check (line->values[EMAIL], complaints);
   outlay_password_check (password, line->values[EMAIL], complaints);
-  for (guint i = 0; i < complaints->len; i++)
-    {
-      const OutlayComplaint *complaint = &g_array_index (complaints, OutlayComplaint, i);
+  outlay_name_check (line->values[COMPANY], about_company);
 
-      g_printerr ("outlayd: the %s %s\n", complaint->field,
-                  outlay_complaint_code_to_string (complaint->code));
-    }
-
-  return complaints->len == 0;
+  return is_fine (complaints, NULL) && is_fine (about_company, "company");
 }
 
 /* Inside a transaction. */
