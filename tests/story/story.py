@@ -69,7 +69,8 @@ class Story:
         return self.company.wait_for_state(EMPLOYEE, merchant, state)
 
     def reject(self, merchant, reason, picture=None):
-        self.ruben.see(part=merchant)
+        self.ruben.press_row(part=merchant)
+        self.ruben.see('grouping', name=merchant)
         self.ruben.key('r')
         self.ruben.write('Reason', reason)
         if picture:
