@@ -439,9 +439,36 @@ stage_find_tooltip (GtkWidget *root, const char *tooltip)
 GtkWidget *
 stage_find_button (GtkWidget *root, const char *text)
 {
-  GtkWidget *label = stage_find (root, GTK_TYPE_LABEL, text);
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
 
-  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+  if (GTK_IS_BUTTON (root) && stage_find (root, GTK_TYPE_LABEL, text) != NULL)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = stage_find_button (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+void
+stage_wait_for (Stage *self, const char *text)
+{
+  for (guint i = 0; i < 80; i++)
+    {
+      if (stage_shows (GTK_WIDGET (self->window), text))
+        return;
+
+      stage_settle ();
+    }
+
+  g_error ("waited in vain for “%s”", text);
 }
 
 gboolean

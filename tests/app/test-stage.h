@@ -53,6 +53,8 @@ GtkWidget *stage_find (GtkWidget *root, GType type, const char *text);
 GtkWidget *stage_find_tooltip (GtkWidget *root, const char *tooltip);
 /* The button or row that shows @text. */
 GtkWidget *stage_find_button (GtkWidget *root, const char *text);
+/* Runs the main loop until a label showing @text is mapped; fails after ten seconds. */
+void stage_wait_for (Stage *self, const char *text);
 /* Whether a label showing @text is mapped. */
 gboolean stage_shows (GtkWidget *root, const char *text);
 

@@ -220,6 +220,8 @@ update_content (OutlayWindow *self)
   else
     child = outlay_window_create_welcome (self);
 
+  /* An entry that goes while it has the focus would wait for its loss in vain. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_bin_set_child (self->content, child);
 
   for (gsize i = 0; i < G_N_ELEMENTS (workspace_actions); i++)
