@@ -171,10 +171,10 @@ test_verbs (void)
       "Waiting for a reviewer. You can withdraw it until it is decided." },
     { OUTLAY_STATE_APPROVED, 2, "-----", "Approved. It will be reimbursed." },
     { OUTLAY_STATE_REJECTED, 2, "-y---",
-      "Rejected: “blurred”. You can send a new proof 2 more times." },
+      "“blurred”\nYou can send a new proof 2 more times." },
     { OUTLAY_STATE_REJECTED, 1, "-y---",
-      "Rejected: “blurred”. This is the last time you can send a new proof." },
-    { OUTLAY_STATE_REJECTED, 0, "-----", "Rejected: “blurred”. The rejection is final." },
+      "“blurred”\nThis is the last time you can send a new proof." },
+    { OUTLAY_STATE_REJECTED, 0, "-----", "“blurred”\nThe rejection is final." },
     { OUTLAY_STATE_REIMBURSED, 2, "-----", "Reimbursed. There is nothing left to do." },
   };
   g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_ADMIN);

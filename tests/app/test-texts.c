@@ -97,11 +97,11 @@ test_advice (void)
       "Waiting for a reviewer. You can withdraw it until it is decided." },
     { OUTLAY_STATE_APPROVED, 2, NULL, FALSE, "Approved. It will be reimbursed." },
     { OUTLAY_STATE_REJECTED, 2, "blurred", FALSE,
-      "Rejected: “blurred”. You can send a new proof 2 more times." },
+      "“blurred”\nYou can send a new proof 2 more times." },
     { OUTLAY_STATE_REJECTED, 1, "blurred", FALSE,
-      "Rejected: “blurred”. This is the last time you can send a new proof." },
-    { OUTLAY_STATE_REJECTED, 0, "blurred", FALSE, "Rejected: “blurred”. The rejection is final." },
-    { OUTLAY_STATE_REJECTED, 0, NULL, FALSE, "Rejected. The rejection is final." },
+      "“blurred”\nThis is the last time you can send a new proof." },
+    { OUTLAY_STATE_REJECTED, 0, "blurred", FALSE, "“blurred”\nThe rejection is final." },
+    { OUTLAY_STATE_REJECTED, 0, NULL, FALSE, "The rejection is final." },
     { OUTLAY_STATE_REIMBURSED, 2, NULL, FALSE, "Reimbursed. There is nothing left to do." },
   };
 

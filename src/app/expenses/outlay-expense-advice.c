@@ -6,31 +6,25 @@
 
 #include <glib/gi18n.h>
 
+/* What can still be done after a rejection; the reason stands above it, in a line of its own. */
 static char *
 advise_rejected (guint left, const char *reason)
 {
-  gboolean has_reason = reason != NULL && *reason != '\0';
+  g_autofree char *next = NULL;
 
   if (left == 0)
-    return has_reason ? g_strdup_printf (_ ("Rejected: “%s”. The rejection is final."), reason)
-                      : g_strdup (_ ("Rejected. The rejection is final."));
+    next = g_strdup (_ ("The rejection is final."));
+  else if (left == 1)
+    next = g_strdup (_ ("This is the last time you can send a new proof."));
+  else
+    next = g_strdup_printf (ngettext ("You can send a new proof %u more time.",
+                                      "You can send a new proof %u more times.", left),
+                            left);
 
-  if (left == 1)
-    return has_reason
-               ? g_strdup_printf (
-                     _ ("Rejected: “%s”. This is the last time you can send a new proof."), reason)
-               : g_strdup (_ ("Rejected. This is the last time you can send a new proof."));
+  if (reason == NULL || *reason == '\0')
+    return g_steal_pointer (&next);
 
-  if (has_reason)
-    /* Translators: %s is the reviewer's reason. */
-    return g_strdup_printf (ngettext ("Rejected: “%s”. You can send a new proof %u more time.",
-                                      "Rejected: “%s”. You can send a new proof %u more times.",
-                                      left),
-                            reason, left);
-
-  return g_strdup_printf (ngettext ("Rejected. You can send a new proof %u more time.",
-                                    "Rejected. You can send a new proof %u more times.", left),
-                          left);
+  return g_strdup_printf ("“%s”\n%s", reason, next);
 }
 
 char *
