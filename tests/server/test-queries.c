@@ -91,8 +91,6 @@ test_indexes (void)
     const char *name;
     const char *index;
   } cases[] = {
-    { "expense-list/own-day-up",
-      "l USING PRIMARY KEY (company=? AND owner=? AND (day,id)>(?,?) AND day<?)" },
     { "expense-list/owner-day-down",
       "l USING PRIMARY KEY (company=? AND owner=? AND day>? AND (day,id)<(?,?))" },
     { "expense-list/shared-day-down",

@@ -28,13 +28,12 @@
 /* Ways to walk: whose index it is. */
 typedef enum
 {
-  WALK_OWN, /* without a filter */
   WALK_OWNER,
   WALK_SHARED,
   WALK_STATE,
   WALK_CATEGORY,
 } Walk;
-#define N_WALKS 5
+#define N_WALKS 4
 #define N_SORTS 4
 
 /* A query of sql/expense-list.sql, and its parameters in order: company, owner, asker, state, category
@@ -47,17 +46,12 @@ typedef struct
   gboolean has_lines; /* rows are lines that are ready, not expenses */
 } Query;
 
-#define OWN_PARAMETERS "cakifn"
 #define OWNER_PARAMETERS "cokiflhsgan"
 #define SHARED_PARAMETERS "cakiflhgn"
 #define STATE_PARAMETERS "cskiflhgn"
 #define CATEGORY_PARAMETERS "cagkiflhsn"
 
 static const Query queries[N_WALKS][N_SORTS] = {
-  [WALK_OWN] = {
-    { "expense-list/own-day-down", OWN_PARAMETERS, TRUE },
-    { "expense-list/own-day-up", OWN_PARAMETERS, TRUE },
-  },
   [WALK_OWNER] = {
     { "expense-list/owner-day-down", OWNER_PARAMETERS, TRUE },
     { "expense-list/owner-day-up", OWNER_PARAMETERS, TRUE },
@@ -102,24 +96,12 @@ is_down (OutlaySort sort)
   return sort == OUTLAY_SORT_DAY_DOWN || sort == OUTLAY_SORT_AMOUNT_DOWN;
 }
 
-/* Whether all of one's own is asked for, but for a span of days or a search. */
-static gboolean
-is_all_own (const OutlayExpenseFilter *filter)
-{
-  return is_by_day (filter->sort) && filter->state == NULL && filter->category == NULL &&
-         filter->min == G_MININT64 && filter->max == G_MAXINT64 &&
-         (filter->owner != NULL ? g_str_equal (filter->owner, filter->asker)
-                                : !filter->is_reviewer);
-}
-
 /* The index that leaves the least to read. Drafts are the asker's alone, whatever is asked. */
 static Walk
 choose_walk (const OutlayExpenseFilter *filter)
 {
   gboolean is_submitted = g_strcmp0 (filter->state, "submitted") == 0;
 
-  if (is_all_own (filter))
-    return WALK_OWN;
   if (!filter->is_reviewer || filter->owner != NULL || g_strcmp0 (filter->state, "draft") == 0)
     return WALK_OWNER;
   if (filter->category != NULL && is_by_day (filter->sort) && !is_submitted)

@@ -2,15 +2,6 @@
 -- takes, and in which order, is a table in outlay-expense-list.c. All go on after a sort key and an id,
 -- up to a last sort key, and keep to a least and greatest value of what they are not sorted by.
 
--- All of one's own, which is asked for most often.
--- name: expense-list/own-day-down
-SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
-FROM expense_line l
-JOIN person p ON p.company = l.company AND p.id = l.owner
-WHERE l.company = $1 AND l.owner = $2 AND (l.day, l.id) < ($3, $4) AND l.day >= $5
-ORDER BY l.day DESC, l.id DESC
-LIMIT $6;
-
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-day-down
 SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
@@ -81,15 +72,6 @@ WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft' AND l.category = $3
   AND ($9 IS NULL OR l.state = $9)
 ORDER BY day DESC, id DESC
 LIMIT $10;
-
--- All of one's own, which is asked for most often.
--- name: expense-list/own-day-up
-SELECT l.id, l.owner, p.name, l.day, l.minor, l.json, l.search_text
-FROM expense_line l
-JOIN person p ON p.company = l.company AND p.id = l.owner
-WHERE l.company = $1 AND l.owner = $2 AND (l.day, l.id) > ($3, $4) AND l.day <= $5
-ORDER BY l.day, l.id
-LIMIT $6;
 
 -- One person's: any state and category, drafts only for the owner.
 -- name: expense-list/owner-day-up
