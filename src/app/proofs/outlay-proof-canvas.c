@@ -179,6 +179,17 @@ outlay_proof_canvas_size_allocate (GtkWidget *widget, int width, int height, int
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
+/* Averaging is slow without a graphics card, and needed only where many pixels become one. */
+static GskScalingFilter
+choose_filter (OutlayProofCanvas *self, GdkTexture *texture)
+{
+  double drawn = self->lens.width * self->lens.zoom *
+                 gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return gdk_texture_get_width (texture) > 2 * drawn ? GSK_SCALING_FILTER_TRILINEAR
+                                                     : GSK_SCALING_FILTER_LINEAR;
+}
+
 static void
 outlay_proof_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -187,9 +198,12 @@ outlay_proof_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float width = (float) (self->lens.width * self->lens.zoom);
   float height = (float) (self->lens.height * self->lens.zoom);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (-width / 2, -height / 2, width, height);
+  GdkTexture *texture;
 
   if (self->picture == NULL)
     return;
+
+  texture = outlay_proof_picture_get_texture (self->picture);
 
   outlay_proof_lens_get_middle (&self->lens, &middle_x, &middle_y);
 
@@ -199,8 +213,7 @@ outlay_proof_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_rotate (snapshot, 90.0f * (float) self->lens.turns);
   /* Paper is white, also where a picture leaves it transparent and the style is dark. */
   gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 1, 1, 1, 1 }, &bounds);
-  gtk_snapshot_append_scaled_texture (snapshot, outlay_proof_picture_get_texture (self->picture),
-                                      GSK_SCALING_FILTER_TRILINEAR, &bounds);
+  gtk_snapshot_append_scaled_texture (snapshot, texture, choose_filter (self, texture), &bounds);
   gtk_snapshot_restore (snapshot);
 }
 
