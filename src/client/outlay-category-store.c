@@ -151,7 +151,7 @@ reload (OutlayCategoryStore *self)
 static void
 changed_cb (OutlayDatabase *database, guint topics, gpointer data)
 {
-  if ((topics & OUTLAY_TOPIC_CATEGORIES) != 0)
+  if ((topics & OUTLAY_TOPIC_CATEGORIES) != 0 && outlay_database_get_reader (database) != NULL)
     reload (data);
 }
 

@@ -259,7 +259,8 @@ outlay_database_get_reader (OutlayDatabase *self)
 {
   g_return_val_if_fail (OUTLAY_IS_DATABASE (self), NULL);
 
-  return self->reader;
+  /* While it closes, what is told of is history. */
+  return self->thread != NULL ? self->reader : NULL;
 }
 
 GFile *

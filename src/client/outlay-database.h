@@ -46,7 +46,7 @@ OutlayDatabase *outlay_database_open (GFile *folder, GError **error);
 /* Finishes what was asked for, then closes. Futures of later calls reject. Called again, does nothing. */
 void outlay_database_close (OutlayDatabase *self);
 
-/* (transfer none): for the main thread alone, for bounded reads that are well under a millisecond */
+/* (transfer none) (nullable): %NULL once it is closed; for the main thread alone, for bounded reads that are well under a millisecond */
 OutlayConnection *outlay_database_get_reader (OutlayDatabase *self);
 
 GFile *outlay_database_get_folder (OutlayDatabase *self); /* (transfer none) */

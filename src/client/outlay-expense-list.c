@@ -190,6 +190,13 @@ read_keys (OutlayConnection *connection,
   return read->keys != NULL;
 }
 
+/* A list may outlive its workspace; it then stays as it is. */
+static gboolean
+is_open (OutlayExpenseList *self)
+{
+  return outlay_database_get_reader (self->database) != NULL;
+}
+
 static void start_reading (OutlayExpenseList *self);
 
 static DexFuture *
@@ -199,11 +206,11 @@ take_keys_cb (DexFuture *completed, gpointer data)
   g_autoptr (OutlayExpenseList) self = g_weak_ref_get (&read->list);
   g_autoptr (GError) error = NULL;
 
-  if (dex_future_get_value (completed, &error) == NULL)
-    g_warning ("reading the list: %s", error->message);
-
   if (self != NULL)
     {
+      if (dex_future_get_value (completed, &error) == NULL && is_open (self))
+        g_warning ("reading the list: %s", error->message);
+
       self->is_reading = FALSE;
       if (read->keys != NULL && read->generation == self->generation)
         replace_keys (self, read->keys);
@@ -221,7 +228,7 @@ start_reading (OutlayExpenseList *self)
   DexFuture *future;
 
   self->is_outdated = self->is_reading;
-  if (self->is_reading)
+  if (self->is_reading || !is_open (self))
     return;
 
   read = g_atomic_rc_box_new0 (Read);

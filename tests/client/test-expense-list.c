@@ -292,6 +292,41 @@ test_tells_the_smallest_range (void)
   mirror_stop (&mirror);
 }
 
+/* Larger than what is read at once: shown in part at first, whole soon after, and quiet when the
+ * workspace closes in the middle of it. */
+static void
+test_reads_a_long_one (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  g_autoptr (OutlayExpenseList) list = NULL;
+  g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("EUR", "2026-11-20");
+  OutlayPage *page = outlay_page_new ();
+  Mirror mirror;
+
+  for (int i = 0; i < 2000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("018f0000-0000-7000-8000-%012d", i);
+      OutlayExpenseInit init = test_company_expense (id, TEST_USER, OUTLAY_STATE_DRAFT, 1);
+
+      outlay_page_add_expense (page, &init);
+    }
+  test_await (outlay_page_apply (page, outlay_workspace_get_database (ledger->workspace), NULL));
+
+  list = outlay_expense_store_list (ledger->store, &filters[0]);
+  mirror_start (&mirror, G_LIST_MODEL (list));
+  g_assert_cmpuint (mirror.rows->len, >, 50);
+  test_ledger_settle (ledger);
+  g_assert_cmpuint (mirror.rows->len, ==, 2000);
+  g_assert_cmpuint (mirror.n_signals, ==, 1);
+
+  dex_future_disown (outlay_expense_store_save (ledger->store, draft));
+  outlay_workspace_close (ledger->workspace);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2000);
+  mirror_stop (&mirror);
+}
+
 static void
 check_month (OutlayExpenseList *list,
              guint position,
@@ -443,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/expense-list/follows-like-a-naive-model",
                    test_follows_like_a_naive_model);
   g_test_add_func ("/client/expense-list/tells-the-smallest-range", test_tells_the_smallest_range);
+  g_test_add_func ("/client/expense-list/reads-a-long-one", test_reads_a_long_one);
   g_test_add_func ("/client/expense-list/knows-months", test_knows_months);
   g_test_add_func ("/client/expense-list/finds-words-and-amounts", test_finds_words_and_amounts);
   g_test_add_func ("/client/expense-list/searches-anything", test_searches_anything);
