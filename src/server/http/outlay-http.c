@@ -21,6 +21,7 @@
 /* A refused body of up to this size is read and thrown away, so that the connection can go on. */
 #define MAX_DRAINED OUTLAY_MAX_JSON
 #define PURGE_SECONDS 600
+#define KEPT_DESCRIPTORS 64
 
 struct _OutlayHttp
 {
@@ -240,17 +241,25 @@ ticker_thread (gpointer data)
 
 /* --- start and stop --- */
 
-/* A descriptor for each connection, and some for files and databases. */
-static void
-raise_descriptor_limit (void)
+/* How many connections there may be: each takes a descriptor, and some are kept for files and databases,
+ * as a server that accepts without end can open nothing any more. */
+static guint
+limit_connections (const OutlaySettings *settings)
 {
+  guint wanted = (guint) settings->max_connections;
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
-    {
-      limit.rlim_cur = limit.rlim_max;
-      setrlimit (RLIMIT_NOFILE, &limit);
-    }
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0)
+    return wanted;
+
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+  getrlimit (RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur >= (rlim_t) wanted + KEPT_DESCRIPTORS)
+    return wanted;
+
+  return limit.rlim_cur > 2 * KEPT_DESCRIPTORS ? (guint) limit.rlim_cur - KEPT_DESCRIPTORS
+                                               : KEPT_DESCRIPTORS;
 }
 
 static struct MHD_Daemon *
@@ -264,12 +273,12 @@ start_daemon (OutlayHttp *self, int fd)
       handle_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
       MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_CLIENT_DISCIPLINE_LVL,
       2, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
-      MHD_OPTION_CONNECTION_LIMIT, (unsigned) settings->max_connections,
-      MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned) settings->max_connections_an_address,
-      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned) IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-      begin_request_cb, self, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is_cb, NULL,
-      MHD_OPTION_NOTIFY_COMPLETED, end_request_cb, self, MHD_OPTION_NOTIFY_CONNECTION,
-      notice_connection_cb, self, MHD_OPTION_END);
+      MHD_OPTION_CONNECTION_LIMIT, limit_connections (settings), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      (unsigned) settings->max_connections_an_address, MHD_OPTION_CONNECTION_TIMEOUT,
+      (unsigned) IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK, begin_request_cb, self,
+      MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is_cb, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+      end_request_cb, self, MHD_OPTION_NOTIFY_CONNECTION, notice_connection_cb, self,
+      MHD_OPTION_END);
 }
 
 OutlayHttp *
@@ -286,7 +295,6 @@ outlay_http_new (OutlayService *service, GError **error)
       return NULL;
     }
 
-  raise_descriptor_limit ();
   self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();
   g_mutex_init (&self->mutex);
