@@ -29,10 +29,13 @@ def clean_environment(extra=None):
 
 
 def command(*arguments, stdin='', environment=None, folder=None):
-    """Runs `outlayd arguments…` to its end; gives returncode, stdout and stderr as text."""
-    return subprocess.run([program(), *arguments], input=stdin, capture_output=True, text=True,
-                          env=clean_environment(environment), cwd=folder, timeout=PATIENCE,
-                          preexec_fn=die_with_parent, check=False)
+    """Runs `outlayd arguments…` to its end; gives returncode, stdout and stderr as text.
+
+    Where it stands it may leave a database: in an empty folder, unless another is named."""
+    with tempfile.TemporaryDirectory(prefix='outlay-contract-') as empty:
+        return subprocess.run([program(), *arguments], input=stdin, capture_output=True, text=True,
+                              env=clean_environment(environment), cwd=folder or empty,
+                              timeout=PATIENCE, preexec_fn=die_with_parent, check=False)
 
 
 class Server:

@@ -213,23 +213,16 @@ def test_migrate():
     for _ in range(2):
         done = command('migrate', f'--database=sqlite:{database}')
         equal((done.returncode, done.stderr), (0, ''), done)
-    before = database.read_bytes()
     with sqlite3.connect(database) as db:
-        version = db.execute('PRAGMA user_version').fetchone()[0]
-        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        expect('expense' in tables, tables)
-        named = [name for name in tables if 'migration' in name]
-        if version > 0:
-            db.execute('PRAGMA user_version = 9999')
-        else:
-            columns = [row[1] for row in db.execute(f'PRAGMA table_info({named[0]})')]
-            raise Skip(f'how the version is kept is not known: {columns}')
+        table = next(name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if 'migration' in name)
+        # What a later outlayd will have noted.
+        db.execute(f'INSERT INTO {table} SELECT number + 1, name, digest, applied_at FROM {table} ORDER BY number DESC LIMIT 1')
+    db.close()
     newer = database.read_bytes()
     for arguments in (['migrate'], ['serve', '--listen=127.0.0.1:0'], ['check'], ['backup', str(FOLDER / 'newer-backup')]):
         complains(command(*arguments, f'--database=sqlite:{database}'), 1, 'newer')
         equal(database.read_bytes(), newer, arguments, 'a newer database was written to')
     complains(add_user(database), 1, 'newer')
-    expect(before != newer)
 
 
 def test_what_is_no_database_is_left_alone():
