@@ -168,6 +168,20 @@ put_beneath (OutlayConnection *connection,
 }
 
 static gboolean
+is_echo (OutlayExpense *row, OutlayExpense *expense)
+{
+  return outlay_expense_get_revision (row) == outlay_expense_get_revision (expense) &&
+         outlay_incoming_is_same (row, expense) &&
+         outlay_expense_get_reuploads_left (row) == outlay_expense_get_reuploads_left (expense) &&
+         outlay_expense_get_proof_version (row) == outlay_expense_get_proof_version (expense) &&
+         g_str_equal (outlay_expense_get_proof_digest (row),
+                      outlay_expense_get_proof_digest (expense)) &&
+         g_str_equal (outlay_expense_get_owner_name (row),
+                      outlay_expense_get_owner_name (expense)) &&
+         g_str_equal (outlay_expense_get_updated_at (row), outlay_expense_get_updated_at (expense));
+}
+
+static gboolean
 apply_expense (OutlayConnection *connection,
                OutlayPage *page,
                OutlayExpense *expense,
@@ -182,7 +196,6 @@ apply_expense (OutlayConnection *connection,
 
   outlay_expense_table_init_of (expense, &init);
   is_mine = g_strcmp0 (init.owner_id, page->user_id) == 0;
-  page->changed |= OUTLAY_TOPIC_EXPENSES;
 
   number = outlay_expense_table_find (connection, init.id, NULL, error);
   if (number < 0 || !outlay_incoming_keep_proofs (connection, &init, error))
@@ -202,8 +215,14 @@ apply_expense (OutlayConnection *connection,
   if (!outlay_outbox_table_get_next (connection, init.id, 0, &first, error))
     return FALSE;
   if (first.id != 0)
-    return init.revision == outlay_expense_get_revision (row) ||
+    return (row != NULL && init.revision == outlay_expense_get_revision (row)) ||
            put_beneath (connection, &init, number, first.id, is_mine, error);
+
+  /* The echo of one's own change is no change: nothing is shown anew. */
+  if (row != NULL && is_echo (row, expense))
+    return outlay_incoming_keep_version (connection, &init, error);
+
+  page->changed |= OUTLAY_TOPIC_EXPENSES;
 
   return outlay_expense_table_put (connection, &init, is_mine, error) > 0 &&
          outlay_incoming_keep_version (connection, &init, error);

@@ -347,8 +347,8 @@ test_full_disk (void)
       g_autoptr (OutlayExpense) row = NULL;
       g_autoptr (GError) error = NULL;
 
-      test_await (outlay_database_read (outlay_workspace_get_database (ledger->workspace), limit_pages,
-                                        &n_pages, NULL));
+      test_await (outlay_database_read (outlay_workspace_get_database (ledger->workspace),
+                                        limit_pages, &n_pages, NULL));
       future = test_settle (outlay_expense_store_save (ledger->store, draft));
       is_saved = dex_future_get_value (future, &error) != NULL;
       row = outlay_expense_store_get (ledger->store, id, NULL);

@@ -196,6 +196,31 @@ test_old_news_change_nothing (void)
   g_assert_cmpint (outlay_expense_get_state (row), ==, OUTLAY_STATE_APPROVED);
 }
 
+static void
+count_cb (OutlayExpenseStore *store, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* The feed brings back what was just sent: nothing is shown anew. */
+static void
+test_echo_is_no_change (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  OutlayExpenseInit mine = test_company_expense (ID, TEST_USER, OUTLAY_STATE_SUBMITTED, 5);
+  guint n_changed = 0;
+
+  test_ledger_bring (ledger, &mine);
+  g_signal_connect (ledger->store, "changed", G_CALLBACK (count_cb), &n_changed);
+  test_ledger_bring (ledger, &mine);
+  g_assert_cmpuint (n_changed, ==, 0);
+  mine.revision = 6;
+  mine.state = OUTLAY_STATE_APPROVED;
+  test_ledger_bring (ledger, &mine);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_signal_handlers_disconnect_by_data (ledger->store, &n_changed);
+}
+
 /* A form that was open while the company changed the row loses neither. */
 static void
 test_change_under_an_open_form (void)
@@ -324,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/incoming/tombstone-spares-what-waits",
                    test_tombstone_spares_what_waits);
   g_test_add_func ("/client/incoming/old-news-change-nothing", test_old_news_change_nothing);
+  g_test_add_func ("/client/incoming/echo-is-no-change", test_echo_is_no_change);
   g_test_add_func ("/client/incoming/change-under-an-open-form", test_change_under_an_open_form);
   g_test_add_func ("/client/incoming/history", test_history);
   g_test_add_func ("/client/incoming/categories-in-any-order", test_categories_in_any_order);
