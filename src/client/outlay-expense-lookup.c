@@ -18,6 +18,7 @@ outlay_expense_store_list_events (OutlayExpenseStore *self, const char *id)
 {
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_STORE (self) && id != NULL, NULL);
 
+  g_signal_emit_by_name (self, "history-opened", id);
   return outlay_event_list_new (outlay_expense_store_get_database (self), id);
 }
 

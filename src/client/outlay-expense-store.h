@@ -54,7 +54,8 @@ DexFuture *outlay_expense_store_act (OutlayExpenseStore *self,
 /* Deletes a draft. Future of an int64: the outbox entry, for outlay_outbox_undo(). */
 DexFuture *outlay_expense_store_delete (OutlayExpenseStore *self, const char *id);
 
-/* The history as known here, oldest first. (transfer full) list model of #OutlayEvent, following the store. */
+/* The history as known here, oldest first. (transfer full) list model of #OutlayEvent, following the
+ * store. Emits "history-opened" with @id, on which sync asks the company for what it has since. */
 GListModel *outlay_expense_store_list_events (OutlayExpenseStore *self, const char *id);
 
 /* Files of an earlier proof version by its digest. (transfer full) (nullable) */

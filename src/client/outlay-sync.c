@@ -10,6 +10,10 @@
 #include "client/outlay-round.h"
 #include "client/outlay-sync-private.h"
 
+/* A history that is looked at again within this time is the one that was fetched. */
+#define ASK_AGAIN_USEC G_TIME_SPAN_MINUTE
+#define MAX_ASKED 1000
+
 struct _OutlaySync
 {
   GObject parent_instance;
@@ -20,6 +24,7 @@ struct _OutlaySync
   OutlayProofStore *proofs;
   OutlaySession *session;
   OutlayApi *asking; /* for what is asked aside from the loop */
+  GHashTable *asked; /* when each history was asked for, by id of its expense */
   OutlayLiveEvents *live;
   GNetworkMonitor *network;
 
@@ -392,11 +397,35 @@ outlay_sync_run (OutlaySync *self)
   return DEX_FUTURE (promise);
 }
 
+/* A page that is shown anew with each change must not ask anew each time: the feed tells of changes. */
+static gboolean
+is_worth_asking (OutlaySync *self, const char *expense_id)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 *asked_at = g_hash_table_lookup (self->asked, expense_id);
+
+  if (asked_at != NULL && now - *asked_at < ASK_AGAIN_USEC)
+    return FALSE;
+  if (g_hash_table_size (self->asked) >= MAX_ASKED)
+    g_hash_table_remove_all (self->asked);
+
+  g_hash_table_replace (self->asked, g_strdup (expense_id), g_memdup2 (&now, sizeof now));
+  return TRUE;
+}
+
 DexFuture *
 outlay_sync_fetch_events (OutlaySync *self, const char *expense_id)
 {
   g_return_val_if_fail (OUTLAY_IS_SYNC (self), NULL);
   g_return_val_if_fail (expense_id != NULL, NULL);
+
+  /* Each question might show the keyring's dialog again. */
+  if (self->state == OUTLAY_SYNC_SIGN_IN)
+    return dex_future_new_reject (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
+                                  "sign in first");
+
+  if (!is_worth_asking (self, expense_id))
+    return dex_future_new_for_boolean (TRUE);
 
   return outlay_pull_events (self->asking, self->database, expense_id);
 }
@@ -478,6 +507,7 @@ outlay_sync_finalize (GObject *object)
   g_assert (self->api == NULL);
   dex_clear (&self->looping);
   g_clear_pointer (&self->runs, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->last_synced, g_free);
   g_clear_pointer (&self->last_error, g_free);
 
@@ -506,6 +536,7 @@ static void
 outlay_sync_init (OutlaySync *self)
 {
   self->runs = g_ptr_array_new_with_free_func (dex_unref);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->last_error = g_strdup ("");
 }
 

@@ -252,6 +252,13 @@ outlay_workspace_close (OutlayWorkspace *self)
     outlay_database_close (self->database);
 }
 
+/* Without a network one sees what is known here, and that is no error. */
+static void
+fetch_history_cb (OutlaySync *sync, const char *expense_id, OutlayExpenseStore *store)
+{
+  dex_future_disown (outlay_sync_fetch_events (sync, expense_id));
+}
+
 void
 outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session)
 {
@@ -268,6 +275,8 @@ outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session)
   self->sync = outlay_sync_new (self->account, self->database, self->outbox, self->proofs,
                                 self->api);
   outlay_proof_store_set_api (self->proofs, self->api);
+  g_signal_connect_object (self->expenses, "history-opened", G_CALLBACK (fetch_history_cb),
+                           self->sync, G_CONNECT_SWAPPED);
   read_policy (self);
 }
 

@@ -147,7 +147,7 @@ test_connects_whole (Fixture *self, gconstpointer data)
     {
       g_autoptr (TestDesk) home = test_desk_new_on_device (self->server, ANA);
       g_autoptr (DexFuture) future = NULL;
-      g_autofree char *ids[3] = { NULL };
+      g_auto (GStrv) ids = g_new0 (char *, n_expenses + 1);
 
       g_assert_cmpint (n_steps, <, 200);
       for (guint i = 0; i < n_expenses; i++)

@@ -415,6 +415,35 @@ test_fetches_histories (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (events), ==, 2);
 }
 
+static gboolean
+has_events (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+/* Of many at once the histories stay away until somebody opens one. */
+static void
+test_fetches_histories_late (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TestDesk) ruth = NULL;
+  g_autoptr (GListModel) events = NULL;
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_free (id);
+      id = test_desk_file (self->ana, "Nero", 420);
+      test_desk_act (self->ana, id, OUTLAY_ACTION_SUBMIT, NULL);
+    }
+  test_desk_sync_until_done (self->ana);
+
+  ruth = test_desk_new (self->server, RUTH);
+  events = outlay_expense_store_list_events (outlay_workspace_get_expense_store (ruth->workspace),
+                                             id);
+  g_assert_cmpuint (g_list_model_get_n_items (events), ==, 0);
+  test_wait_until (has_events, events, 10);
+}
+
 /* A reviewer sees the files of what waits: they come from the company, true to their hash. */
 static void
 test_fetches_proofs (Fixture *self, gconstpointer data)
@@ -479,6 +508,7 @@ main (int argc, char *argv[])
   ADD ("follows-live", test_follows_live);
   ADD ("fetches-in-pages", test_fetches_in_pages);
   ADD ("fetches-histories", test_fetches_histories);
+  ADD ("fetches-histories-late", test_fetches_histories_late);
   ADD ("fetches-proofs", test_fetches_proofs);
   ADD ("signs-out-and-in", test_signs_out_and_in);
   return g_test_run ();
