@@ -25,15 +25,14 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
-  AND (l.day, l.id) < ($3, $4) AND l.day >= $5 AND l.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.category = $8)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
 ORDER BY day DESC, id DESC
 LIMIT $9;
 
@@ -61,15 +60,14 @@ WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
   AND (e.day, e.id) < ($4, $5) AND e.day >= $6 AND e.minor BETWEEN $7 AND $8
   AND ($9 IS NULL OR e.state = $9)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft' AND l.category = $3
-  AND (l.day, l.id) < ($4, $5) AND l.day >= $6 AND l.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR l.state = $9)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
+  AND (e.day, e.id) < ($4, $5) AND e.day >= $6 AND e.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR e.state = $9)
 ORDER BY day DESC, id DESC
 LIMIT $10;
 
@@ -96,15 +94,14 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
-  AND (l.day, l.id) > ($3, $4) AND l.day <= $5 AND l.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.category = $8)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
 ORDER BY day, id
 LIMIT $9;
 
@@ -132,15 +129,14 @@ WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
   AND (e.day, e.id) > ($4, $5) AND e.day <= $6 AND e.minor BETWEEN $7 AND $8
   AND ($9 IS NULL OR e.state = $9)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, l.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft' AND l.category = $3
-  AND (l.day, l.id) > ($4, $5) AND l.day <= $6 AND l.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR l.state = $9)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
+  AND (e.day, e.id) > ($4, $5) AND e.day <= $6 AND e.minor BETWEEN $7 AND $8
+  AND ($9 IS NULL OR e.state = $9)
 ORDER BY day, id
 LIMIT $10;
 
@@ -167,15 +163,14 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, l.minor AS minor, e.currency, e.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
-  AND (l.minor, l.id) < ($3, $4) AND l.minor >= $5 AND l.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.category = $8)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
 ORDER BY minor DESC, id DESC
 LIMIT $9;
 
@@ -215,15 +210,14 @@ WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
   AND ($8 IS NULL OR e.category = $8)
 UNION ALL
-SELECT l.id AS id, e.owner, p.name, e.merchant, l.minor AS minor, e.currency, e.day AS day,
+SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at, e.search_text
-FROM expense_line l
-JOIN expense e ON e.company = l.company AND e.id = l.id
+FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
-WHERE l.company = $1 AND l.owner = $2 AND l.state = 'draft'
-  AND (l.minor, l.id) > ($3, $4) AND l.minor <= $5 AND l.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.category = $8)
+WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
+  AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
+  AND ($8 IS NULL OR e.category = $8)
 ORDER BY minor, id
 LIMIT $9;
 

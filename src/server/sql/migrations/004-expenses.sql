@@ -3,7 +3,7 @@
 -- Days are ISO 8601 text and empty where a draft has none. The indexes are those of the lists: each
 -- ends in what it is sorted by, then the id, so that a page is one short walk. What reviewers see is
 -- indexed apart from drafts, which belong to their owners alone and are written most often: a draft costs
--- no index but its key. One person's own list walks expense_line.
+-- its key and a place in the short index of drafts. One person's own list walks expense_line.
 
 CREATE TABLE expense (
   company       TEXT NOT NULL,
@@ -28,6 +28,7 @@ CREATE TABLE expense (
   PRIMARY KEY (company, id),
   FOREIGN KEY (company, owner) REFERENCES person (company, id)
 );
+CREATE INDEX expense_draft ON expense (company, owner, day, id) WHERE state = 'draft';
 CREATE INDEX expense_category_day ON expense (company, category, day, id, state)
   WHERE state <> 'draft';
 CREATE INDEX expense_shared_day ON expense (company, day, id) WHERE state <> 'draft';
