@@ -333,6 +333,14 @@ def test_methods_that_are_not_offered():
         expect(reply.header('Allow'), method, path, 'Allow is missing')
 
 
+def test_head_is_get_without_the_body():
+    made = ERNA.draft()
+    for path in ('/expenses?limit=3', f'/expenses/{made["id"]}', '/me', '/categories'):
+        head, got = ERNA.send('HEAD', '/api/v1' + path), ERNA.get(path)
+        equal((head.status, head.body, head.header('Content-Length'), head.header('ETag')),
+              (200, b'', str(len(got.body)), got.header('ETag')), path)
+
+
 def test_paths_are_exact():
     made = ERNA.draft()
     for path in (f'/expenses/{made["id"]}/', f'/expenses//{made["id"]}', f'/expenses/{made["id"]}/nothing',
