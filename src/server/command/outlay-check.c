@@ -176,6 +176,22 @@ check_version (OutlayConnection *db, GError **error)
   return FALSE;
 }
 
+/* What the rows say of each other, in one picture: a server that is at work writes in between. */
+static gboolean
+check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
+{
+  gboolean is_done;
+
+  if (!outlay_connection_begin_read (db, error))
+    return FALSE;
+
+  is_done = check_structure (self, db, error) && check_references (self, db, error) &&
+            check_events (self, db, error) && check_lines (self, db, error);
+  outlay_connection_rollback (db);
+
+  return is_done;
+}
+
 gboolean
 outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, GError **error)
 {
@@ -183,8 +199,6 @@ outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, G
   self->n_proofs = 0;
   self->problems = g_ptr_array_new_with_free_func (g_free);
 
-  return check_version (db, error) && check_structure (self, db, error) &&
-         check_references (self, db, error) && check_events (self, db, error) &&
-         check_lines (self, db, error) &&
+  return check_version (db, error) && check_rows (self, db, error) &&
          check_proofs (self, db, proofs, error);
 }
