@@ -348,6 +348,36 @@ def test_backup_while_people_work():
         expect(set(before) <= kept, 'acknowledged before the backup began, and not in it')
 
 
+def test_commands_beside_a_busy_server():
+    """Looking, adding people and migrating while others write: no false alarm, and nobody is locked out."""
+    with Server() as server:
+        company = Company(server, 'Acme')
+        stop, failures = threading.Event(), []
+
+        def work():
+            try:
+                while not stop.is_set():
+                    company.bring(company.employee, 'approved')
+            except Exception as error:  # pylint: disable=broad-except
+                failures.append(error)
+
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        done = []
+        for number in range(12):
+            done.append(command('check', f'--database={server.database}'))
+            if number % 4 == 0:
+                done.append(command('migrate', f'--database={server.database}'))
+                done.append(command('user', 'add', CHEAP, f'--database={server.database}', '--company=Acme', f'--email=n{number}@acme.example',
+                                    '--name=N', '--role=employee', stdin=PASSWORD + '\n'))
+        stop.set()
+        for thread in threads:
+            thread.join()
+        equal(failures, [])
+        equal([(one.args[1], one.stderr) for one in done if one.returncode != 0], [])
+
+
 def test_demo():
     seen = tempfile.TemporaryFile()
     process = subprocess.Popen([program(), 'demo', '--listen=127.0.0.1:0'], stdout=seen, stderr=subprocess.PIPE,
