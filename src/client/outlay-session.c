@@ -155,15 +155,19 @@ static void
 end_session (OutlaySession *self)
 {
   forget_tokens (self);
-  self->epoch++;
   set_state (self, OUTLAY_SESSION_SIGNED_OUT);
   dex_await (outlay_keyring_clear (self->server, get_user (self)), NULL);
 }
 
 static gboolean
-refresh (OutlaySession *self, GError **error)
+has_been_overtaken (OutlaySession *self, guint epoch)
 {
-  guint epoch = self->epoch;
+  return epoch != self->epoch;
+}
+
+static gboolean
+refresh (OutlaySession *self, guint epoch, GError **error)
+{
   g_autofd int lock = -1;
   g_autofree char *refresh_token = NULL;
   g_autoptr (OutlayAnswer) answer = NULL;
@@ -188,33 +192,49 @@ refresh (OutlaySession *self, GError **error)
   if (answer == NULL)
     {
       if (g_error_matches (*error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN) &&
-          epoch == self->epoch)
+          !has_been_overtaken (self, epoch))
         end_session (self);
       return FALSE;
     }
 
   tokens = outlay_tokens_read (answer->json, error);
-  return tokens != NULL && epoch == self->epoch && keep_tokens (self, tokens, epoch, error);
+  return tokens != NULL && !has_been_overtaken (self, epoch) &&
+         keep_tokens (self, tokens, epoch, error);
+}
+
+/* What those hear who have waited for a refresh that a sign-in or a sign-out has overtaken. */
+static void
+settle_overtaken (OutlaySession *self, DexPromise *promise)
+{
+  if (self->access_token != NULL)
+    dex_promise_resolve_string (promise, g_strdup (self->access_token));
+  else if (self->state == OUTLAY_SESSION_SIGNED_OUT)
+    dex_promise_reject (promise,
+                        g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
+                                             "signed out meanwhile"));
+  else
+    dex_promise_reject (promise,
+                        g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE,
+                                             "somebody is signing in"));
 }
 
 static DexFuture *
 refresh_fiber (gpointer user_data)
 {
   OutlaySession *self = user_data;
+  guint epoch = self->epoch;
   g_autoptr (DexPromise) promise = NULL;
-  GError *error = NULL;
-  gboolean is_refreshed = refresh (self, &error);
+  g_autoptr (GError) error = NULL;
+  gboolean is_refreshed = refresh (self, epoch, &error);
 
   promise = g_steal_pointer (&self->refreshing);
 
   if (is_refreshed)
     dex_promise_resolve_string (promise, g_strdup (self->access_token));
-  else if (error != NULL)
-    dex_promise_reject (promise, error);
+  else if (error == NULL || has_been_overtaken (self, epoch))
+    settle_overtaken (self, promise);
   else
-    dex_promise_reject (promise,
-                        g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
-                                             "signed out meanwhile"));
+    dex_promise_reject (promise, g_steal_pointer (&error));
   return dex_future_new_for_boolean (is_refreshed);
 }
 

@@ -326,7 +326,7 @@ session_changed_cb (OutlaySync *self, GParamSpec *pspec, OutlaySession *session)
     case OUTLAY_SESSION_SIGNED_IN:
     case OUTLAY_SESSION_FORGETFUL:
       outlay_live_events_wake (self->live);
-      if (self->state == OUTLAY_SYNC_SIGN_IN)
+      if (self->state == OUTLAY_SYNC_SIGN_IN || self->state == OUTLAY_SYNC_OFFLINE)
         want_run (self);
       break;
 

@@ -9,6 +9,7 @@ struct _TestPortal
   GSocketService *service;
   guint16 port;
   char *address;
+  GTlsCertificate *certificate; /* (nullable) */
 
   GMutex mutex; /* guards what follows: each connection has a thread of its own */
   GBytes *answer;
@@ -83,7 +84,17 @@ run_cb (GThreadedSocketService *service,
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   g_mutex_unlock (&self->mutex);
 
-  answer (self, G_IO_STREAM (connection));
+  if (self->certificate != NULL)
+    {
+      g_autoptr (GIOStream)
+          tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+
+      answer (self, tls);
+    }
+  else
+    {
+      answer (self, G_IO_STREAM (connection));
+    }
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_remove (self->sockets, socket);
@@ -111,6 +122,36 @@ test_portal_new (const char *answer)
   self->address = g_strdup_printf ("http://127.0.0.1:%u", self->port);
   g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
   g_socket_service_start (self->service);
+  return self;
+}
+
+static GTlsCertificate *
+make_certificate (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pem = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl", "req",
+      "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+      "-", "-subj", "/CN=127.0.0.1", "-days", "2", NULL);
+  GTlsCertificate *certificate;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &pem, NULL, &error);
+  g_assert_no_error (error);
+  certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
+  g_assert_no_error (error);
+  return certificate;
+}
+
+TestPortal *
+test_portal_new_tls (const char *answer)
+{
+  TestPortal *self = test_portal_new (answer);
+
+  self->certificate = make_certificate ();
+  g_free (self->address);
+  self->address = g_strdup_printf ("https://127.0.0.1:%u", self->port);
   return self;
 }
 
@@ -183,6 +224,7 @@ test_portal_free (TestPortal *self)
   while (n_sockets > 0);
 
   g_clear_object (&self->service);
+  g_clear_object (&self->certificate);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
   g_clear_pointer (&self->last_head, g_free);

@@ -16,9 +16,11 @@ typedef struct _TestPortal TestPortal;
 
 /* @answer: the whole answer, head and body; "" to close without a word */
 TestPortal *test_portal_new            (const char *answer);
+/* The same over TLS, with a certificate that nobody has signed, at "https://127.0.0.1:PORT". */
+TestPortal *test_portal_new_tls        (const char *answer);
 /* @size: of @answer, for one with zero bytes in it */
 void        test_portal_set_answer     (TestPortal *self, const char *answer, gssize size);
-/* "http://127.0.0.1:PORT" */
+/* "http://127.0.0.1:PORT", or "https://…" */
 const char *test_portal_get_address    (TestPortal *self);
 guint16     test_portal_get_port       (TestPortal *self);
 guint       test_portal_get_n_requests (TestPortal *self);

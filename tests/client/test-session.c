@@ -381,6 +381,35 @@ test_survives_portals (Fixture *self, gconstpointer data)
   assert_works (self->session);
 }
 
+/* Somebody signs in while a refresh still tries: those who wait for it get what the sign-in gave. */
+static void
+test_signs_in_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *token = NULL;
+  g_autofree char *waited = NULL;
+  g_autofree char *given = NULL;
+  DexFuture *waiting;
+
+  sign_in (self);
+  token = test_await_string (outlay_session_get_token (self->session));
+  outlay_session_drop_token (self->session, token);
+
+  /* The request goes out and its answer is lost; it is asked for again after a pause. */
+  test_proxy_cut_after (self->proxy, 1);
+  waiting = outlay_session_get_token (self->session);
+  while (!test_proxy_is_cut (self->proxy))
+    test_idle (1);
+  test_idle (50);
+  g_assert_true (dex_future_is_pending (waiting));
+
+  test_proxy_cut_after (self->proxy, -1);
+  sign_in (self);
+  given = test_await_string (outlay_session_get_token (self->session));
+  waited = test_await_string (waiting);
+  g_assert_cmpstr (waited, ==, given);
+  assert_works (self->session);
+}
+
 /* The server itself says that it is over. */
 static void
 test_is_signed_out (Fixture *self, gconstpointer data)
@@ -488,6 +517,7 @@ main (int argc, char *argv[])
   ADD ("shares", test_shares);
   ADD ("survives-cuts", test_survives_cuts);
   ADD ("survives-portals", test_survives_portals);
+  ADD ("signs-in-meanwhile", test_signs_in_meanwhile);
   ADD ("is-signed-out", test_is_signed_out);
   ADD ("signs-out", test_signs_out);
   ADD ("signs-out-offline", test_signs_out_offline);

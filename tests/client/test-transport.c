@@ -171,6 +171,21 @@ test_is_offline (void)
   g_assert_false (outlay_client_error_may_have_arrived (refused));
 }
 
+/* A certificate that nobody vouches for: not a byte of a request goes there. */
+static void
+test_trusts_nobody (void)
+{
+  g_autofree char *answer = test_portal_make_answer (200, JSON, "{}");
+  g_autoptr (TestPortal) portal = test_portal_new_tls (answer);
+  g_autoptr (OutlayTransport) transport = outlay_transport_new (test_portal_get_address (portal));
+  g_autoptr (GError)
+      error = test_await_error (outlay_transport_send (transport, &call, "secret", NULL));
+
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_UNTRUSTED);
+  g_assert_false (outlay_client_error_may_have_arrived (error));
+  g_assert_cmpuint (test_portal_get_n_requests (portal), ==, 0);
+}
+
 static void
 test_bounds_answers (void)
 {
@@ -353,6 +368,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/transport/keeps-no-cookie", test_keeps_no_cookie);
   g_test_add_func ("/client/transport/says-when-to-come-back", test_says_when_to_come_back);
   g_test_add_func ("/client/transport/is-offline", test_is_offline);
+  g_test_add_func ("/client/transport/trusts-nobody", test_trusts_nobody);
   g_test_add_func ("/client/transport/bounds-answers", test_bounds_answers);
   g_test_add_func ("/client/transport/reads-large-answers", test_reads_large_answers);
   g_test_add_func ("/client/transport/downloads", test_downloads);
