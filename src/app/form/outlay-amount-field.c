@@ -37,6 +37,7 @@ static GParamSpec *props[N_PROPS];
 enum
 {
   LEFT,
+  ENTERED,
   N_SIGNALS
 };
 
@@ -138,6 +139,12 @@ changed_cb (OutlayAmountField *self)
 {
   update_hint (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
+}
+
+static void
+activate_cb (OutlayAmountField *self)
+{
+  g_signal_emit (self, signals[ENTERED], 0);
 }
 
 static void
@@ -243,6 +250,9 @@ outlay_amount_field_class_init (OutlayAmountFieldClass *klass)
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
 
+  signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/form/outlay-amount-field.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayAmountField, entry);
@@ -251,6 +261,7 @@ outlay_amount_field_class_init (OutlayAmountFieldClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, format_zero_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_code_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, currency_chosen_cb);
 }
 

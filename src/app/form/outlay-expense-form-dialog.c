@@ -88,6 +88,19 @@ amount_left_cb (OutlayExpenseFormDialog *self)
   leave (self, FIELD_AMOUNT);
 }
 
+/* Return goes on to the next field, as hands expect; only with Ctrl does it send. */
+static void
+amount_entered_cb (OutlayExpenseFormDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->merchant));
+}
+
+static void
+merchant_entered_cb (OutlayExpenseFormDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->category));
+}
+
 static void
 merchant_left_cb (OutlayExpenseFormDialog *self)
 {
@@ -321,6 +334,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, verdict);
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, saved_label);
   gtk_widget_class_bind_template_callback (klass, amount_left_cb);
+  gtk_widget_class_bind_template_callback (klass, amount_entered_cb);
+  gtk_widget_class_bind_template_callback (klass, merchant_entered_cb);
   gtk_widget_class_bind_template_callback (klass, merchant_left_cb);
   gtk_widget_class_bind_template_callback (klass, problem_dismissed_cb);
 }

@@ -462,6 +462,7 @@ outlay_proof_picker_class_init (OutlayProofPickerClass *klass)
   object_class->finalize = outlay_proof_picker_finalize;
   install_properties (object_class);
 
+  gtk_widget_class_set_css_name (widget_class, "proof-picker");
   g_type_ensure (OUTLAY_TYPE_PROOF_VIEWER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/form/outlay-proof-picker.ui");

@@ -11,6 +11,9 @@
 #include "app/widgets/outlay-state-text.h"
 #include "core/outlay-time.h"
 
+/* Who walks through the queue does not ask the company about each one on the way. */
+#define FETCH_DELAY_MS 500
+
 struct _OutlayReviewFacts
 {
   AdwBin parent_instance;
@@ -30,10 +33,23 @@ struct _OutlayReviewFacts
   GtkWidget *history_group;
   GtkListBox *history;
 
+  /* Owned */
+  OutlayExpense *expense;
+  GListModel *events;
   char *earlier_digest;
+  OutlaySync *sync;
+  guint fetch_id;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayReviewFacts, outlay_review_facts, ADW_TYPE_BIN)
+
+enum
+{
+  HISTORY_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GtkWidget *
 create_event_row_cb (gpointer item, gpointer user_data)
@@ -74,6 +90,46 @@ find_earlier_digest (GListModel *events, OutlayExpense *expense)
     }
 
   return NULL;
+}
+
+/* The history is read, or comes from the company, a moment after the expense is shown. */
+static void
+history_changed_cb (OutlayReviewFacts *self)
+{
+  g_free (self->earlier_digest);
+  self->earlier_digest = find_earlier_digest (self->events, self->expense);
+  gtk_widget_set_visible (self->history_group, g_list_model_get_n_items (self->events) > 0);
+  g_signal_emit (self, signals[HISTORY_CHANGED], 0);
+}
+
+static void
+fetch_history_cb (gpointer user_data)
+{
+  OutlayReviewFacts *self = user_data;
+
+  self->fetch_id = 0;
+  /* Without the company the history is shown as far as it is known here. */
+  dex_future_disown (
+      outlay_sync_fetch_events (self->sync, outlay_expense_get_id (self->expense)));
+}
+
+static void
+follow_history (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlaySync *sync)
+{
+  if (self->events != NULL)
+    g_signal_handlers_disconnect_by_data (self->events, self);
+  g_clear_object (&self->events);
+
+  self->events = outlay_expense_store_list_events (store, outlay_expense_get_id (self->expense));
+  gtk_list_box_bind_model (self->history, self->events, create_event_row_cb, NULL, NULL);
+  g_signal_connect_object (self->events, "items-changed", G_CALLBACK (history_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  history_changed_cb (self);
+
+  g_set_object (&self->sync, sync);
+  g_clear_handle_id (&self->fetch_id, g_source_remove);
+  if (sync != NULL)
+    self->fetch_id = g_timeout_add_once (FETCH_DELAY_MS, fetch_history_cb, self);
 }
 
 static void
@@ -139,7 +195,13 @@ outlay_review_facts_dispose (GObject *object)
 {
   OutlayReviewFacts *self = OUTLAY_REVIEW_FACTS (object);
 
+  g_clear_handle_id (&self->fetch_id, g_source_remove);
+  g_clear_object (&self->sync);
+  if (self->events != NULL)
+    g_signal_handlers_disconnect_by_data (self->events, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_REVIEW_FACTS);
+  g_clear_object (&self->events);
+  g_clear_object (&self->expense);
   g_clear_pointer (&self->earlier_digest, g_free);
 
   G_OBJECT_CLASS (outlay_review_facts_parent_class)->dispose (object);
@@ -151,6 +213,9 @@ outlay_review_facts_class_init (OutlayReviewFactsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = outlay_review_facts_dispose;
+
+  signals[HISTORY_CHANGED] = g_signal_new ("history-changed", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (OUTLAY_TYPE_CATEGORY_BADGE);
   gtk_widget_class_set_template_from_resource (
@@ -210,12 +275,10 @@ outlay_review_facts_show (OutlayReviewFacts *self,
   show_category (self, outlay_workspace_get_category_store (workspace),
                  outlay_expense_get_category (expense));
 
-  g_free (self->earlier_digest);
-  self->earlier_digest = find_earlier_digest (events, expense);
+  g_set_object (&self->expense, expense);
   show_attempt (self, expense);
   show_twin (self, store, expense);
-  gtk_list_box_bind_model (self->history, events, create_event_row_cb, NULL, NULL);
-  gtk_widget_set_visible (self->history_group, g_list_model_get_n_items (events) > 0);
+  follow_history (self, store, outlay_workspace_get_sync (workspace));
 }
 
 const char *

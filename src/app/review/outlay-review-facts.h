@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayReviewFacts, outlay_review_facts, OUTLAY, REVIEW_FAC
  * OutlayReviewFacts:
  *
  * What an expense says, beside its proof: amount, merchant, person, day, category, note, whether it has
- * a twin, and its history. It only shows.
+ * a twin, and its history. It only shows. Signal: "history-changed", after which
+ * outlay_review_facts_get_earlier_digest() may have another answer.
  */
 GtkWidget *outlay_review_facts_new (void);
 

@@ -416,6 +416,12 @@ view_state_changed_cb (OutlayReviewPage *self)
 }
 
 static void
+history_changed_cb (OutlayReviewPage *self)
+{
+  outlay_review_page_update_actions (self);
+}
+
+static void
 without_proof_cb (OutlayReviewPage *self)
 {
   outlay_review_page_update_actions (self);
@@ -431,12 +437,15 @@ setup_row_cb (OutlayReviewPage *self, GtkListItem *item)
 static void
 bind_row_cb (OutlayReviewPage *self, GtkListItem *item)
 {
-  OutlayReviewRow *row = OUTLAY_REVIEW_ROW (gtk_list_item_get_child (item));
+  OutlayExpense *expense = gtk_list_item_get_item (item);
+  g_autofree char *money = outlay_money_format (outlay_expense_get_amount (expense), NULL);
   g_autofree char *label = NULL;
 
-  outlay_review_row_set_expense (row, gtk_list_item_get_item (item));
-  label = outlay_review_row_describe (row);
+  /* Translators: what a screen reader says of a row: merchant, amount, and who filed it */
+  label = g_strdup_printf (_ ("%1$s, %2$s, filed by %3$s"), outlay_expense_get_merchant (expense),
+                           money, outlay_expense_get_owner_name (expense));
   gtk_list_item_set_accessible_label (item, label);
+  outlay_review_row_set_expense (OUTLAY_REVIEW_ROW (gtk_list_item_get_child (item)), expense);
 }
 
 static void
@@ -586,6 +595,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, activated_cb);
   gtk_widget_class_bind_template_callback (klass, show_current_cb);
   gtk_widget_class_bind_template_callback (klass, view_state_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, history_changed_cb);
   gtk_widget_class_bind_template_callback (klass, without_proof_cb);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, layouts);
 }
