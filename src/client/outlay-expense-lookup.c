@@ -171,6 +171,36 @@ outlay_expense_store_find_twin (OutlayExpenseStore *self,
   return read_record (statement);
 }
 
+OutlayExpense *
+outlay_expense_store_find_lookalike (OutlayExpenseStore *self, OutlayExpense *expense)
+{
+  const char *const *proofs;
+  const char *id;
+  OutlayExpense *other = NULL;
+  OutlayStatement *statement;
+
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_STORE (self) && OUTLAY_IS_EXPENSE (expense), NULL);
+
+  proofs = outlay_expense_get_proofs (expense);
+  id = outlay_expense_get_id (expense);
+  for (gsize i = 0; other == NULL && proofs[i] != NULL; i++)
+    {
+      statement = query (self, "expense/find-other-with-proof");
+      if (statement == NULL)
+        return NULL;
+      outlay_statement_bind (statement, "ss", proofs[i], id);
+      other = read_record (statement);
+    }
+
+  statement = query (self, "expense/find-other-of-owner");
+  if (other != NULL || statement == NULL)
+    return other;
+
+  outlay_statement_bind (statement, "s", id);
+
+  return read_record (statement);
+}
+
 guint
 outlay_expense_store_count_waiting (OutlayExpenseStore *self)
 {

@@ -75,6 +75,15 @@ OutlayExpense *outlay_expense_store_find_twin (OutlayExpenseStore *self,
                                                const char *except_id);
 
 /**
+ * outlay_expense_store_find_lookalike:
+ * @expense: one that a reviewer looks at
+ *
+ * Returns: (transfer full) (nullable): another expense with one of its files, whosever it is, or one of
+ *   the same owner with the same merchant, amount and day, as far as this device knows
+ */
+OutlayExpense *outlay_expense_store_find_lookalike (OutlayExpenseStore *self, OutlayExpense *expense);
+
+/**
  * outlay_expense_store_keep_twins:
  *
  * The person said that these two are different expenses: outlay_expense_store_find_twin() does not

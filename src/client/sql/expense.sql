@@ -38,6 +38,26 @@ SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, no
                 AND e.id NOT IN (SELECT t.expense FROM honest_twin t JOIN expense o ON o.n = t.other WHERE o.id = $2))
  LIMIT 1;
 
+-- Whosever it is: one receipt is paid once.
+-- name: expense/find-other-with-proof
+SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+  FROM expense_record
+ WHERE n IN (SELECT u.expense FROM proof_use u JOIN expense e ON e.n = u.expense
+              WHERE u.sha256 = $1 AND u.is_current AND e.scope <> 3 AND e.id <> $2)
+ LIMIT 1;
+
+-- Those that wait are few; among the decided ones rank is the day.
+-- name: expense/find-other-of-owner
+SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+  FROM expense_record
+ WHERE n IN (SELECT o.n FROM expense o JOIN expense e ON e.id = $1
+              WHERE o.scope IN (1, 2) AND (o.scope = 1 OR o.rank = e.day) AND o.day = e.day
+                AND o.owner = e.owner AND o.minor = e.minor AND o.currency = e.currency
+                AND o.merchant = e.merchant COLLATE NOCASE AND o.id <> e.id)
+ LIMIT 1;
+
 -- name: expense/number
 SELECT n, is_mine, deleted_at FROM expense WHERE id = $1;
 
