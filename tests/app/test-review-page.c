@@ -308,6 +308,32 @@ test_changed_meanwhile (void)
   finish (desk);
 }
 
+/* The same receipt in two expenses is told, whosever they are. */
+static void
+test_lookalike (void)
+{
+  Desk *desk = start_with (3, TRUE, 1100, 760);
+  g_autoptr (OutlayExpense) none = outlay_expense_store_find_lookalike (
+      desk->ledger->store, outlay_review_page_get_shown (desk->page));
+  g_autoptr (OutlayExpense) shown = NULL;
+  g_autoptr (OutlayExpense) other = NULL;
+
+  g_assert_null (none);
+  g_set_str (&desk->proofs[2], desk->proofs[0]);
+  bring (desk, 2, NULL, 4);
+  test_ledger_settle (desk->ledger);
+
+  shown = test_ledger_get (desk->ledger, desk->ids[0]);
+  other = outlay_expense_store_find_lookalike (desk->ledger->store, shown);
+  g_assert_nonnull (other);
+  g_assert_cmpstr (outlay_expense_get_id (other), ==, desk->ids[2]);
+  press (desk, GDK_KEY_j);
+  press (desk, GDK_KEY_k);
+  stage_picture (desk->window, "review-lookalike");
+
+  finish (desk);
+}
+
 static gboolean
 is_loaded_ahead (gpointer data)
 {
@@ -417,6 +443,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/review-page/reject", test_reject);
   g_test_add_func ("/app/review-page/not-unseen", test_not_unseen);
   g_test_add_func ("/app/review-page/changed-meanwhile", test_changed_meanwhile);
+  g_test_add_func ("/app/review-page/lookalike", test_lookalike);
   g_test_add_func ("/app/review-page/loads-ahead", test_loads_ahead);
   g_test_add_func ("/app/review-page/all-clear", test_all_clear);
   g_test_add_func ("/app/review-page/narrow", test_narrow);

@@ -109,8 +109,7 @@ fetch_history_cb (gpointer user_data)
 
   self->fetch_id = 0;
   /* Without the company the history is shown as far as it is known here. */
-  dex_future_disown (
-      outlay_sync_fetch_events (self->sync, outlay_expense_get_id (self->expense)));
+  dex_future_disown (outlay_sync_fetch_events (self->sync, outlay_expense_get_id (self->expense)));
 }
 
 static void
@@ -135,22 +134,11 @@ follow_history (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlaySync *
 static void
 show_twin (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlayExpense *expense)
 {
-  g_autoptr (OutlayExpense) twin = NULL;
+  g_autoptr (OutlayExpense) twin = outlay_expense_store_find_lookalike (store, expense);
   g_autofree char *today = outlay_day_today ();
   g_autofree char *day = NULL;
   g_autofree char *money = NULL;
   g_autofree char *text = NULL;
-
-  twin = outlay_expense_store_find_twin (store,
-                                         &(OutlayExpenseFields) {
-                                             .merchant = outlay_expense_get_merchant (expense),
-                                             .amount = *outlay_expense_get_amount (expense),
-                                             .day = outlay_expense_get_day (expense),
-                                             .category = outlay_expense_get_category (expense),
-                                             .note = outlay_expense_get_note (expense),
-                                             .proofs = outlay_expense_get_proofs (expense),
-                                         },
-                                         outlay_expense_get_id (expense));
 
   gtk_widget_set_visible (self->twin_card, twin != NULL);
   if (twin == NULL)
@@ -158,10 +146,10 @@ show_twin (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlayExpense *ex
 
   money = outlay_money_format (outlay_expense_get_amount (twin), NULL);
   day = outlay_day_to_text (outlay_expense_get_day (twin), today);
-  /* Translators: another expense that looks the same; merchant, amount, day, and its state */
-  text = g_strdup_printf (_ ("There is another one like it: %1$s, %2$s, %3$s (%4$s)"),
-                          outlay_expense_get_merchant (twin), money, day,
-                          outlay_state_get_mark (outlay_expense_get_state (twin)).text);
+  /* Translators: another expense that looks the same: person, merchant, amount, day, and its state */
+  text = g_strdup_printf (_ ("There is another one like it: %1$s, %2$s, %3$s, %4$s (%5$s)"),
+                          outlay_expense_get_owner_name (twin), outlay_expense_get_merchant (twin),
+                          money, day, outlay_state_get_mark (outlay_expense_get_state (twin)).text);
   gtk_label_set_label (self->twin_label, text);
 }
 
