@@ -457,18 +457,30 @@ stage_find_button (GtkWidget *root, const char *text)
   return NULL;
 }
 
-void
-stage_wait_for (Stage *self, const char *text)
+static void
+wait_until (Stage *self, const char *text, gboolean shown)
 {
   for (guint i = 0; i < 80; i++)
     {
-      if (stage_shows (GTK_WIDGET (self->window), text))
+      if (stage_shows (GTK_WIDGET (self->window), text) == shown)
         return;
 
       stage_settle ();
     }
 
-  g_error ("waited in vain for “%s”", text);
+  g_error ("waited in vain %s “%s”", shown ? "for" : "without", text);
+}
+
+void
+stage_wait_for (Stage *self, const char *text)
+{
+  wait_until (self, text, TRUE);
+}
+
+void
+stage_wait_without (Stage *self, const char *text)
+{
+  wait_until (self, text, FALSE);
 }
 
 gboolean

@@ -55,6 +55,8 @@ GtkWidget *stage_find_tooltip (GtkWidget *root, const char *tooltip);
 GtkWidget *stage_find_button (GtkWidget *root, const char *text);
 /* Runs the main loop until a label showing @text is mapped; fails after ten seconds. */
 void stage_wait_for (Stage *self, const char *text);
+/* The same until none does. */
+void stage_wait_without (Stage *self, const char *text);
 /* Whether a label showing @text is mapped. */
 gboolean stage_shows (GtkWidget *root, const char *text);
 

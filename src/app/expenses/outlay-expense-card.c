@@ -119,7 +119,10 @@ update_advice (OutlayExpenseCard *self)
       self->expense, outlay_history_find_rejection (self->events), is_on_device (self));
 
   gtk_label_set_label (self->advice, advice);
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), *advice != '\0');
+  /* While there are two versions there is one thing to do, and it is not about the state. */
+  gtk_widget_set_visible (GTK_WIDGET (self->advice),
+                          *advice != '\0' && outlay_expense_get_delivery (self->expense) !=
+                                                 OUTLAY_DELIVERY_CONFLICT);
   gtk_label_set_label (self->delivery_advice, delivery != NULL ? delivery : "");
   gtk_widget_set_visible (GTK_WIDGET (self->delivery_advice), delivery != NULL);
 }
