@@ -67,6 +67,8 @@ typedef struct
   const char           *if_match;      /* (nullable) header, as sent */
   const char           *if_none_match; /* (nullable) header, as sent */
   const char           *content_type;  /* (nullable) header, as sent */
+  const char           *idempotency_key; /* (nullable) header, checked */
+  const char           *body_digest;     /* keyed digest of the body, where there is a key */
   const char           *remote;        /* the peer's address as text */
   gint64                now;           /* Unix time in microseconds, read once for the request */
 } OutlayRequest;

@@ -113,6 +113,27 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (token);
 }
 
+/* Sent twice, as the answer was lost: one person, and the same answer. */
+static void
+test_add_again (Fixture *fixture, gconstpointer data)
+{
+  static const char body[] =
+      "{\"name\":\"Ravi\",\"email\":\"ravi@example.org\",\"role\":\"reviewer\","
+      "\"password\":\"" OUTLAY_TEST_PASSWORD "\"}";
+  static const char key[] = "Idempotency-Key: key-1\r\n";
+  g_autoptr (OutlayTestReply) added = outlay_test_server_send (fixture->server, fixture->admin,
+                                                               "POST", "/api/v1/users", key, body);
+  g_autoptr (OutlayTestReply) again = outlay_test_server_send (fixture->server, fixture->admin,
+                                                               "POST", "/api/v1/users", key, body);
+  g_autoptr (OutlayTestReply)
+      without = send (fixture, fixture->admin, "POST", "/api/v1/users", body);
+
+  g_assert_cmpuint (added->status, ==, 201);
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_cmpstr (again->body, ==, added->body);
+  g_assert_cmpuint (without->status, ==, 409);
+}
+
 /* A role that was taken away is gone with the next request, whatever the token says. */
 static void
 test_role (Fixture *fixture, gconstpointer data)
@@ -204,6 +225,7 @@ main (int argc, char **argv)
 
   ADD ("list", test_list);
   ADD ("add", test_add);
+  ADD ("add-again", test_add_again);
   ADD ("role", test_role);
   ADD ("disable", test_disable);
   ADD ("last-admin", test_last_admin);

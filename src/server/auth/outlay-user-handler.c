@@ -8,7 +8,9 @@
 #include "server/auth/outlay-person-store.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/history/outlay-change-store.h"
+#include "server/http/outlay-idempotency.h"
 #include "server/history/outlay-change-store.h"
+#include "server/http/outlay-idempotency.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
@@ -121,11 +123,9 @@ refuse_role (void)
   return outlay_reply_new_problem_field (422, "role", "must be employee, reviewer or admin");
 }
 
-/* On the writer. */
 static OutlayReply *
-add_user_cb (OutlayConnection *db, gpointer data)
+insert_user (OutlayConnection *db, const NewUser *user)
 {
-  const NewUser *user = data;
   const OutlayRequest *request = user->request;
   const char *company = request->identity->company;
   g_autoptr (OutlayPerson) person = NULL;
@@ -144,6 +144,22 @@ add_user_cb (OutlayConnection *db, gpointer data)
     return outlay_reply_new_for_error (error);
 
   return reply_person (201, person);
+}
+
+/* On the writer. */
+static OutlayReply *
+add_user_cb (OutlayConnection *db, gpointer data)
+{
+  const NewUser *user = data;
+  OutlayRequest request = *user->request;
+  OutlayReply *reply;
+
+  request.db = db;
+  reply = outlay_idempotency_recall (&request);
+  if (reply != NULL)
+    return reply;
+
+  return outlay_idempotency_keep (&request, insert_user (db, user));
 }
 
 static OutlayReply *

@@ -287,6 +287,18 @@ outlay_exchange_add_body (OutlayExchange *self, const char *data, gsize size)
   return FALSE;
 }
 
+/* With a secret of the server: a body may hold a password, and a plain hash of it could be guessed. */
+static void
+note_key (OutlayExchange *self, const char *text, gsize size)
+{
+  guint8 digest[32];
+
+  outlay_hmac (self->service->keys->pepper, digest, (gsize) 1, text, size);
+  self->body_digest = outlay_base64url_encode (digest, sizeof digest);
+  self->request.body_digest = self->body_digest;
+  self->request.idempotency_key = self->head.idempotency_key;
+}
+
 static OutlayReply *
 read_body (OutlayExchange *self)
 {
@@ -307,8 +319,7 @@ read_body (OutlayExchange *self)
     }
 
   if (refusal == NULL && self->head.idempotency_key != NULL)
-    self->body_digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text,
-                                                     size);
+    note_key (self, text, size);
 
   return refusal;
 }
@@ -343,8 +354,7 @@ write_cb (OutlayConnection *db, gpointer data)
   OutlayExchange *self = data;
 
   self->request.db = db;
-  return outlay_idempotency_run (&self->request, self->match.route->handler,
-                                 self->head.idempotency_key, self->body_digest);
+  return outlay_idempotency_run (&self->request, self->match.route->handler);
 }
 
 static void

@@ -53,26 +53,44 @@ read_reply (OutlayStatement *row)
   return reply;
 }
 
-static OutlayReply *
-find_reply (const OutlayRequest *request,
-            const char *key,
-            const char *call,
-            const char *body_digest,
-            GError **error)
+static char *
+write_call (const OutlayRequest *request)
 {
-  OutlayStatement *query = outlay_connection_query (request->db, "idempotency/find", error);
+  return g_strconcat (request->method, " ", request->path, NULL);
+}
+
+static gboolean
+has_key (const OutlayRequest *request)
+{
+  return request->idempotency_key != NULL && request->identity != NULL;
+}
+
+OutlayReply *
+outlay_idempotency_recall (const OutlayRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *call = NULL;
+  OutlayStatement *query;
   gboolean has_row = FALSE;
   OutlayReply *reply;
 
+  if (!has_key (request))
+    return NULL;
+
+  query = outlay_connection_query (request->db, "idempotency/find", &error);
   if (query == NULL)
+    return outlay_reply_new_for_error (error);
+
+  outlay_statement_bind (query, "sss", request->identity->company, request->identity->user,
+                         request->idempotency_key);
+  if (!outlay_statement_step (query, &has_row, &error))
+    return outlay_reply_new_for_error (error);
+  if (!has_row)
     return NULL;
 
-  outlay_statement_bind (query, "sss", request->identity->company, request->identity->user, key);
-  if (!outlay_statement_step (query, &has_row, error) || !has_row)
-    return NULL;
-
+  call = write_call (request);
   if (g_str_equal (outlay_statement_get_text (query, 0), call) &&
-      g_str_equal (outlay_statement_get_text (query, 1), body_digest))
+      g_str_equal (outlay_statement_get_text (query, 1), request->body_digest))
     reply = read_reply (query);
   else
     reply = outlay_reply_new_problem (422, "This Idempotency-Key was used for another request.");
@@ -92,57 +110,43 @@ write_headers (OutlayReply *reply)
   return g_string_free (lines, FALSE);
 }
 
-static gboolean
-keep_reply (const OutlayRequest *request,
-            const char *key,
-            const char *call,
-            const char *body_digest,
-            OutlayReply *reply,
-            GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (request->db, "idempotency/keep", error);
-  g_autofree char *headers = write_headers (reply);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssssissi", request->identity->company, request->identity->user,
-                         key, call, body_digest, (gint64) reply->status, headers,
-                         reply->body != NULL ? reply->body : "", request->now);
-  return outlay_statement_run (query, error);
-}
-
 OutlayReply *
-outlay_idempotency_run (const OutlayRequest *request,
-                        OutlayHandler handler,
-                        const char *key,
-                        const char *body_digest)
+outlay_idempotency_keep (const OutlayRequest *request, OutlayReply *reply)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *call = NULL;
-  OutlayReply *reply;
+  g_autofree char *headers = NULL;
+  OutlayStatement *query;
 
-  if (key == NULL || request->identity == NULL)
-    return handler (request);
-
-  call = g_strconcat (request->method, " ", request->path, NULL);
-  reply = find_reply (request, key, call, body_digest, &error);
-  if (error != NULL)
-    return outlay_reply_new_for_error (error);
-  if (reply != NULL)
+  if (!has_key (request) || reply->status >= 400 || reply->fd >= 0)
     return reply;
 
-  reply = handler (request);
-  if (reply->status >= 400 || reply->fd >= 0)
-    return reply;
-
-  if (!keep_reply (request, key, call, body_digest, reply, &error))
+  call = write_call (request);
+  headers = write_headers (reply);
+  query = outlay_connection_query (request->db, "idempotency/keep", &error);
+  if (query != NULL)
+    outlay_statement_bind (query, "sssssissi", request->identity->company, request->identity->user,
+                           request->idempotency_key, call, request->body_digest,
+                           (gint64) reply->status, headers, reply->body != NULL ? reply->body : "",
+                           request->now);
+  if (query == NULL || !outlay_statement_run (query, &error))
     {
       outlay_reply_free (reply);
       return outlay_reply_new_for_error (error);
     }
 
   return reply;
+}
+
+OutlayReply *
+outlay_idempotency_run (const OutlayRequest *request, OutlayHandler handler)
+{
+  OutlayReply *reply = outlay_idempotency_recall (request);
+
+  if (reply != NULL)
+    return reply;
+
+  return outlay_idempotency_keep (request, handler (request));
 }
 
 gboolean
