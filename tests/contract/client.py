@@ -132,7 +132,7 @@ def sign_in(server, email, password=PASSWORD):
 def uuid7():
     """A UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance."""
     value = int(time.time() * 1000) << 80 | secrets.randbits(80)
-    value = value & ~(0xf << 76) | 7 << 76
+    value = value & ~(0xF << 76) | 7 << 76
     value = value & ~(0x3 << 62) | 2 << 62
     return str(uuid.UUID(int=value))
 

@@ -9,15 +9,31 @@ from tap import equal
 
 STATES = ('draft', 'submitted', 'approved', 'rejected', 'reimbursed')
 ACTIONS = ('submit', 'withdraw', 'approve', 'reject', 'resubmit', 'reopen', 'reimburse')
-EXPENSE = {'id', 'owner', 'merchant', 'amount', 'day', 'category', 'note', 'proofs', 'proof_version',
-           'proof_digest', 'reuploads_left', 'state', 'revision', 'created_at', 'updated_at'}
+EXPENSE = {
+    'id',
+    'owner',
+    'merchant',
+    'amount',
+    'day',
+    'category',
+    'note',
+    'proofs',
+    'proof_version',
+    'proof_digest',
+    'reuploads_left',
+    'state',
+    'revision',
+    'created_at',
+    'updated_at',
+}
 CONTENT = ('merchant', 'amount', 'day', 'category', 'note', 'proofs')
 EVENT = {'seq', 'at', 'actor', 'action', 'from', 'to', 'reason', 'revision', 'proof_digest'}
 
 
 def today(days=0):
-    return (datetime.datetime.now(datetime.timezone.utc).date() +
-            datetime.timedelta(days=days)).isoformat()
+    return (
+        datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=days)
+    ).isoformat()
 
 
 def etag(expense):
@@ -35,7 +51,8 @@ class Person(Caller):
         super().__init__(server, answer['access_token'])
         self.refresh_token = answer['refresh_token']
         self.id, self.name, self.email, self.role = (
-            answer['user'][member] for member in ('id', 'name', 'email', 'role'))
+            answer['user'][member] for member in ('id', 'name', 'email', 'role')
+        )
         self.category = self.get('/categories').json['items'][0]['id']
 
     def upload(self, data=None):
@@ -47,15 +64,24 @@ class Person(Caller):
 
     def content(self, **changes):
         """What a PUT sends: all of it, so that it may be submitted."""
-        wanted = {'merchant': 'Café Nero', 'amount': {'minor': 1250, 'currency': 'EUR'},
-                  'day': today(-1), 'category': self.category, 'note': ''} | changes
+        wanted = {
+            'merchant': 'Café Nero',
+            'amount': {'minor': 1250, 'currency': 'EUR'},
+            'day': today(-1),
+            'category': self.category,
+            'note': '',
+        } | changes
         if 'proofs' not in wanted:
             wanted['proofs'] = [self.upload()]
         return wanted
 
     def create(self, content, identity=None, headers=None, **more):
-        return self.put(f'/expenses/{identity or uuid7()}', content,
-                        headers={'If-None-Match': '*'} | (headers or {}), **more)
+        return self.put(
+            f'/expenses/{identity or uuid7()}',
+            content,
+            headers={'If-None-Match': '*'} | (headers or {}),
+            **more,
+        )
 
     def draft(self, **changes):
         reply = self.create(self.content(**changes))
@@ -105,14 +131,17 @@ class Company:
         self.reviewer = self.hire('Rita', f'rita@{host}', 'reviewer')
 
     def found(self, email):
-        reply = Caller(self.server).post('/auth/signup', {
-            'company': self.name, 'name': 'Adam', 'email': email, 'password': PASSWORD})
+        reply = Caller(self.server).post(
+            '/auth/signup',
+            {'company': self.name, 'name': 'Adam', 'email': email, 'password': PASSWORD},
+        )
         equal(reply.status, 201, reply)
         return Person(self.server, reply.json)
 
     def hire(self, name, email, role):
-        reply = self.admin.post('/users', {'name': name, 'email': email, 'role': role,
-                                           'password': PASSWORD})
+        reply = self.admin.post(
+            '/users', {'name': name, 'email': email, 'role': role, 'password': PASSWORD}
+        )
         equal(reply.status, 201, reply)
         return Person(self.server, sign_in(self.server, email))
 

@@ -47,8 +47,10 @@ def openssl(*arguments, key, data, signature=None):
         key_file.flush()
         signature_file.write(signature or b'')
         signature_file.flush()
-        named = [key_file.name if a == 'KEY' else signature_file.name if a == 'SIGNATURE' else a
-                 for a in arguments]
+        named = [
+            key_file.name if a == 'KEY' else signature_file.name if a == 'SIGNATURE' else a
+            for a in arguments
+        ]
         return subprocess.run(['openssl', *named], input=data, capture_output=True, check=False)
 
 
@@ -59,19 +61,37 @@ def verifies(token, jwk):
     point = b'\0\4' + decode(jwk['x']) + decode(jwk['y'])
     key = der(0x30, der(0x30, EC_KEY, CURVE), der(3, point))
     pair = der(0x30, der_integer(signature[:32]), der_integer(signature[32:]))
-    return openssl('dgst', '-sha256', '-verify', 'KEY', '-keyform', 'DER', '-signature', 'SIGNATURE',
-                   key=key, data=signed.encode(), signature=pair).returncode == 0
+    return (
+        openssl(
+            'dgst',
+            '-sha256',
+            '-verify',
+            'KEY',
+            '-keyform',
+            'DER',
+            '-signature',
+            'SIGNATURE',
+            key=key,
+            data=signed.encode(),
+            signature=pair,
+        ).returncode
+        == 0
+    )
 
 
 def sign(header, claims, jwk):
     """A token signed with the private key @jwk."""
     point = b'\0\4' + decode(jwk['x']) + decode(jwk['y'])
-    key = der(0x30, der(2, b'\1'), der(4, decode(jwk['d'])), der(0xa0, CURVE), der(0xa1, der(3, point)))
+    key = der(
+        0x30, der(2, b'\1'), der(4, decode(jwk['d'])), der(0xA0, CURVE), der(0xA1, der(3, point))
+    )
     signed = f'{encode(header)}.{encode(claims)}'
-    done = openssl('dgst', '-sha256', '-sign', 'KEY', '-keyform', 'DER', key=key, data=signed.encode())
+    done = openssl(
+        'dgst', '-sha256', '-sign', 'KEY', '-keyform', 'DER', key=key, data=signed.encode()
+    )
     pair, numbers, at = done.stdout, [], 2
     for _ in range(2):
         size = pair[at + 1]
-        numbers.append(pair[at + 2:at + 2 + size].lstrip(b'\0').rjust(32, b'\0'))
+        numbers.append(pair[at + 2 : at + 2 + size].lstrip(b'\0').rjust(32, b'\0'))
         at += 2 + size
     return f'{signed}.{encode(b"".join(numbers))}'

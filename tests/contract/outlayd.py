@@ -33,9 +33,17 @@ def command(*arguments, stdin='', environment=None, folder=None):
 
     Where it stands it may leave a database: in an empty folder, unless another is named."""
     with tempfile.TemporaryDirectory(prefix='outlay-contract-') as empty:
-        return subprocess.run([program(), *arguments], input=stdin, capture_output=True, text=True,
-                              env=clean_environment(environment), cwd=folder or empty,
-                              timeout=PATIENCE, preexec_fn=die_with_parent, check=False)
+        return subprocess.run(
+            [program(), *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=clean_environment(environment),
+            cwd=folder or empty,
+            timeout=PATIENCE,
+            preexec_fn=die_with_parent,
+            check=False,
+        )
 
 
 class Server:
@@ -59,10 +67,21 @@ class Server:
     def start(self):
         with open(self.folder / 'log', 'ab') as log:
             self.process = subprocess.Popen(
-                [*self.wrapper, program(), 'serve', CHEAP, f'--database={self.database}',
-                 f'--listen=127.0.0.1:{self.port}', *self.options],
-                stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,
-                env=clean_environment(), preexec_fn=die_with_parent)
+                [
+                    *self.wrapper,
+                    program(),
+                    'serve',
+                    CHEAP,
+                    f'--database={self.database}',
+                    f'--listen=127.0.0.1:{self.port}',
+                    *self.options,
+                ],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env=clean_environment(),
+                preexec_fn=die_with_parent,
+            )
         line = self.process.stdout.readline().decode()
         if 'http://' not in line:
             raise AssertionError(f'outlayd did not start: {self.log}')
@@ -89,8 +108,22 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add_user(self, company, email, name, role, password=PASSWORD):
-        done = command('user', 'add', CHEAP, '--database', self.database, '--company', company,
-                       '--email', email, '--name', name, '--role', role, stdin=password + '\n')
+        done = command(
+            'user',
+            'add',
+            CHEAP,
+            '--database',
+            self.database,
+            '--company',
+            company,
+            '--email',
+            email,
+            '--name',
+            name,
+            '--role',
+            role,
+            stdin=password + '\n',
+        )
         if done.returncode != 0:
             raise AssertionError(f'user add: {done.returncode} {done.stderr}')
 

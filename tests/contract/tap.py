@@ -44,8 +44,11 @@ class Complaints:
 def run(area, scope):
     """Runs every test of @scope (a module's globals) in order; ends the program."""
     wanted = sys.argv[2:]
-    tests = [(name, code) for name, code in scope.items()
-             if name.startswith('test_') and (not wanted or any(word in name for word in wanted))]
+    tests = [
+        (name, code)
+        for name, code in scope.items()
+        if name.startswith('test_') and (not wanted or any(word in name for word in wanted))
+    ]
     failed = 0
     print(f'1..{len(tests)}', flush=True)
     for number, (name, code) in enumerate(tests, 1):

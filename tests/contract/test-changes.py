@@ -8,7 +8,7 @@ import time
 from client import API
 from company import EXPENSE, Company, content_of, etag
 from outlayd import Server
-from tap import equal, expect, one_of, run
+from tap import equal, expect, run
 
 SERVER = Server()
 AT_END = [SERVER.close]
@@ -29,7 +29,9 @@ class Replica:
         self.seqs = []
 
     def read_page(self):
-        query = f'/changes?limit={self.limit}' + (f'&since={self.cursor}' if self.cursor is not None else '')
+        query = f'/changes?limit={self.limit}' + (
+            f'&since={self.cursor}' if self.cursor is not None else ''
+        )
         reply = self.person.get(query)
         equal(reply.status, 200, reply)
         page = reply.json
@@ -70,8 +72,10 @@ def test_a_change_has_the_documented_members():
     expect(EXPENSE <= set(replica.expenses[draft['id']]))
     equal(replica.seqs, sorted(set(replica.seqs)), 'seq grows')
     categories = ERNA.get('/categories').json['items']
-    equal({identity: row for (kind, identity), row in replica.rows.items() if kind == 'category'},
-          {row['id']: row for row in categories})
+    equal(
+        {identity: row for (kind, identity), row in replica.rows.items() if kind == 'category'},
+        {row['id']: row for row in categories},
+    )
 
 
 def test_nothing_new_is_an_empty_page():
@@ -86,7 +90,9 @@ def test_a_deletion_is_a_tombstone_once_seen():
     replica = Replica(ERNA).follow()
     ERNA.delete(f'/expenses/{draft["id"]}', headers={'If-Match': etag(draft)})
     page = ERNA.get(f'/changes?since={replica.cursor}').json
-    equal([(c['type'], c['id'], c['data']) for c in page['changes']], [('expense', draft['id'], None)])
+    equal(
+        [(c['type'], c['id'], c['data']) for c in page['changes']], [('expense', draft['id'], None)]
+    )
     expect(draft['id'] not in Replica(ERNA).follow().expenses)
 
 
@@ -97,8 +103,11 @@ def test_a_reviewer_forgets_what_was_withdrawn():
     back = ERNA.do('withdraw', submitted)
     ERNA.replace(back, content_of(back) | {'merchant': 'Only mine'})
     page = RITA.get(f'/changes?since={replica.cursor}').json
-    equal([(c['id'], c['data']) for c in page['changes']], [(submitted['id'], None)],
-          'a tombstone, and nothing of what came after')
+    equal(
+        [(c['id'], c['data']) for c in page['changes']],
+        [(submitted['id'], None)],
+        'a tombstone, and nothing of what came after',
+    )
     replica.follow()
     expect(submitted['id'] not in replica.expenses)
     expect(b'Only mine' not in RITA.get('/changes').body)
@@ -150,7 +159,12 @@ def test_another_name_reaches_who_sees_it():
     for replica in replicas:
         replica.follow()
         row = replica.rows.get(('user', person.id), {})
-        equal((row.get('name'), row.get('id')), ('After', person.id), 'told of the new name', replica.person.role)
+        equal(
+            (row.get('name'), row.get('id')),
+            ('After', person.id),
+            'told of the new name',
+            replica.person.role,
+        )
         equal(replica.person.read(submitted)['owner'], {'id': person.id, 'name': 'After'})
     expect(('user', person.id) not in Replica(EMIL).follow().rows, 'a colleague need not know')
 
@@ -159,16 +173,22 @@ def test_categories_come_by_the_feed():
     replicas = [Replica(ERNA).follow(), Replica(RITA).follow()]
     made = ACME.admin.post('/categories', {'name': 'Short-lived'}).json
     first = ACME.admin.get('/categories').json['items'][0]
-    put = ACME.admin.put(f'/categories/{first["id"]}', {'name': 'Renamed'}, headers={'If-Match': etag(first)})
+    put = ACME.admin.put(
+        f'/categories/{first["id"]}', {'name': 'Renamed'}, headers={'If-Match': etag(first)}
+    )
     equal(put.status, 200, put)
     for replica in replicas:
         replica.follow()
-    equal(ACME.admin.delete(f'/categories/{made["id"]}', headers={'If-Match': etag(made)}).status, 204)
+    equal(
+        ACME.admin.delete(f'/categories/{made["id"]}', headers={'If-Match': etag(made)}).status, 204
+    )
     for replica in replicas:
         expect(('category', made['id']) in replica.rows)
         replica.follow()
-        equal({identity: row for (kind, identity), row in replica.rows.items() if kind == 'category'},
-              {row['id']: row for row in ERNA.get('/categories').json['items']})
+        equal(
+            {identity: row for (kind, identity), row in replica.rows.items() if kind == 'category'},
+            {row['id']: row for row in ERNA.get('/categories').json['items']},
+        )
 
 
 def work(person, number, until, failures):
@@ -189,7 +209,9 @@ def work(person, number, until, failures):
             elif step < 0.9:
                 reply = person.act('submit', expense)
             elif expense['id'] not in shown:
-                reply = person.delete(f'/expenses/{expense["id"]}', headers={'If-Match': etag(expense)})
+                reply = person.delete(
+                    f'/expenses/{expense["id"]}', headers={'If-Match': etag(expense)}
+                )
                 equal(reply.status, 204)
                 continue
             else:
@@ -203,7 +225,13 @@ def work(person, number, until, failures):
 
 def test_readers_converge_while_others_write():
     until, failures = time.monotonic() + 3, []
-    replicas = [Replica(ERNA, 3), Replica(ERNA, 200), Replica(RITA, 5), Replica(RITA, 200), Replica(ACME.admin, 50)]
+    replicas = [
+        Replica(ERNA, 3),
+        Replica(ERNA, 200),
+        Replica(RITA, 5),
+        Replica(RITA, 200),
+        Replica(ACME.admin, 50),
+    ]
 
     def keep_reading(replica):
         try:
@@ -212,8 +240,10 @@ def test_readers_converge_while_others_write():
         except Exception as error:  # pylint: disable=broad-except
             failures.append(error)
 
-    threads = [threading.Thread(target=work, args=(person, number, until, failures))
-               for number, person in enumerate((ERNA, ERNA, EMIL, RITA))]
+    threads = [
+        threading.Thread(target=work, args=(person, number, until, failures))
+        for number, person in enumerate((ERNA, ERNA, EMIL, RITA))
+    ]
     threads += [threading.Thread(target=keep_reading, args=(replica,)) for replica in replicas]
     for thread in threads:
         thread.start()
@@ -232,8 +262,12 @@ class Live:
 
     def __init__(self, person):
         self.socket = socket.create_connection(('127.0.0.1', SERVER.port), timeout=0.1)
-        self.socket.sendall((f'GET {API}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n'
-                             f'Authorization: Bearer {person.token}\r\nAccept: text/event-stream\r\n\r\n').encode())
+        self.socket.sendall(
+            (
+                f'GET {API}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n'
+                f'Authorization: Bearer {person.token}\r\nAccept: text/event-stream\r\n\r\n'
+            ).encode()
+        )
         self.text = b''
         self.wait_for(b'\r\n\r\n')
 

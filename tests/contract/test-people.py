@@ -13,7 +13,9 @@ STRANGERS = Company(SERVER, 'Zeppelin')
 
 
 def user_of(identity, person=ADMIN):
-    return next(row for row in person.get('/users?limit=200').json['items'] if row['id'] == identity)
+    return next(
+        row for row in person.get('/users?limit=200').json['items'] if row['id'] == identity
+    )
 
 
 def change(person, user, body, by=ADMIN):
@@ -23,17 +25,34 @@ def change(person, user, body, by=ADMIN):
 def test_only_admins_see_and_make_people():
     for person in (ERNA, RITA):
         equal(person.get('/users').status, 403, person.role)
-        equal(person.post('/users', {'name': 'X', 'email': 'x@acme.example', 'role': 'admin',
-                                     'password': PASSWORD}).status, 403, person.role)
-        equal(person.patch(f'/users/{person.id}', {'role': 'admin'}, headers={'If-Match': '"1"'}).status, 403)
+        equal(
+            person.post(
+                '/users',
+                {'name': 'X', 'email': 'x@acme.example', 'role': 'admin', 'password': PASSWORD},
+            ).status,
+            403,
+            person.role,
+        )
+        equal(
+            person.patch(
+                f'/users/{person.id}', {'role': 'admin'}, headers={'If-Match': '"1"'}
+            ).status,
+            403,
+        )
     people = ADMIN.get('/users?limit=200').json['items']
     expect({ADMIN.id, ERNA.id, RITA.id} <= {row['id'] for row in people})
     expect(all('password' not in key for row in people for key in row), people)
-    expect(not {row['id'] for row in STRANGERS.admin.get('/users').json['items']} & {row['id'] for row in people})
+    expect(
+        not {row['id'] for row in STRANGERS.admin.get('/users').json['items']}
+        & {row['id'] for row in people}
+    )
 
 
 def test_a_new_person_can_sign_in():
-    reply = ADMIN.post('/users', {'name': 'Nora', 'email': 'Nora@Acme.example', 'role': 'reviewer', 'password': PASSWORD})
+    reply = ADMIN.post(
+        '/users',
+        {'name': 'Nora', 'email': 'Nora@Acme.example', 'role': 'reviewer', 'password': PASSWORD},
+    )
     equal(reply.status, 201, reply)
     expect(PASSWORD not in reply.body.decode(), reply)
     nora = Person(SERVER, sign_in(SERVER, 'nora@acme.example'))
@@ -42,14 +61,23 @@ def test_a_new_person_can_sign_in():
 
 def test_bad_people_are_named():
     good = {'name': 'Bad', 'email': 'bad@acme.example', 'role': 'employee', 'password': PASSWORD}
-    cases = {'name': ('', 5, None, 'x' * 10000), 'email': ('x', 5, None, 'erna@acme.example'), 'role': ('boss', 5, None, 'Admin'),
-             'password': ('short', 5, None), 'nonsense': (1,), 'id': (uuid7(),), 'company': ('Zeppelin',)}
+    cases = {
+        'name': ('', 5, None, 'x' * 10000),
+        'email': ('x', 5, None, 'erna@acme.example'),
+        'role': ('boss', 5, None, 'Admin'),
+        'password': ('short', 5, None),
+        'nonsense': (1,),
+        'id': (uuid7(),),
+        'company': ('Zeppelin',),
+    }
     with Complaints() as complaints:
         for field, values in cases.items():
             for value in values:
                 reply = ADMIN.post('/users', good | {field: value})
                 complaints.check(reply.status in (400, 409, 422), field, repr(value)[:30], reply)
-                complaints.check(reply.status == 409 or reply.fields == [field], field, repr(value)[:30], reply)
+                complaints.check(
+                    reply.status == 409 or reply.fields == [field], field, repr(value)[:30], reply
+                )
 
 
 def test_a_role_changes_at_once():
@@ -70,8 +98,19 @@ def test_patch_refuses_what_it_should():
     person = ACME.hire('Pat', 'pat@acme.example', 'employee')
     user = user_of(person.id)
     with Complaints() as complaints:
-        for body in ({'role': 'boss'}, {'role': None}, {'nonsense': 1}, {'id': 'x'}, {'name': ''}, {'disabled': 'yes'},
-                     {'disabled': 1}, {'revision': 7}, [], 'x', 5):
+        for body in (
+            {'role': 'boss'},
+            {'role': None},
+            {'nonsense': 1},
+            {'id': 'x'},
+            {'name': ''},
+            {'disabled': 'yes'},
+            {'disabled': 1},
+            {'revision': 7},
+            [],
+            'x',
+            5,
+        ):
             reply = change(person, user, body)
             complaints.check(reply.status in (400, 422), body, reply)
     equal(user_of(person.id), user)
@@ -115,8 +154,10 @@ def test_only_admins_change_categories():
         equal(person.post('/categories', {'name': 'Mine'}).status, 403)
         equal(person.put(f'/categories/{row["id"]}', {'name': 'Mine'}, headers=tag).status, 403)
         equal(person.delete(f'/categories/{row["id"]}', headers=tag).status, 403)
-    for reply in (STRANGERS.admin.put(f'/categories/{row["id"]}', {'name': 'Mine'}, headers=tag),
-                  STRANGERS.admin.delete(f'/categories/{row["id"]}', headers=tag)):
+    for reply in (
+        STRANGERS.admin.put(f'/categories/{row["id"]}', {'name': 'Mine'}, headers=tag),
+        STRANGERS.admin.delete(f'/categories/{row["id"]}', headers=tag),
+    ):
         equal(reply.status, 404, reply)
 
 
@@ -149,9 +190,19 @@ def test_a_category_in_use_keeps_its_expenses():
 
 def test_bad_categories_are_named():
     with Complaints() as complaints:
-        for body, field in (({}, 'name'), ({'name': ''}, 'name'), ({'name': ' '}, 'name'), ({'name': 5}, 'name'), ({'name': None}, 'name'),
-                            ({'name': 'x' * 10000}, 'name'), ({'name': 'a\0'}, 'name'), ({'name': 'Y', 'nonsense': 1}, 'nonsense'),
-                            ({'name': 'Z', 'id': uuid7()}, 'id'), ({'name': 'W', 'icon': 5}, 'icon'), ({'name': 'V', 'color': []}, 'color')):
+        for body, field in (
+            ({}, 'name'),
+            ({'name': ''}, 'name'),
+            ({'name': ' '}, 'name'),
+            ({'name': 5}, 'name'),
+            ({'name': None}, 'name'),
+            ({'name': 'x' * 10000}, 'name'),
+            ({'name': 'a\0'}, 'name'),
+            ({'name': 'Y', 'nonsense': 1}, 'nonsense'),
+            ({'name': 'Z', 'id': uuid7()}, 'id'),
+            ({'name': 'W', 'icon': 5}, 'icon'),
+            ({'name': 'V', 'color': []}, 'color'),
+        ):
             reply = ADMIN.post('/categories', body)
             complaints.check(reply.status in (400, 422) and reply.fields == [field], body, reply)
 
@@ -172,14 +223,33 @@ def test_healthz_needs_no_token():
 
 def test_calls_of_later_work_are_cleanly_absent():
     with Complaints() as complaints:
-        for method, path in (('GET', '/metrics'), ('GET', '/oauth/authorize'), ('POST', '/oauth/token'), ('POST', '/oauth/revoke'),
-                             ('GET', '/.well-known/oauth-authorization-server'), ('GET', '/api/v1/reports?period=month&scope=me'),
-                             ('GET', '/api/v1/analytics'), ('GET', '/api/v1/budgets'), ('PUT', '/api/v1/budgets'),
-                             ('GET', '/api/v1/audit'), ('GET', '/api/v1/policy'), ('PUT', '/api/v1/policy'), ('GET', '/'),
-                             ('GET', '/favicon.ico'), ('GET', '/api/v2/me'), ('OPTIONS', '/api/v1/me'), ('GET', '/api/v1')):
+        for method, path in (
+            ('GET', '/metrics'),
+            ('GET', '/oauth/authorize'),
+            ('POST', '/oauth/token'),
+            ('POST', '/oauth/revoke'),
+            ('GET', '/.well-known/oauth-authorization-server'),
+            ('GET', '/api/v1/reports?period=month&scope=me'),
+            ('GET', '/api/v1/analytics'),
+            ('GET', '/api/v1/budgets'),
+            ('PUT', '/api/v1/budgets'),
+            ('GET', '/api/v1/audit'),
+            ('GET', '/api/v1/policy'),
+            ('PUT', '/api/v1/policy'),
+            ('GET', '/'),
+            ('GET', '/favicon.ico'),
+            ('GET', '/api/v2/me'),
+            ('OPTIONS', '/api/v1/me'),
+            ('GET', '/api/v1'),
+        ):
             for caller in (ADMIN, Caller(SERVER)):
                 reply = caller.send(method, path, {} if method in ('PUT', 'POST') else None)
-                complaints.check(reply.status in ((405, 404, 401, 204) if method == 'OPTIONS' else (404, 401)), method, path, reply)
+                complaints.check(
+                    reply.status in ((405, 404, 401, 204) if method == 'OPTIONS' else (404, 401)),
+                    method,
+                    path,
+                    reply,
+                )
 
 
 run('people', globals())

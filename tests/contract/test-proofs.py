@@ -15,12 +15,18 @@ ERNA, RITA = ACME.employee, ACME.reviewer
 EMIL = ACME.hire('Emil', 'emil@acme.example', 'employee')
 STRANGERS = Company(SERVER, 'Zeppelin')
 MIB = 1 << 20
-KINDS = {'image/png': pictures.png, 'image/jpeg': pictures.jpeg, 'image/webp': pictures.webp,
-         'application/pdf': pictures.pdf}
+KINDS = {
+    'image/png': pictures.png,
+    'image/jpeg': pictures.jpeg,
+    'image/webp': pictures.webp,
+    'application/pdf': pictures.pdf,
+}
 
 
 def put(person, data, name=None, kind='application/octet-stream', **headers):
-    return person.put(f'/proofs/{name or sha256(data)}', data, headers={'Content-Type': kind} | headers)
+    return person.put(
+        f'/proofs/{name or sha256(data)}', data, headers={'Content-Type': kind} | headers
+    )
 
 
 def files_on_disk():
@@ -35,7 +41,9 @@ def test_each_kind_comes_back_as_it_was():
         back = ERNA.get(f'/proofs/{sha256(data)}')
         equal((back.status, back.header('Content-Type'), back.body), (200, kind, data), kind)
         equal(back.header('X-Content-Type-Options'), 'nosniff')
-        expect('public' not in (back.header('Cache-Control') or ''), 'shared caches must not keep it')
+        expect(
+            'public' not in (back.header('Cache-Control') or ''), 'shared caches must not keep it'
+        )
 
 
 def test_a_second_put_is_the_same():
@@ -59,17 +67,34 @@ def test_what_is_refused():
     html = b'<!doctype html><script>alert(1)</script>'
     png = pictures.png()
     cases = {
-        'empty': b'', 'html': html, 'text': b'hello', 'svg': b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-        'gif': b'GIF89a\1\0\1\0\0\0\0;', 'bmp': b'BM' + bytes(60), 'tiff': b'II*\0' + bytes(60),
-        'zip': b'PK\3\4' + bytes(60), 'elf': b'\x7fELF' + bytes(60), 'only the PNG signature': png[:8],
-        'PNG cut in its header': png[:20], 'only a JPEG start': b'\xff\xd8\xff', 'JPEG without a size': b'\xff\xd8\xff\xe0\0\x04ab\xff\xd9',
-        'huge PNG': pictures.png_claiming(65535, 65535), 'huge JPEG': pictures.jpeg_claiming(65535, 65535),
-        '51 megapixels': pictures.png_claiming(10200, 5000), 'PNG 0 wide': pictures.png_claiming(0, 5),
-        'PNG 2^31 wide': pictures.png_claiming(1 << 31, 1), 'PNG overflowing 32 bits': pictures.png_claiming(65536, 65537),
-        'JPEG 0 high': pictures.jpeg_claiming(5, 0), 'RIFF that is no WebP': b'RIFF\x24\0\0\0WAVEfmt ' + bytes(28),
-        'only a WebP start': b'RIFF\x04\0\0\0WEBP', 'html before a PNG': html + png, 'html before a PDF': html + pictures.pdf(),
-        'PDF late in a html': html + b' ' * 100 + b'%PDF-1.4\n', 'only a PDF start': b'%PDF',
-        'MNG': b'\x8aMNG\r\n\x1a\n' + png[8:], 'zeros': bytes(1000),
+        'empty': b'',
+        'html': html,
+        'text': b'hello',
+        'svg': b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+        'gif': b'GIF89a\1\0\1\0\0\0\0;',
+        'bmp': b'BM' + bytes(60),
+        'tiff': b'II*\0' + bytes(60),
+        'zip': b'PK\3\4' + bytes(60),
+        'elf': b'\x7fELF' + bytes(60),
+        'only the PNG signature': png[:8],
+        'PNG cut in its header': png[:20],
+        'only a JPEG start': b'\xff\xd8\xff',
+        'JPEG without a size': b'\xff\xd8\xff\xe0\0\x04ab\xff\xd9',
+        'huge PNG': pictures.png_claiming(65535, 65535),
+        'huge JPEG': pictures.jpeg_claiming(65535, 65535),
+        '51 megapixels': pictures.png_claiming(10200, 5000),
+        'PNG 0 wide': pictures.png_claiming(0, 5),
+        'PNG 2^31 wide': pictures.png_claiming(1 << 31, 1),
+        'PNG overflowing 32 bits': pictures.png_claiming(65536, 65537),
+        'JPEG 0 high': pictures.jpeg_claiming(5, 0),
+        'RIFF that is no WebP': b'RIFF\x24\0\0\0WAVEfmt ' + bytes(28),
+        'only a WebP start': b'RIFF\x04\0\0\0WEBP',
+        'html before a PNG': html + png,
+        'html before a PDF': html + pictures.pdf(),
+        'PDF late in a html': html + b' ' * 100 + b'%PDF-1.4\n',
+        'only a PDF start': b'%PDF',
+        'MNG': b'\x8aMNG\r\n\x1a\n' + png[8:],
+        'zeros': bytes(1000),
     }
     before = files_on_disk()
     with Complaints() as complaints:
@@ -108,7 +133,15 @@ def test_a_wrong_name_is_refused():
 
 def test_names_are_64_lower_case_hex_digits():
     data = pictures.png()
-    for name in (sha256(data)[:-1], sha256(data) + '0', 'g' * 64, sha256(data).upper(), '..', '%2e%2e', 'x'):
+    for name in (
+        sha256(data)[:-1],
+        sha256(data) + '0',
+        'g' * 64,
+        sha256(data).upper(),
+        '..',
+        '%2e%2e',
+        'x',
+    ):
         reply = put(ERNA, data, name=name)
         one_of(reply.status, (400, 404), name, reply)
         one_of(ERNA.get(f'/proofs/{name}').status, (400, 404), name)
@@ -120,9 +153,14 @@ def test_ten_mebibytes_and_one_byte_more():
     reply = put(ERNA, fits)
     one_of(reply.status, (200, 201, 204), reply)
     equal(ERNA.get(f'/proofs/{sha256(fits)}').body, fits)
-    seen, closed = raw(SERVER, (
-        f'PUT /api/v1/proofs/{sha256(too_large)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer '
-        f'{ERNA.token}\r\nContent-Type: image/png\r\nContent-Length: {len(too_large)}\r\n\r\n').encode() + too_large)
+    seen, closed = raw(
+        SERVER,
+        (
+            f'PUT /api/v1/proofs/{sha256(too_large)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer '
+            f'{ERNA.token}\r\nContent-Type: image/png\r\nContent-Length: {len(too_large)}\r\n\r\n'
+        ).encode()
+        + too_large,
+    )
     expect(seen.startswith(b'HTTP/1.1 413 ') and closed, seen[:200])
     expect(b'application/problem+json' in seen, seen)
     equal(ERNA.get(f'/proofs/{sha256(too_large)}').status, 404)
@@ -137,8 +175,13 @@ def test_who_may_look():
     for other in (EMIL, RITA, ACME.admin, STRANGERS.admin):
         equal(other.get(f'/proofs/{hashed}').status, 404, 'of a draft', other.role)
     ERNA.do('submit', draft)
-    for other, wanted in ((EMIL, 404), (RITA, 200), (ACME.admin, 200), (STRANGERS.admin, 404),
-                          (STRANGERS.reviewer, 404)):
+    for other, wanted in (
+        (EMIL, 404),
+        (RITA, 200),
+        (ACME.admin, 200),
+        (STRANGERS.admin, 404),
+        (STRANGERS.reviewer, 404),
+    ):
         equal(other.get(f'/proofs/{hashed}').status, wanted, 'of a submitted one', other.role)
 
 
@@ -165,13 +208,26 @@ def test_an_upload_does_not_tell_who_else_has_it():
 def test_proofs_of_an_expense():
     hashes = [ERNA.upload() for _ in range(11)]
     equal(ERNA.create(ERNA.content(proofs=hashes[:10])).status, 201)
-    cases = {'eleven': hashes, 'one twice': [hashes[0], hashes[0]], 'upper case': [hashes[0].upper()],
-             'no hash': ['x'], 'a number': [1], 'null': [None], 'nested': [[hashes[0]]], 'empty text': ['']}
+    cases = {
+        'eleven': hashes,
+        'one twice': [hashes[0], hashes[0]],
+        'upper case': [hashes[0].upper()],
+        'no hash': ['x'],
+        'a number': [1],
+        'null': [None],
+        'nested': [[hashes[0]]],
+        'empty text': [''],
+    }
     with Complaints() as complaints:
         for title, proofs in cases.items():
             reply = ERNA.create(ERNA.content(proofs=proofs))
-            complaints.check(reply.status in (400, 422) and reply.fields and
-                             reply.fields[0].startswith('proofs'), title, reply)
+            complaints.check(
+                reply.status in (400, 422)
+                and reply.fields
+                and reply.fields[0].startswith('proofs'),
+                title,
+                reply,
+            )
 
 
 def test_a_draft_may_not_be_submitted_without_its_files():
@@ -192,11 +248,21 @@ def test_head_and_ranges():
     if head.status == 200:
         equal((head.body, head.header('Content-Length')), (b'', '5000'))
     whole = ERNA.get(path)
-    for spelled, part in (('bytes=0-99', data[:100]), ('bytes=4900-', data[4900:]), ('bytes=-50', data[-50:])):
+    for spelled, part in (
+        ('bytes=0-99', data[:100]),
+        ('bytes=4900-', data[4900:]),
+        ('bytes=-50', data[-50:]),
+    ):
         reply = ERNA.get(path, headers={'Range': spelled})
         one_of(reply.status, (200, 206), spelled)
         equal(reply.body, part if reply.status == 206 else data, spelled)
-    for spelled in ('bytes=9000-', 'bytes=5-2', 'lines=1-2', 'bytes=a-b', 'bytes=' + '0-1,' * 500 + '2-3'):
+    for spelled in (
+        'bytes=9000-',
+        'bytes=5-2',
+        'lines=1-2',
+        'bytes=a-b',
+        'bytes=' + '0-1,' * 500 + '2-3',
+    ):
         one_of(ERNA.get(path, headers={'Range': spelled}).status, (200, 206, 400, 416), spelled)
     if whole.header('ETag'):
         equal(ERNA.get(path, headers={'If-None-Match': whole.header('ETag')}).status, 304)
@@ -205,12 +271,17 @@ def test_head_and_ranges():
 
 def test_an_upload_that_stops_half_way_leaves_nothing():
     import socket
+
     data = pictures.padded(pictures.png(), 200000)
     before = files_on_disk()
     for _ in range(3):
         with socket.create_connection(('127.0.0.1', SERVER.port)) as sock:
-            sock.sendall((f'PUT /api/v1/proofs/{sha256(data)} HTTP/1.1\r\nHost: x\r\n'
-                          f'Authorization: Bearer {ERNA.token}\r\nContent-Length: {len(data)}\r\n\r\n').encode())
+            sock.sendall(
+                (
+                    f'PUT /api/v1/proofs/{sha256(data)} HTTP/1.1\r\nHost: x\r\n'
+                    f'Authorization: Bearer {ERNA.token}\r\nContent-Length: {len(data)}\r\n\r\n'
+                ).encode()
+            )
             sock.sendall(data[:100000])
     time.sleep(0.3)
     equal(files_on_disk(), before)
@@ -220,11 +291,16 @@ def test_an_upload_that_stops_half_way_leaves_nothing():
 def test_files_lie_where_documented():
     data = pictures.jpeg()
     put(ERNA, data)
-    places = [path.relative_to(SERVER.folder / 'proofs') for path in (SERVER.folder / 'proofs').rglob(sha256(data) + '*')]
+    places = [
+        path.relative_to(SERVER.folder / 'proofs')
+        for path in (SERVER.folder / 'proofs').rglob(sha256(data) + '*')
+    ]
     equal(len(places), 1, places)
     parts = places[0].parts
     equal([len(part) for part in parts[-4:-1]], [4, 2, 2], places)
-    equal(parts[-1], sha256(data) + '.jpg' if parts[-1].endswith('.jpg') else sha256(data) + '.jpeg')
+    equal(
+        parts[-1], sha256(data) + '.jpg' if parts[-1].endswith('.jpg') else sha256(data) + '.jpeg'
+    )
     equal((SERVER.folder / 'proofs' / places[0]).read_bytes(), data)
     equal((SERVER.folder / 'proofs' / places[0]).stat().st_mode & 0o077, 0, 'others may read it')
 

@@ -48,9 +48,14 @@ def wanted_status(actor, owner, state, action):
 
 
 def try_all_actors(complaints, owner, state):
-    actors = {'owner': owner, 'other reviewer': ACME.other_reviewer, 'other admin': ACME.other_admin,
-              'other employee': ACME.other_employee, 'admin elsewhere': STRANGERS.admin,
-              'employee elsewhere': STRANGERS.employee}
+    actors = {
+        'owner': owner,
+        'other reviewer': ACME.other_reviewer,
+        'other admin': ACME.other_admin,
+        'other employee': ACME.other_employee,
+        'admin elsewhere': STRANGERS.admin,
+        'employee elsewhere': STRANGERS.employee,
+    }
     expense = ACME.bring(owner, state)
     for action in ACTIONS:
         for title, actor in actors.items():
@@ -61,11 +66,17 @@ def try_all_actors(complaints, owner, state):
             reply = actor.act(action, expense)
             complaints.check(reply.status == wanted, about, 'wanted', wanted, 'got', reply)
             if reply.status == 409:
-                complaints.check(reply.json.get('current') == expense, about, 'current is wrong', reply)
+                complaints.check(
+                    reply.json.get('current') == expense, about, 'current is wrong', reply
+                )
             if reply.status == 200:
-                complaints.check(reply.json['state'] == TABLE[state, action][1] and
-                                 reply.header('ETag') == etag(reply.json) and
-                                 reply.json['revision'] > expense['revision'], about, reply)
+                complaints.check(
+                    reply.json['state'] == TABLE[state, action][1]
+                    and reply.header('ETag') == etag(reply.json)
+                    and reply.json['revision'] > expense['revision'],
+                    about,
+                    reply,
+                )
                 expense = ACME.bring(owner, state)
             elif owner.read(expense) != expense:
                 complaints.check(False, about, 'a refusal changed it', owner.read(expense))
@@ -105,12 +116,19 @@ def test_a_draft_is_seen_by_nobody_else():
     path = f'/expenses/{draft["id"]}'
     for other in (ACME.reviewer, ACME.admin, ACME.other_employee, STRANGERS.admin):
         one_of(other.delete(path).status, (404, 428), other.role)
-        for reply in (other.get(path), other.get(path + '/events'),
-                      other.delete(path, headers={'If-Match': etag(draft)}),
-                      other.replace(draft, other.content()),
-                      *(other.act(action, draft) for action in ACTIONS)):
+        for reply in (
+            other.get(path),
+            other.get(path + '/events'),
+            other.delete(path, headers={'If-Match': etag(draft)}),
+            other.replace(draft, other.content()),
+            *(other.act(action, draft) for action in ACTIONS),
+        ):
             equal(reply.status, 404, other.role, reply)
-        for listing in ('/expenses?limit=200', '/expenses?limit=200&state=draft&q=jeweller', '/changes?limit=200'):
+        for listing in (
+            '/expenses?limit=200',
+            '/expenses?limit=200&state=draft&q=jeweller',
+            '/changes?limit=200',
+        ):
             expect(b'jeweller' not in other.get(listing).body, other.role, listing)
         expect(draft['id'].encode() not in other.get('/changes?limit=200').body, other.role)
         equal(other.get(f'/proofs/{draft["proofs"][0]}').status, 404)
@@ -122,23 +140,37 @@ def test_a_draft_is_seen_by_nobody_else():
 
 def test_a_submitted_one_is_seen_by_reviewers_only():
     expense = ACME.bring(ACME.employee, 'submitted', merchant='Shown shop')
-    for reader, wanted in ((ACME.reviewer, 200), (ACME.admin, 200), (ACME.other_employee, 404),
-                           (STRANGERS.admin, 404), (STRANGERS.reviewer, 404)):
-        for path in (f'/expenses/{expense["id"]}', f'/expenses/{expense["id"]}/events',
-                     f'/proofs/{expense["proofs"][0]}'):
+    for reader, wanted in (
+        (ACME.reviewer, 200),
+        (ACME.admin, 200),
+        (ACME.other_employee, 404),
+        (STRANGERS.admin, 404),
+        (STRANGERS.reviewer, 404),
+    ):
+        for path in (
+            f'/expenses/{expense["id"]}',
+            f'/expenses/{expense["id"]}/events',
+            f'/proofs/{expense["proofs"][0]}',
+        ):
             equal(reader.get(path).status, wanted, reader.role, path)
         listed = [row['id'] for row in reader.get('/expenses?limit=200&q=shown').json['items']]
         equal(expense['id'] in listed, wanted == 200, reader.role)
     ACME.employee.do('withdraw', expense)
-    for path in (f'/expenses/{expense["id"]}', f'/expenses/{expense["id"]}/events',
-                 f'/proofs/{expense["proofs"][0]}'):
+    for path in (
+        f'/expenses/{expense["id"]}',
+        f'/expenses/{expense["id"]}/events',
+        f'/proofs/{expense["proofs"][0]}',
+    ):
         equal(ACME.reviewer.get(path).status, 404, 'withdrawn, and still seen', path)
 
 
 def test_fields_are_editable_in_draft_and_rejected_only():
     for state in STATES:
         expense = ACME.bring(ACME.employee, state)
-        wanted = content_of(expense) | {'note': 'changed', 'amount': {'minor': 99, 'currency': 'JPY'}}
+        wanted = content_of(expense) | {
+            'note': 'changed',
+            'amount': {'minor': 99, 'currency': 'JPY'},
+        }
         reply = ACME.employee.replace(expense, wanted)
         if state in ('draft', 'rejected'):
             equal(reply.status, 200, state, reply)
@@ -155,8 +187,11 @@ def test_only_a_draft_can_be_deleted():
     for state in STATES:
         expense = ACME.bring(ACME.employee, state)
         path, headers = f'/expenses/{expense["id"]}', {'If-Match': etag(expense)}
-        one_of(ACME.reviewer.delete(path, headers=headers).status,
-               (404,) if state == 'draft' else (403, 404), state)
+        one_of(
+            ACME.reviewer.delete(path, headers=headers).status,
+            (404,) if state == 'draft' else (403, 404),
+            state,
+        )
         reply = ACME.employee.delete(path, headers=headers)
         equal(reply.status, 204 if state == 'draft' else 409, state, reply)
         equal(ACME.employee.get(path).status, 404 if state == 'draft' else 200, state)
@@ -166,13 +201,21 @@ def test_a_verdict_is_bound_to_what_was_shown():
     for action in ('approve', 'reject'):
         shown = ACME.bring(ACME.employee, 'submitted')
         draft = ACME.employee.do('withdraw', shown)
-        edited = ACME.employee.replace(draft, content_of(draft) | {
-            'amount': {'minor': 999900, 'currency': 'EUR'}, 'proofs': [ACME.employee.upload()]}).json
+        edited = ACME.employee.replace(
+            draft,
+            content_of(draft)
+            | {'amount': {'minor': 999900, 'currency': 'EUR'}, 'proofs': [ACME.employee.upload()]},
+        ).json
         current = ACME.employee.do('submit', edited)
-        cases = {'both stale': {}, 'revision stale': {'proof_digest': current['proof_digest']},
-                 'digest stale': {'revision': current['revision']},
-                 'revision to come': {'revision': current['revision'] + 1,
-                                      'proof_digest': current['proof_digest']}}
+        cases = {
+            'both stale': {},
+            'revision stale': {'proof_digest': current['proof_digest']},
+            'digest stale': {'revision': current['revision']},
+            'revision to come': {
+                'revision': current['revision'] + 1,
+                'proof_digest': current['proof_digest'],
+            },
+        }
         for title, changes in cases.items():
             reply = ACME.reviewer.act(action, shown, **changes)
             equal(reply.status, 409, action, title, reply)
@@ -201,8 +244,11 @@ def test_a_reason_is_asked_for():
             equal(reply.fields, ['reason'], action, reason)
     for missing in ('revision', 'proof_digest'):
         for action in ('approve', 'reject'):
-            body = {'revision': submitted['revision'], 'proof_digest': submitted['proof_digest'],
-                    'reason': 'because'}
+            body = {
+                'revision': submitted['revision'],
+                'proof_digest': submitted['proof_digest'],
+                'reason': 'because',
+            }
             del body[missing]
             if action == 'approve':
                 del body['reason']
@@ -217,8 +263,13 @@ def test_an_action_without_a_body_or_with_an_empty_one():
 
 
 def test_submit_names_what_is_missing():
-    cases = {'merchant': {'merchant': ''}, 'category': {'category': None}, 'proofs': {'proofs': []},
-             'amount': {'amount': {'minor': 0, 'currency': 'EUR'}}, 'day': {'day': today(3)}}
+    cases = {
+        'merchant': {'merchant': ''},
+        'category': {'category': None},
+        'proofs': {'proofs': []},
+        'amount': {'amount': {'minor': 0, 'currency': 'EUR'}},
+        'day': {'day': today(3)},
+    }
     for field, change in cases.items():
         reply = ACME.employee.create(ACME.employee.content(**change))
         if reply.status == 201:
@@ -240,8 +291,10 @@ def test_three_rejections_and_the_last_word():
         corrected = owner.correct(rejected)
         equal(corrected['state'], 'rejected')
         expense = owner.do('resubmit', corrected)
-        equal((expense['state'], expense['proof_version'], expense['reuploads_left']),
-              ('submitted', round_, left))
+        equal(
+            (expense['state'], expense['proof_version'], expense['reuploads_left']),
+            ('submitted', round_, left),
+        )
         versions.append(expense['proofs'])
     final = reviewer.do('reject', expense, reason='No.')
     equal(final['reuploads_left'], 0)
@@ -299,13 +352,20 @@ def test_events_tell_who_when_what_and_why():
     reopened = reviewer.do('reopen', approved, reason='Wrong one')
     approved = reviewer.do('approve', reopened)
     ACME.admin.do('reimburse', approved)
-    wanted = [('submit', 'draft', 'submitted', owner), ('reject', 'submitted', 'rejected', reviewer),
-              ('resubmit', 'rejected', 'submitted', owner), ('approve', 'submitted', 'approved', reviewer),
-              ('reopen', 'approved', 'submitted', reviewer), ('approve', 'submitted', 'approved', reviewer),
-              ('reimburse', 'approved', 'reimbursed', ACME.admin)]
+    wanted = [
+        ('submit', 'draft', 'submitted', owner),
+        ('reject', 'submitted', 'rejected', reviewer),
+        ('resubmit', 'rejected', 'submitted', owner),
+        ('approve', 'submitted', 'approved', reviewer),
+        ('reopen', 'approved', 'submitted', reviewer),
+        ('approve', 'submitted', 'approved', reviewer),
+        ('reimburse', 'approved', 'reimbursed', ACME.admin),
+    ]
     events = owner.events(submitted)
-    equal([(e['action'], e['from'], e['to'], e['actor']) for e in events],
-          [(a, f, t, {'id': p.id, 'name': p.name}) for a, f, t, p in wanted])
+    equal(
+        [(e['action'], e['from'], e['to'], e['actor']) for e in events],
+        [(a, f, t, {'id': p.id, 'name': p.name}) for a, f, t, p in wanted],
+    )
     equal(events, reviewer.events(submitted))
     for event in events:
         expect(EVENT <= set(event), event)
@@ -316,10 +376,15 @@ def test_events_tell_who_when_what_and_why():
     equal(events[1]['reason'], 'Blurred.\nAgain, please: "total" \u20ac')
     equal(events[4]['reason'], 'Wrong one')
     one_of(events[0]['reason'], (None, ''))
-    equal([e['proof_digest'] for e in events],
-          [submitted['proof_digest']] * 2 + [again['proof_digest']] * 5)
-    equal((events[1]['revision'], events[3]['revision']), (submitted['revision'], again['revision']),
-          'an event says what was shown')
+    equal(
+        [e['proof_digest'] for e in events],
+        [submitted['proof_digest']] * 2 + [again['proof_digest']] * 5,
+    )
+    equal(
+        (events[1]['revision'], events[3]['revision']),
+        (submitted['revision'], again['revision']),
+        'an event says what was shown',
+    )
 
 
 def test_an_events_list_is_paged():
@@ -343,8 +408,14 @@ def test_an_answer_has_the_documented_members():
 
 def test_status_is_never_a_field():
     draft = ACME.employee.draft()
-    for field, value in (('state', 'approved'), ('revision', 9), ('owner', {'id': ACME.reviewer.id}),
-                         ('reuploads_left', 2), ('proof_version', 0), ('id', draft['id'])):
+    for field, value in (
+        ('state', 'approved'),
+        ('revision', 9),
+        ('owner', {'id': ACME.reviewer.id}),
+        ('reuploads_left', 2),
+        ('proof_version', 0),
+        ('id', draft['id']),
+    ):
         reply = ACME.employee.replace(draft, content_of(draft) | {field: value})
         equal((reply.status, reply.fields), (400, [field]), reply)
     reply = ACME.employee.post(f'/expenses/{draft["id"]}/submit', {'state': 'approved'})
