@@ -2,7 +2,19 @@
 
 #include "start-clock.h"
 
+#include <time.h>
+
 #define REST_MSEC 800
+
+gint64
+start_clock_cpu (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
 guint64
 start_clock_memory (void)
@@ -33,6 +45,7 @@ painted_cb (GdkFrameClock *clock, gpointer user_data)
   gint64 started = g_ascii_strtoll (g_getenv ("BENCH_STARTED"), NULL, 10);
 
   g_print ("first-frame %" G_GINT64_FORMAT "\n", g_get_monotonic_time () - started);
+  g_print ("first-frame-cpu %" G_GINT64_FORMAT "\n", start_clock_cpu ());
   g_signal_handlers_disconnect_by_func (clock, painted_cb, user_data);
   g_timeout_add (REST_MSEC, rested_cb, user_data);
 }

@@ -13,6 +13,7 @@ activate_cb (GtkApplication *application, gpointer user_data)
   GtkWidget *window = adw_application_window_new (application);
   GtkWidget *view = adw_toolbar_view_new ();
 
+  gtk_window_set_title (GTK_WINDOW (window), "Empty");
   gtk_window_set_default_size (GTK_WINDOW (window), 1100, 760);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), view);
