@@ -39,6 +39,19 @@ test_fit (void)
   g_assert_cmpfloat_with_epsilon (lens.zoom, 3.0, EPSILON);
 }
 
+/* A widget may have its picture before it has its size. */
+static void
+test_view_comes_late (void)
+{
+  OutlayProofLens lens = { 0 };
+
+  outlay_proof_lens_set_picture (&lens, 800, 1200);
+  outlay_proof_lens_zoom_to (&lens, 2.0, 0, 0);
+  outlay_proof_lens_set_view (&lens, 400, 300);
+  g_assert_cmpfloat_with_epsilon (lens.x, 400, EPSILON);
+  g_assert_cmpfloat_with_epsilon (lens.y, 600, EPSILON);
+}
+
 static void
 test_zoom_keeps_point (void)
 {
@@ -220,6 +233,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/proof-lens/fit", test_fit);
+  g_test_add_func ("/app/proof-lens/view-comes-late", test_view_comes_late);
   g_test_add_func ("/app/proof-lens/zoom-keeps-point", test_zoom_keeps_point);
   g_test_add_func ("/app/proof-lens/zoom-limits", test_zoom_limits);
   g_test_add_func ("/app/proof-lens/pan-stays-inside", test_pan_stays_inside);

@@ -43,6 +43,11 @@ settle (OutlayProofLens *self)
     self->zoom = get_fit_zoom (self);
 
   get_turned_size (self, &width, &height);
+  if (self->is_fit)
+    {
+      self->x = width / 2;
+      self->y = height / 2;
+    }
   self->x = clamp_point (self->x, width, self->view_width / self->zoom);
   self->y = clamp_point (self->y, height, self->view_height / self->zoom);
 }

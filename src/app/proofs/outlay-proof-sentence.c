@@ -34,10 +34,10 @@ sentence_for_client (int code)
   switch ((OutlayClientError) code)
     {
     case OUTLAY_CLIENT_ERROR_OFFLINE:
-      return _ ("This proof is not on this device yet. It comes once the company can be reached.");
+      return _ ("The proof comes once the company can be reached.");
     case OUTLAY_CLIENT_ERROR_SIGN_IN:
     case OUTLAY_CLIENT_ERROR_KEYRING:
-      return _ ("This proof is not on this device yet. Sign in to fetch it.");
+      return _ ("Sign in to fetch the proof from your company.");
     case OUTLAY_CLIENT_ERROR_GONE:
     case OUTLAY_CLIENT_ERROR_FORBIDDEN:
       return _ ("The company has no such proof, or no longer shows it to you.");
@@ -59,6 +59,19 @@ outlay_proof_sentence (const GError *error)
     return sentence_for_client (error->code);
 
   return _ ("The proof could not be read from this device.");
+}
+
+const char *
+outlay_proof_heading (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE) ||
+      g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN) ||
+      g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_KEYRING))
+    return _ ("Not on This Device Yet");
+
+  return _ ("The Proof Cannot Be Shown");
 }
 
 char *

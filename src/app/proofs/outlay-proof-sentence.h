@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  */
 const char *outlay_proof_sentence (const GError *error);
 
+/* A heading for that sentence, translated; (transfer none). */
+const char *outlay_proof_heading (const GError *error);
+
 /**
  * outlay_proof_refusal_sentence:
  * @name: the file's name as a person knows it

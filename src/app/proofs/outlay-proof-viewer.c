@@ -125,11 +125,12 @@ update_pager (OutlayProofViewer *self)
 
   /* Translators: what a screen reader says of the picture; %s is "2 of 3" or "Page 1 of 4" */
   label = g_strdup_printf (_ ("Proof, %s"), position);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Plus and minus zoom, 0 fits, R rotates the view, Page Up and "
-                                     "Page Down turn the pages."),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      _ ("Plus and minus zoom, 0 fits, brackets rotate the view, Page Up and "
+         "Page Down turn the pages."),
+      -1);
 }
 
 static void
@@ -193,6 +194,7 @@ loaded_cb (DexFuture *future, gpointer user_data)
     }
   else if (!self->shows_current)
     {
+      adw_status_page_set_title (self->failure, outlay_proof_heading (error));
       adw_status_page_set_description (self->failure, outlay_proof_sentence (error));
       set_view_state (self, OUTLAY_PROOF_VIEW_FAILED);
     }
@@ -389,9 +391,22 @@ install_actions (GtkWidgetClass *klass)
     { GDK_KEY_KP_Subtract, "proof.zoom-out" },
     { GDK_KEY_0, "proof.fit" },
     { GDK_KEY_KP_0, "proof.fit" },
-    { GDK_KEY_r, "proof.turn-right" },
+    { GDK_KEY_bracketleft, "proof.turn-left" },
+    { GDK_KEY_bracketright, "proof.turn-right" },
     { GDK_KEY_Page_Down, "proof.next" },
     { GDK_KEY_Page_Up, "proof.previous" },
+  };
+
+  static const struct
+  {
+    guint key;
+    double dx;
+    double dy;
+  } pans[] = {
+    { GDK_KEY_Left, 1.0, 0.0 },
+    { GDK_KEY_Right, -1.0, 0.0 },
+    { GDK_KEY_Up, 0.0, 1.0 },
+    { GDK_KEY_Down, 0.0, -1.0 },
   };
 
   gtk_widget_class_install_action (klass, "proof.next", NULL, next_action);
@@ -410,10 +425,13 @@ install_actions (GtkWidgetClass *klass)
                                            NULL);
     }
 
-  gtk_widget_class_add_binding (klass, GDK_KEY_Left, 0, pan_shortcut, "(dd)", 1.0, 0.0);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Right, 0, pan_shortcut, "(dd)", -1.0, 0.0);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Up, 0, pan_shortcut, "(dd)", 0.0, 1.0);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Down, 0, pan_shortcut, "(dd)", 0.0, -1.0);
+  for (guint i = 0; i < G_N_ELEMENTS (pans); i++)
+    {
+      gtk_widget_class_add_binding (klass, pans[i].key, 0, pan_shortcut, "(dd)", pans[i].dx,
+                                    pans[i].dy);
+      gtk_widget_class_add_binding (klass, pans[i].key, GDK_SHIFT_MASK, pan_shortcut, "(dd)",
+                                    pans[i].dx, pans[i].dy);
+    }
 }
 
 /* --- the widget ------------------------------------------------------------------------------ */

@@ -370,15 +370,16 @@ key_pressed_cb (OutlayReviewPage *self, guint key, guint code, GdkModifierType s
   GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
   guint lower = gdk_keyval_to_lower (key);
 
-  if (self->shown == NULL || is_typing (self))
+  if (is_typing (self))
     return GDK_EVENT_PROPAGATE;
 
   /* Plus needs Shift on many keyboards: only where it tells two keys apart does Shift count. */
-  if (key == GDK_KEY_space)
+  if (key == GDK_KEY_space || key == GDK_KEY_Up || key == GDK_KEY_Down)
     modifiers |= state & GDK_SHIFT_MASK;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == lower && keys[i].modifiers == modifiers)
+    if (keys[i].key == lower && keys[i].modifiers == modifiers &&
+        (self->shown != NULL || g_str_equal (keys[i].action, "review.undo")))
       {
         GtkWidget *target = keys[i].is_of_viewer ? GTK_WIDGET (self->viewer) : GTK_WIDGET (self);
 
