@@ -252,11 +252,18 @@ row_matches (const Row *self, const char *wanted)
 static void
 write_row (const Row *self, OutlayJsonWriter *json)
 {
-  if (self->is_line)
-    outlay_expense_line_write_json (self->view.id, self->view.owner, self->view.owner_name,
-                                    outlay_statement_get_text (self->statement, LINE_JSON), json);
-  else
-    outlay_expense_view_write_json (&self->view, json);
+  const char *line;
+  gsize length;
+
+  if (!self->is_line)
+    {
+      outlay_expense_view_write_json (&self->view, json);
+      return;
+    }
+
+  line = outlay_statement_get_text_with_length (self->statement, LINE_JSON, &length);
+  outlay_expense_line_write_json (self->view.id, self->view.owner, self->view.owner_name, line,
+                                  length, json);
 }
 
 /* The place of the row that was read last. */

@@ -192,10 +192,11 @@ outlay_expense_line_write_json (const char *id,
                                 const char *owner,
                                 const char *owner_name,
                                 const char *line,
+                                gsize length,
                                 OutlayJsonWriter *json)
 {
   write_head (id, owner, owner_name, json);
-  append_token (json, line);
+  outlay_json_writer_append (json, line, length);
   outlay_json_writer_end_object (json);
 }
 

@@ -74,6 +74,7 @@ void  outlay_expense_line_write_json (const char       *id,
                                       const char       *owner,
                                       const char       *owner_name,
                                       const char       *line,
+                                      gsize             length,
                                       OutlayJsonWriter *json);
 
 /* The whole as an answer, with its ETag. */
