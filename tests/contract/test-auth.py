@@ -7,7 +7,8 @@ from company import Company
 from outlayd import PASSWORD, Server
 from tap import Complaints, equal, expect, one_of, run
 
-SERVER = Server()
+# At the level that tells most, so that a secret has every chance to be told.
+SERVER = Server('--log-level=debug')
 AT_END = [SERVER.close]
 ACME = Company(SERVER, 'Acme')
 NOBODY = Caller(SERVER)

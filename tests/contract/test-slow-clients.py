@@ -2,6 +2,8 @@
 """Slow, silent and many clients, with honest ones beside them."""
 import contextlib
 import http.client
+import os
+import pathlib
 import re
 import socket
 import threading
@@ -178,6 +180,21 @@ def test_a_silent_connection_is_ended():
     except ConnectionResetError:
         seen = b''
     expect(seen == b'' or STATUS.match(seen)[1] == b'408', seen)
+
+
+def open_files():
+    return len(os.listdir(f'/proc/{SERVER.process.pid}/fd'))
+
+
+def test_nothing_is_held_when_all_have_gone():
+    until = time.monotonic() + 3
+    while open_files() > 100 and time.monotonic() < until:
+        time.sleep(0.05)
+    expect(open_files() <= 100, open_files(), 'open files after everybody has gone')
+    status = pathlib.Path(f'/proc/{SERVER.process.pid}/status').read_text()
+    resident = int(re.search(r'VmRSS:\s+(\d+)', status)[1]) // 1024
+    # A sanitizer keeps what was freed.
+    expect(resident < 128 or 'asan' in pathlib.Path(f'/proc/{SERVER.process.pid}/maps').read_text(), resident, 'MiB are resident')
 
 
 QUIET = (socket.create_connection(('127.0.0.1', SERVER.port)), time.monotonic())
