@@ -18,7 +18,8 @@
  * limits must still fit, so that it is us who answers. */
 #define CONNECTION_MEMORY (12 * 1024)
 #define IDLE_SECONDS 120
-/* A refused body of up to this size is read and thrown away, so that the connection can go on. */
+/* A refused body of up to this size is read and thrown away, so that the connection can go on. One that
+ * turns out too large on its way may go on for as long as was promised, to hear why it is refused. */
 #define MAX_DRAINED OUTLAY_MAX_JSON
 #define PURGE_SECONDS 600
 #define KEPT_DESCRIPTORS 64
@@ -86,10 +87,12 @@ judge_request (OutlayHttp *self, OutlayExchange *exchange, const char *method, c
 static enum MHD_Result
 take_body (OutlayExchange *exchange, const char *data, size_t *size)
 {
+  gsize most = MAX (MAX_DRAINED, exchange->reserved);
+
   if (exchange->phase == OUTLAY_EXCHANGE_BODY)
     outlay_exchange_add_body (exchange, data, *size);
 
-  if (exchange->phase == OUTLAY_EXCHANGE_REFUSED && (exchange->drained += *size) > MAX_DRAINED)
+  if (exchange->phase == OUTLAY_EXCHANGE_REFUSED && (exchange->drained += *size) > most)
     return MHD_NO;
 
   *size = 0;
