@@ -166,6 +166,23 @@ def test_ten_mebibytes_and_one_byte_more():
     equal(ERNA.get(f'/proofs/{sha256(too_large)}').status, 404)
 
 
+def test_an_upload_of_unknown_length():
+    """Chunked, as a client sends it that does not know the size; what is too large is told here, too."""
+    for data, wanted in (
+        (pictures.padded(pictures.png(), 300_000), b'201'),
+        (pictures.padded(pictures.png(), 11 * MIB), b'413'),
+    ):
+        pieces = (data[at : at + 65536] for at in range(0, len(data), 65536))
+        body = b''.join(b'%x\r\n%s\r\n' % (len(piece), piece) for piece in pieces) + b'0\r\n\r\n'
+        head = (
+            f'PUT /api/v1/proofs/{sha256(data)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n'
+            f'Authorization: Bearer {ERNA.token}\r\nContent-Type: image/png\r\n'
+            'Transfer-Encoding: chunked\r\n\r\n'
+        )
+        seen, closed = raw(SERVER, head.encode() + body)
+        expect(seen.startswith(b'HTTP/1.1 ' + wanted) and closed, seen[:200])
+
+
 def test_who_may_look():
     data = pictures.png()
     hashed = ERNA.upload(data)
