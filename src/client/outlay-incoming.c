@@ -141,30 +141,21 @@ outlay_incoming_is_same (OutlayExpense *a, OutlayExpense *b)
 
 /* --- a page ------------------------------------------------------------------------------------ */
 
-/* Changes of one's own wait on top: what they go back to is the company's word, and they find out about
- * a conflict when they are sent. */
+/* Changes of one's own wait on top: what they go back to is the company's word. One that is stuck will
+ * not find out by being sent: the person who is to decide about it sees what the company has by now,
+ * also where that had been gone. */
 static gboolean
 put_beneath (OutlayConnection *connection,
              const OutlayExpenseInit *init,
              gint64 number,
-             gint64 first,
+             const OutlayOutboxRow *first,
              gboolean is_mine,
              GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (OutlayExpense) known = NULL;
-
-  known = outlay_expense_table_get_copy (connection, OUTLAY_COPY_COMPANY, number, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return outlay_expense_table_put_copy (connection, OUTLAY_COPY_BEFORE, first, init, is_mine,
+  return outlay_expense_table_put_copy (connection, OUTLAY_COPY_BEFORE, first->id, init, is_mine,
                                         error) &&
-         (known == NULL || outlay_expense_table_put_copy (connection, OUTLAY_COPY_COMPANY, number,
-                                                          init, is_mine, error));
+         (!first->is_stuck || outlay_expense_table_put_copy (connection, OUTLAY_COPY_COMPANY,
+                                                             number, init, is_mine, error));
 }
 
 static gboolean
@@ -216,7 +207,7 @@ apply_expense (OutlayConnection *connection,
     return FALSE;
   if (first.id != 0)
     return (row != NULL && init.revision == outlay_expense_get_revision (row)) ||
-           put_beneath (connection, &init, number, first.id, is_mine, error);
+           put_beneath (connection, &init, number, &first, is_mine, error);
 
   /* The echo of one's own change is no change: nothing is shown anew. */
   if (row != NULL && is_echo (row, expense))

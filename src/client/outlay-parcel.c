@@ -232,6 +232,7 @@ accept (OutlayConnection *connection,
         GError **error)
 {
   OutlayOutboxRow next;
+  gint64 number;
 
   if (entry->kind == OUTLAY_OUTBOX_PROOF)
     return outlay_expense_table_run (connection, error, "proof/set-delivered", "s",
@@ -249,7 +250,12 @@ accept (OutlayConnection *connection,
   if (entry->kind == OUTLAY_OUTBOX_DELETE && next.id == 0)
     return outlay_expense_table_run (connection, error, "expense/remove", "s", entry->expense_id);
 
-  return outlay_outbox_table_settle (connection, entry->expense_id, error);
+  number = outlay_expense_table_find (connection, entry->expense_id, NULL, error);
+
+  return number >= 0 &&
+         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
+                                   (gint64) OUTLAY_COPY_COMPANY, number) &&
+         outlay_outbox_table_settle (connection, entry->expense_id, error);
 }
 
 static gboolean
@@ -396,9 +402,12 @@ keep_both (OutlayConnection *connection,
   if (number < 0)
     return FALSE;
 
+  /* There is nothing there that giving the change up could go back to. */
   if (current == NULL)
     return outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                     (gint64) OUTLAY_COPY_COMPANY, number);
+                                     (gint64) OUTLAY_COPY_COMPANY, number) &&
+           outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
+                                     (gint64) OUTLAY_COPY_BEFORE, entry->id);
 
   outlay_expense_table_init_of (current, &theirs);
 

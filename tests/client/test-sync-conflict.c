@@ -221,6 +221,36 @@ test_approves_nothing_withdrawn (Fixture *self, gconstpointer data)
   g_assert_cmpuint (test_desk_count (self->ruth, OUTLAY_SCOPE_WAITING), ==, 0);
 }
 
+/* What was gone is there again before the reviewer has looked at it: it must not be lost for good. */
+static void
+test_finds_again_what_was_gone (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
+  g_autoptr (OutlayExpense) there = NULL;
+
+  test_desk_act (self->ana, id, OUTLAY_ACTION_SUBMIT, NULL);
+  test_desk_sync_until_done (self->ana);
+  test_desk_sync (self->ruth);
+  test_desk_act (self->ruth, id, OUTLAY_ACTION_APPROVE, NULL);
+  test_desk_act (self->ana, id, OUTLAY_ACTION_WITHDRAW, NULL);
+  test_desk_sync_until_done (self->ana);
+  test_desk_sync (self->ruth);
+  assert_delivery (self->ruth, id, OUTLAY_DELIVERY_CONFLICT);
+
+  test_desk_rename (self->ana, id, "The Ritz");
+  test_desk_act (self->ana, id, OUTLAY_ACTION_SUBMIT, NULL);
+  test_desk_sync_until_done (self->ana);
+  test_desk_sync (self->ruth);
+  there = get_conflict (self->ruth, id);
+  g_assert_nonnull (there);
+  g_assert_cmpstr (outlay_expense_get_merchant (there), ==, "The Ritz");
+
+  resolve (self->ruth, id, FALSE);
+  test_desk_sync_until_done (self->ruth);
+  g_assert_cmpuint (test_desk_count (self->ruth, OUTLAY_SCOPE_WAITING), ==, 1);
+  test_desk_assert_agrees (self->ruth);
+}
+
 static OutlayOutboxEntry *
 find_stuck (TestDesk *desk)
 {
@@ -337,6 +367,7 @@ main (int argc, char *argv[])
   ADD ("holds-up-its-own", test_holds_up_its_own);
   ADD ("approves-nothing-else", test_approves_nothing_else);
   ADD ("approves-nothing-withdrawn", test_approves_nothing_withdrawn);
+  ADD ("finds-again-what-was-gone", test_finds_again_what_was_gone);
   ADD ("gets-stuck", test_gets_stuck);
   ADD ("goes-the-whole-way", test_goes_the_whole_way);
   ADD ("deletes-twice", test_deletes_twice);
