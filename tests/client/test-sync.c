@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 
+#include "core/outlay-time.h"
+#include "core/outlay-uuid.h"
 #include "test-desk.h"
 #include "test-portal.h"
 
@@ -355,6 +357,38 @@ test_follows_live (Fixture *self, gconstpointer data)
   test_wait_until (sees_one_waiting, ruth, 10);
 }
 
+static gboolean
+wants_attention (gpointer data)
+{
+  return get_state (data) == OUTLAY_SYNC_ATTENTION;
+}
+
+/* What is stuck, and what waits behind it, is not asked about again and again. */
+static void
+test_is_quiet (Fixture *self, gconstpointer data)
+{
+  OutlayExpenseStore *store = outlay_workspace_get_expense_store (self->ana->workspace);
+  g_autofree char *today = outlay_day_today ();
+  g_autofree char *nowhere = outlay_uuid_new ();
+  g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("EUR", today);
+  g_autofree char *stuck = NULL;
+  g_autofree char *deleted = NULL;
+  guint n_steps;
+
+  g_object_set (draft, "merchant", "Nero", "amount-text", "4.20", "category", nowhere, NULL);
+  stuck = test_await_string (outlay_expense_store_save (store, draft));
+  deleted = test_desk_file (self->ana, "Rail", 8950);
+  test_await (outlay_expense_store_delete (store, deleted));
+  start (self->ana);
+  test_wait_until (wants_attention, self->ana, 15);
+  test_idle (1500);
+
+  n_steps = test_proxy_get_n_steps (self->ana->proxy);
+  test_idle (1500);
+  g_assert_cmpuint (test_proxy_get_n_steps (self->ana->proxy) - n_steps, <=, 1);
+  g_assert_cmpint (get_state (self->ana), ==, OUTLAY_SYNC_ATTENTION);
+}
+
 /* A long history comes in pages; a run that is cut in the middle goes on where it was. */
 static void
 test_fetches_in_pages (Fixture *self, gconstpointer data)
@@ -506,6 +540,7 @@ main (int argc, char *argv[])
   ADD ("outlives-being-disabled", test_outlives_being_disabled);
   ADD ("outlives-a-restored-backup", test_outlives_a_restored_backup);
   ADD ("follows-live", test_follows_live);
+  ADD ("is-quiet", test_is_quiet);
   ADD ("fetches-in-pages", test_fetches_in_pages);
   ADD ("fetches-histories", test_fetches_histories);
   ADD ("fetches-histories-late", test_fetches_histories_late);
