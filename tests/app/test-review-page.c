@@ -2,6 +2,7 @@
 
 #include "app-stage.h"
 
+#include "app/proofs/outlay-proof-compare.h"
 #include "app/proofs/outlay-proof-loader.h"
 #include "app/proofs/outlay-proof-viewer.h"
 #include "app/review/outlay-reject-dialog.h"
@@ -308,6 +309,57 @@ test_changed_meanwhile (void)
   finish (desk);
 }
 
+static char *
+digest_of (const char *sha256)
+{
+  const char *proofs[] = { sha256, NULL };
+
+  return outlay_digest_of_proofs (proofs);
+}
+
+/* One that comes back is shown beside what was rejected. */
+static void
+test_compare (void)
+{
+  Desk *desk = start_with (1, TRUE, 1100, 760);
+  OutlayDatabase *database = outlay_workspace_get_database (desk->ledger->workspace);
+  g_autofree char *new_proof = test_ledger_import (desk->ledger, "another one");
+  g_autofree char *old_digest = digest_of (desk->proofs[0]);
+  g_autofree char *new_digest = digest_of (new_proof);
+  const char *proofs[] = { new_proof, NULL };
+  OutlayExpenseInit init = describe (desk, 0, proofs, new_digest);
+  const OutlayEventInit events[] = {
+    { 1, "2026-11-18T09:00:00.000Z", TEST_OTHER, "Grace", OUTLAY_ACTION_SUBMIT, OUTLAY_STATE_DRAFT,
+      OUTLAY_STATE_SUBMITTED, "", 2, old_digest },
+    { 2, "2026-11-18T10:00:00.000Z", TEST_USER, "Ada", OUTLAY_ACTION_REJECT, OUTLAY_STATE_SUBMITTED,
+      OUTLAY_STATE_REJECTED, "The total is cut off.", 3, old_digest },
+    { 3, "2026-11-18T11:00:00.000Z", TEST_OTHER, "Grace", OUTLAY_ACTION_RESUBMIT,
+      OUTLAY_STATE_REJECTED, OUTLAY_STATE_SUBMITTED, "", 5, new_digest },
+  };
+  OutlayProofCompare *compare;
+
+  g_assert_true (press (desk, GDK_KEY_c));
+  compare = stage_find (desk->page, OUTLAY_TYPE_PROOF_COMPARE);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (compare)));
+
+  init.proof_version = 1;
+  init.reuploads_left = 1;
+  init.revision = 5;
+  test_ledger_bring (desk->ledger, &init);
+  test_await (outlay_events_store (database, desk->ids[0], events, G_N_ELEMENTS (events)));
+  test_ledger_settle (desk->ledger);
+  g_signal_emit_by_name (stage_find (desk->page, ADW_TYPE_BANNER), "button-clicked");
+  test_ledger_settle (desk->ledger);
+
+  press (desk, GDK_KEY_c);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (compare)));
+  stage_picture (desk->window, "review-compare");
+  press (desk, GDK_KEY_c);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (compare)));
+
+  finish (desk);
+}
+
 /* The same receipt in two expenses is told, whosever they are. */
 static void
 test_lookalike (void)
@@ -443,6 +495,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/review-page/reject", test_reject);
   g_test_add_func ("/app/review-page/not-unseen", test_not_unseen);
   g_test_add_func ("/app/review-page/changed-meanwhile", test_changed_meanwhile);
+  g_test_add_func ("/app/review-page/compare", test_compare);
   g_test_add_func ("/app/review-page/lookalike", test_lookalike);
   g_test_add_func ("/app/review-page/loads-ahead", test_loads_ahead);
   g_test_add_func ("/app/review-page/all-clear", test_all_clear);
