@@ -29,6 +29,9 @@ void stage_run_until (gboolean (*done) (gpointer data), gpointer data);
 /* Presses a key for the key controllers of @widget, as if it had the focus. Whether one took it. */
 gboolean stage_press (GtkWidget *widget, guint key, GdkModifierType modifiers);
 
+/* Does what @widget's own class binds to a key. Whether it binds it, and the action ran. */
+gboolean stage_shortcut (GtkWidget *widget, guint key, GdkModifierType modifiers);
+
 /* The first descendant of this type, or NULL. */
 gpointer stage_find (gpointer root, GType type);
 /* The first button with this label, mnemonics aside, or NULL. */

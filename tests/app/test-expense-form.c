@@ -243,7 +243,7 @@ test_submit (void)
   stage_picture (desk->window, "form-empty");
   fill_in (desk);
   stage_picture (desk->window, "form-filled");
-  gtk_widget_activate_action (GTK_WIDGET (desk->form), "form.submit", NULL);
+  g_assert_true (stage_shortcut (GTK_WIDGET (desk->form), GDK_KEY_Return, GDK_CONTROL_MASK));
   stage_run_until (is_closed, desk);
 
   g_assert_nonnull (desk->submitted_id);
@@ -324,7 +324,8 @@ test_save_and_next (void)
   g_autofree char *category = NULL;
 
   fill_in (desk);
-  gtk_widget_activate_action (GTK_WIDGET (desk->form), "form.save-next", NULL);
+  g_assert_true (
+      stage_shortcut (GTK_WIDGET (desk->form), GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
   stage_run_until (has_other_draft, desk);
 
   g_assert_nonnull (desk->saved_id);
@@ -498,6 +499,30 @@ test_discard (void)
 }
 
 static void
+test_save_draft (void)
+{
+  Desk *desk = start_at (test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE), 1000);
+  g_autoptr (OutlayExpense) expense = NULL;
+
+  /* Half of it is missing, and that is all right for a draft; an amount that is none is not. */
+  gtk_editable_set_text (GTK_EDITABLE (desk->merchant), "Kiosk");
+  outlay_amount_field_set_text (desk->amount, "twelve");
+  g_assert_true (stage_shortcut (GTK_WIDGET (desk->form), GDK_KEY_s, GDK_CONTROL_MASK));
+  test_ledger_settle (desk->ledger);
+  g_assert_false (desk->is_closed);
+  g_assert_null (desk->saved_id);
+
+  outlay_amount_field_set_text (desk->amount, "");
+  g_assert_true (stage_shortcut (GTK_WIDGET (desk->form), GDK_KEY_s, GDK_CONTROL_MASK));
+  stage_run_until (is_closed, desk);
+  expense = test_ledger_get (desk->ledger, desk->saved_id);
+  g_assert_cmpint (outlay_expense_get_state (expense), ==, OUTLAY_STATE_DRAFT);
+  g_assert_cmpstr (outlay_expense_get_merchant (expense), ==, "Kiosk");
+
+  finish (desk);
+}
+
+static void
 test_untouched_closes (void)
 {
   Desk *desk = start_at (test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE), 1000);
@@ -659,6 +684,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/expense-form/pasted-picture", test_pasted_picture);
   g_test_add_func ("/app/expense-form/survives-crash", test_survives_crash);
   g_test_add_func ("/app/expense-form/discard", test_discard);
+  g_test_add_func ("/app/expense-form/save-draft", test_save_draft);
   g_test_add_func ("/app/expense-form/untouched-closes", test_untouched_closes);
   g_test_add_func ("/app/expense-form/merchant-completion", test_merchant_completion);
   g_test_add_func ("/app/expense-form/twin", test_twin);

@@ -242,6 +242,10 @@ test_sharpens (void)
   g_assert_cmpuint (outlay_proof_canvas_get_lens (room.canvas).turns, ==, 1);
   act (&room, "proof.fit");
   g_assert_true (outlay_proof_canvas_get_lens (room.canvas).is_fit);
+  g_assert_true (stage_shortcut (GTK_WIDGET (room.viewer), GDK_KEY_plus, 0));
+  g_assert_false (outlay_proof_canvas_get_lens (room.canvas).is_fit);
+  g_assert_true (stage_shortcut (GTK_WIDGET (room.viewer), GDK_KEY_bracketleft, 0));
+  g_assert_cmpuint (outlay_proof_canvas_get_lens (room.canvas).turns, ==, 0);
 
   close_room (&room);
 }

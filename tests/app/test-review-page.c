@@ -230,7 +230,7 @@ test_reject (void)
   g_assert_cmpint (get_state (desk, 0), ==, OUTLAY_STATE_SUBMITTED);
 
   outlay_reject_dialog_set_reason (OUTLAY_REJECT_DIALOG (dialog), "The total is cut off.");
-  gtk_widget_activate_action (dialog, "reject.send", NULL);
+  g_assert_true (stage_shortcut (dialog, GDK_KEY_Return, GDK_CONTROL_MASK));
   assert_shown (desk, 1);
   test_ledger_settle (desk->ledger);
   g_assert_cmpint (get_state (desk, 0), ==, OUTLAY_STATE_REJECTED);
