@@ -194,7 +194,11 @@ def test_nothing_is_held_when_all_have_gone():
     status = pathlib.Path(f'/proc/{SERVER.process.pid}/status').read_text()
     resident = int(re.search(r'VmRSS:\s+(\d+)', status)[1]) // 1024
     # A sanitizer keeps what was freed.
-    expect(resident < 128 or 'asan' in pathlib.Path(f'/proc/{SERVER.process.pid}/maps').read_text(), resident, 'MiB are resident')
+    expect(
+        resident < 128 or 'asan' in pathlib.Path(f'/proc/{SERVER.process.pid}/maps').read_text(),
+        resident,
+        'MiB are resident',
+    )
 
 
 QUIET = (socket.create_connection(('127.0.0.1', SERVER.port)), time.monotonic())
