@@ -64,6 +64,27 @@ test_one_decode (void)
   test_ledger_free (ledger);
 }
 
+/* A row of the queue and the viewer want the same file at once. */
+static void
+test_thumbnail_from_the_same (void)
+{
+  TestLedger *ledger = test_ledger_new ();
+  g_autoptr (GBytes) jpeg = proof_sample_jpeg (900, 1400, 1);
+  g_autofree char *sha256 = import (ledger, jpeg);
+  OutlayProofLoader *loader = outlay_proof_loader_of (get_store (ledger));
+  DexFuture *large = outlay_proof_loader_load (loader, sha256, 0, 1024, OUTLAY_PROOF_AHEAD, NULL);
+  DexFuture *small = outlay_proof_loader_load (loader, sha256, 0, OUTLAY_PROOF_THUMBNAIL_SIZE,
+                                               OUTLAY_PROOF_SOON, NULL);
+  g_autoptr (OutlayProofPicture) thumbnail = wait_for_picture (small);
+  g_autoptr (OutlayProofPicture) picture = wait_for_picture (large);
+
+  g_assert_cmpint (gdk_texture_get_height (outlay_proof_picture_get_texture (thumbnail)), <=, 256);
+  g_assert_cmpint (gdk_texture_get_height (outlay_proof_picture_get_texture (picture)), >, 256);
+  g_assert_cmpuint (outlay_proof_loader_get_n_decoded (loader), ==, 1);
+
+  test_ledger_free (ledger);
+}
+
 static void
 test_given_up (void)
 {
@@ -391,6 +412,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   stage_init ();
   g_test_add_func ("/app/proof-loader/one-decode", test_one_decode);
+  g_test_add_func ("/app/proof-loader/thumbnail-from-the-same", test_thumbnail_from_the_same);
   g_test_add_func ("/app/proof-loader/given-up", test_given_up);
   g_test_add_func ("/app/proof-loader/closed-in-between", test_closed_in_between);
   g_test_add_func ("/app/proof-loader/missing", test_missing);

@@ -49,6 +49,7 @@ typedef struct
   DexPromise *promise;
   GCancellable *cancellable;
   gulong cancelled_id;
+  gboolean wants_thumbnail; /* of a job that makes a larger picture as well */
 } Waiter;
 
 /* --- waiters and jobs ------------------------------------------------------------------------ */
@@ -101,7 +102,9 @@ finish_job (Job *job)
       Waiter *waiter = g_ptr_array_index (waiters, i);
 
       if (job->picture != NULL)
-        dex_promise_resolve_object (waiter->promise, g_object_ref (job->picture));
+        dex_promise_resolve_object (
+            waiter->promise,
+            g_object_ref (waiter->wants_thumbnail ? job->thumbnail : job->picture));
       else
         dex_promise_reject (waiter->promise, g_error_copy (job->error));
     }
@@ -127,11 +130,12 @@ cancelled_cb (GCancellable *cancellable, Waiter *waiter)
 }
 
 static DexFuture *
-add_waiter (Job *job, GCancellable *cancellable)
+add_waiter (Job *job, gboolean wants_thumbnail, GCancellable *cancellable)
 {
   Waiter *waiter = g_new0 (Waiter, 1);
 
   waiter->job = job;
+  waiter->wants_thumbnail = wants_thumbnail;
   waiter->promise = dex_promise_new ();
   if (cancellable != NULL)
     {
@@ -270,6 +274,24 @@ start_job (OutlayProofLoader *self,
   return job;
 }
 
+/* The job that makes this picture already, or one of the same page that leaves it behind. */
+static Job *
+find_job (OutlayProofLoader *self, const char *key, const char *sha256, guint page, guint size)
+{
+  Job *job = g_hash_table_lookup (self->jobs, key);
+  GHashTableIter iter;
+
+  if (job != NULL || size != OUTLAY_PROOF_THUMBNAIL_SIZE)
+    return job;
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &job))
+    if (job->page == page && job->size > size && g_str_equal (job->sha256, sha256))
+      return job;
+
+  return NULL;
+}
+
 /* --- the type -------------------------------------------------------------------------------- */
 
 static void
@@ -371,7 +393,7 @@ outlay_proof_loader_load (OutlayProofLoader *self,
     return dex_future_new_take_object (g_steal_pointer (&known));
 
   key = g_strdup_printf ("%s %u %u", sha256, page, size);
-  if ((job = g_hash_table_lookup (self->jobs, key)) == NULL)
+  if ((job = find_job (self, key, sha256, page, size)) == NULL)
     {
       job = start_job (self, key, sha256, page, size, urgency);
     }
@@ -382,7 +404,7 @@ outlay_proof_loader_load (OutlayProofLoader *self,
         g_thread_pool_move_to_front (self->threads, job);
     }
 
-  return add_waiter (job, cancellable);
+  return add_waiter (job, job->size != size, cancellable);
 }
 
 OutlayProofPicture *
