@@ -11,7 +11,7 @@
 #include "client/outlay-fiber.h"
 
 /* A person may be typing the keyring's password; a service that hangs must not hold us for ever. */
-#define PATIENCE_SECONDS 120
+static int patience_seconds = 120;
 
 static const SecretSchema schema = {
   OUTLAY_APP_ID ".RefreshToken",
@@ -131,7 +131,7 @@ cleared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static DexFuture *
 patiently (DexPromise *promise)
 {
-  return dex_future_first (DEX_FUTURE (promise), dex_timeout_new_seconds (PATIENCE_SECONDS), NULL);
+  return dex_future_first (DEX_FUTURE (promise), dex_timeout_new_seconds (patience_seconds), NULL);
 }
 
 static DexFuture *
@@ -266,4 +266,12 @@ outlay_keyring_is_forgetful (const char *server, const char *user)
   g_autofree char *key = key_of (server, user);
 
   return g_hash_table_contains (memory (), key);
+}
+
+void
+outlay_keyring_set_patience (int seconds)
+{
+  g_return_if_fail (seconds > 0);
+
+  patience_seconds = seconds;
 }

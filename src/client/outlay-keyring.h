@@ -41,4 +41,7 @@ DexFuture *outlay_keyring_clear        (const char *server,
 gboolean   outlay_keyring_is_forgetful (const char *server,
                                         const char *user);
 
+/* How long a keyring's dialog may stay open before it counts as locked: two minutes, if not set. */
+void       outlay_keyring_set_patience (int seconds);
+
 G_END_DECLS

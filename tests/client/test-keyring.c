@@ -64,6 +64,31 @@ test_keeps (void)
   g_assert_true (test_await_boolean (outlay_keyring_clear (SERVER, "bert")));
 }
 
+/* A keyring that is locked, and stays so as nobody answers its dialog, says nothing of the token: that
+ * is not "signed out". */
+static void
+test_is_locked (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) locked = NULL;
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autolist (SecretCollection) collections = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (test_await_boolean (outlay_keyring_store (SERVER, "anna", "token-1")));
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, NULL, &error);
+  g_assert_no_error (error);
+  collections = g_list_prepend (NULL, g_object_ref (collection));
+  g_assert_cmpint (secret_service_lock_sync (service, collections, NULL, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+
+  outlay_keyring_set_patience (2);
+  locked = test_await_error (outlay_keyring_lookup (SERVER, "anna"));
+  g_assert_error (locked, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_KEYRING);
+}
+
 /* Without a keyring the token lasts as long as the program, and nothing says "signed out". */
 static void
 test_remembers (void)
@@ -96,7 +121,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   if (g_strcmp0 (g_getenv ("OUTLAY_WANT_KEYRING"), "1") == 0)
-    g_test_add_func ("/client/keyring/keeps", test_keeps);
+    {
+      g_test_add_func ("/client/keyring/keeps", test_keeps);
+      g_test_add_func ("/client/keyring/is-locked", test_is_locked);
+    }
   else
     g_test_add_func ("/client/keyring/remembers", test_remembers);
   return g_test_run ();
