@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/account/outlay-entry-field.h"
+#include "app/account/outlay-outbox-row.h"
 #include "outlay-test-server.h"
 #include "test-stage.h"
 
@@ -200,6 +201,38 @@ test_connect_later (void)
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "November 2026"));
 }
 
+/* A damaged database is set aside with a word, and there is a way on. */
+static void
+test_damaged (void)
+{
+  g_autoptr (Stage) stage = stage_new_on_device ();
+  g_autoptr (GFile) folder = g_object_ref (
+      outlay_account_get_folder (outlay_workspace_get_account (stage->workspace)));
+  g_autofree char *path = g_build_filename (g_file_peek_path (folder), "outlay.db", NULL);
+  g_autofree char *garbage = g_strnfill (8192, 'x');
+
+  outlay_application_close_workspace (stage->application);
+  g_assert_true (g_file_set_contents (path, garbage, 8192, NULL));
+  outlay_application_open_last (stage->application);
+  stage_open_window (stage, 1100, 760);
+  stage_wait_for (stage, "Expenses Cannot Be Opened");
+  click (stage, "Start Afresh");
+  stage_wait_for (stage, "No Expenses Yet");
+}
+
+static void
+discard (Stage *stage, const char *answer)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (
+      stage_find (GTK_WIDGET (stage->window), GTK_TYPE_LABEL, "Changes to “Nero”"),
+      OUTLAY_TYPE_OUTBOX_ROW);
+
+  gtk_widget_activate_action (row, "entry.discard", NULL);
+  wait_for_page (stage, "Discard This Change?");
+  click (stage, answer);
+  stage_wait_without (stage, "Discard This Change?");
+}
+
 /* What cannot be sent is seen, and given up only by decision. */
 static void
 test_outbox (void)
@@ -223,9 +256,14 @@ test_outbox (void)
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.show-outbox", NULL);
   stage_wait_for (stage, "Changes to “Nero”");
 
+  /* Asked, and kept; asked again, and given up. */
+  discard (stage, "Cancel");
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Changes to “Nero”"));
+  discard (stage, "Discard");
+  stage_wait_for (stage, "All Sent");
+
   outlay_test_server_start (server);
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.sync", NULL);
-  stage_wait_for (stage, "All Sent");
   stage_wait_for (stage, "All sent");
 }
 
@@ -240,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/first-run/sign-in", test_sign_in);
   g_test_add_func ("/app/first-run/sign-up", test_sign_up);
   g_test_add_func ("/app/first-run/connect-later", test_connect_later);
+  g_test_add_func ("/app/first-run/damaged", test_damaged);
   g_test_add_func ("/app/first-run/outbox", test_outbox);
 
   return g_test_run ();

@@ -41,6 +41,15 @@ welcome_device_cb (OutlayWindow *self)
 }
 
 static void
+announce_sign_in (OutlayWindow *self, OutlaySession *session)
+{
+  outlay_window_announce (self,
+                          outlay_session_get_state (session) == OUTLAY_SESSION_FORGETFUL
+                              ? _ ("Signed in until you close Outlay: your keyring is locked.")
+                              : _ ("Signed in"));
+}
+
+static void
 welcome_signed_in_cb (OutlayWindow *self, OutlaySession *session)
 {
   GFile *folder = outlay_application_get_data_folder (outlay_window_get_outlay_application (self));
@@ -49,9 +58,16 @@ welcome_signed_in_cb (OutlayWindow *self, OutlaySession *session)
       folder, outlay_session_get_identity (session), &error);
 
   if (account == NULL)
-    outlay_window_announce (self, outlay_error_to_text (error));
-  else
-    open_account (self, account, session);
+    {
+      outlay_window_announce (self, outlay_error_to_text (error));
+      return;
+    }
+
+  open_account (self, account, session);
+
+  /* That it is kept goes without saying. */
+  if (outlay_session_get_state (session) == OUTLAY_SESSION_FORGETFUL)
+    announce_sign_in (self, session);
 }
 
 static void
@@ -181,10 +197,7 @@ signed_in_again_cb (OutlayWindow *self, OutlaySession *session)
   if (workspace != NULL && outlay_workspace_get_sync (workspace) != NULL)
     outlay_sync_start (outlay_workspace_get_sync (workspace));
 
-  outlay_window_announce (self,
-                          outlay_session_get_state (session) == OUTLAY_SESSION_FORGETFUL
-                              ? _ ("Signed in until you close Outlay: your keyring is locked.")
-                              : _ ("Signed in"));
+  announce_sign_in (self, session);
 }
 
 static void
