@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
-#define PATIENCE_USEC (10 * G_USEC_PER_SEC)
+#define PATIENCE_USEC (60 * G_USEC_PER_SEC)
 
 void
 stage_init (void)

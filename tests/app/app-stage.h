@@ -23,7 +23,7 @@ GtkWindow *stage_show_dialog (AdwDialog *dialog, int width, int height);
 /* Takes the window away, and everything that waits to be taken away with it. */
 void stage_strike (GtkWindow *window);
 
-/* Runs the main loop until @done says so; fails the test after ten seconds. */
+/* Runs the main loop until @done says so; fails the test after a minute. */
 void stage_run_until (gboolean (*done) (gpointer data), gpointer data);
 
 /* Presses a key for the key controllers of @widget, as if it had the focus. Whether one took it. */
