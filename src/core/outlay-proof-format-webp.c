@@ -229,7 +229,7 @@ outlay_webp_strip (const guint8 *bytes,
 {
   g_autoptr (GError) broken = NULL;
   guint32 claimed;
-  Walk walk;
+  Walk walk = { 0 };
 
   if (!walk_begin (&walk, bytes, size, error))
     return FALSE;
