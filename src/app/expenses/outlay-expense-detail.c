@@ -5,6 +5,7 @@
 #include "app/expenses/outlay-expense-detail.h"
 
 #include "app/expenses/outlay-expense-card.h"
+#include "app/widgets/outlay-icon-paintable.h"
 
 struct _OutlayExpenseDetail
 {
@@ -81,7 +82,10 @@ outlay_expense_detail_class_init (OutlayExpenseDetailClass *klass)
 static void
 outlay_expense_detail_init (OutlayExpenseDetail *self)
 {
+  g_autoptr (GdkPaintable) icon = outlay_icon_paintable_new ("outlay-receipt-symbolic");
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_paintable (ADW_STATUS_PAGE (self->nothing), icon);
 
   /* The two take turns in the page. */
   self->kept_nothing = g_object_ref (self->nothing);

@@ -7,12 +7,17 @@
 #include <glib/gi18n.h>
 
 #include "app/shell/outlay-sync-button.h"
+#include "app/widgets/outlay-icon-paintable.h"
 
 struct _OutlaySidebar
 {
   AdwNavigationPage parent_instance;
 
   /* Template */
+  GMenuModel *primary_menu;
+  GtkMenuButton *menu_button;
+  GtkImage *expenses_icon;
+  GtkImage *review_icon;
   GtkListBox *pages;
   GtkListBoxRow *expenses_row;
   GtkListBoxRow *review_row;
@@ -97,6 +102,10 @@ outlay_sidebar_class_init (OutlaySidebarClass *klass)
   g_type_ensure (OUTLAY_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/shell/outlay-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_icon);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_icon);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_row);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_row);
@@ -108,10 +117,30 @@ outlay_sidebar_class_init (OutlaySidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
+/* The menu is built when it is first opened. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, OUTLAY_SIDEBAR (user_data)->primary_menu);
+}
+
+static void
+set_icon (GtkImage *image, const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = outlay_icon_paintable_new (name);
+
+  gtk_image_set_from_paintable (image, paintable);
+}
+
 static void
 outlay_sidebar_init (OutlaySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  set_icon (self->expenses_icon, "outlay-receipt-symbolic");
+  set_icon (self->review_icon, "outlay-review-symbolic");
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 
 void

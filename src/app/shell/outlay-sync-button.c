@@ -5,6 +5,7 @@
 #include "app/shell/outlay-sync-button.h"
 
 #include "app/shell/outlay-sync-status.h"
+#include "app/widgets/outlay-icon-paintable.h"
 
 struct _OutlaySyncButton
 {
@@ -44,6 +45,7 @@ update (OutlaySyncButton *self)
   GListModel *outbox = G_LIST_MODEL (outlay_workspace_get_outbox (self->workspace));
   OutlaySyncState state;
   g_autofree char *text = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
   const char *icon;
 
   gtk_widget_set_visible (GTK_WIDGET (self), sync != NULL);
@@ -55,7 +57,8 @@ update (OutlaySyncButton *self)
   text = outlay_sync_status_describe (state, g_list_model_get_n_items (outbox),
                                       count_stuck (outbox), &icon);
   gtk_label_set_label (self->label, text);
-  gtk_image_set_from_icon_name (self->icon, icon);
+  paintable = outlay_icon_paintable_new (icon);
+  gtk_image_set_from_paintable (self->icon, paintable);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (adw_bin_get_child (ADW_BIN (self))),
                                   state == OUTLAY_SYNC_SIGN_IN ? "win.sign-in" : "win.show-outbox");
 

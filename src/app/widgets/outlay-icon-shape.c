@@ -128,6 +128,25 @@ snapshot_from_theme (GtkWidget *widget,
                                             color, 1);
 }
 
+gboolean
+outlay_icon_shape_draw (GtkSnapshot *snapshot, const char *name, double size, const GdkRGBA *color)
+{
+  Shape *shape = get_shape (name);
+
+  if (shape->paths->len == 0)
+    return FALSE;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_scale (snapshot, size / GRID, size / GRID);
+
+  for (guint i = 0; i < shape->paths->len; i++)
+    gtk_snapshot_append_fill (snapshot, g_ptr_array_index (shape->paths, i), shape->rule, color);
+
+  gtk_snapshot_restore (snapshot);
+
+  return TRUE;
+}
+
 void
 outlay_icon_shape_snapshot (GtkWidget *widget,
                             GtkSnapshot *snapshot,
@@ -135,19 +154,6 @@ outlay_icon_shape_snapshot (GtkWidget *widget,
                             int size,
                             const GdkRGBA *color)
 {
-  Shape *shape = get_shape (name);
-
-  if (shape->paths->len == 0)
-    {
-      snapshot_from_theme (widget, snapshot, name, size, color);
-      return;
-    }
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_scale (snapshot, size / (float) GRID, size / (float) GRID);
-
-  for (guint i = 0; i < shape->paths->len; i++)
-    gtk_snapshot_append_fill (snapshot, g_ptr_array_index (shape->paths, i), shape->rule, color);
-
-  gtk_snapshot_restore (snapshot);
+  if (!outlay_icon_shape_draw (snapshot, name, size, color))
+    snapshot_from_theme (widget, snapshot, name, size, color);
 }

@@ -22,4 +22,8 @@ void outlay_icon_shape_snapshot (GtkWidget *widget,
                                  int size,
                                  const GdkRGBA *color);
 
+/* The same of the program's own icons alone; %FALSE where @name is none of them. */
+gboolean
+outlay_icon_shape_draw (GtkSnapshot *snapshot, const char *name, double size, const GdkRGBA *color);
+
 G_END_DECLS
