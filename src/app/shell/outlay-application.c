@@ -95,15 +95,18 @@ static const GActionEntry actions[] = {
   { "about", about_cb },
 };
 
-/* Sync waits until the first frames are out, so that nothing competes with them. */
+/* What touches the disk or the network waits until the first frames are out. */
 static gboolean
-start_sync_cb (gpointer user_data)
+start_cb (gpointer user_data)
 {
   OutlayApplication *self = OUTLAY_APPLICATION (user_data);
   OutlaySync *sync = outlay_workspace_get_sync (self->workspace);
+  g_autoptr (GError) error = NULL;
 
   self->start_source = 0;
 
+  if (!outlay_account_touch (outlay_workspace_get_account (self->workspace), &error))
+    g_message ("The account is not remembered as the last one: %s", error->message);
   if (sync != NULL)
     outlay_sync_start (sync);
 
@@ -350,11 +353,8 @@ outlay_application_open (OutlayApplication *self,
   if (session != NULL)
     outlay_workspace_set_session (workspace, session);
 
-  if (!outlay_account_touch (account, &problem))
-    g_message ("The account is not remembered as the last one: %s", problem->message);
-
   self->workspace = g_steal_pointer (&workspace);
-  self->start_source = g_idle_add_full (G_PRIORITY_LOW, start_sync_cb, self, NULL);
+  self->start_source = g_idle_add_full (G_PRIORITY_LOW, start_cb, self, NULL);
   set_problem (self, NULL);
 
   return TRUE;
