@@ -25,7 +25,8 @@ gboolean outlay_expense_change_save (OutlayConnection *connection,
                                      OutlayExpense *base,
                                      GError **error);
 
-/* The outbox entry, or -1 with an error. */
+/* The outbox entry; 0 where a submission that was never sent is withdrawn, and nothing has to be sent; -1
+ * with an error. */
 gint64 outlay_expense_change_act (OutlayConnection *connection,
                                   const OutlayActor *actor,
                                   OutlayExpense *shown,

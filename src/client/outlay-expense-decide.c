@@ -184,6 +184,27 @@ move_row (OutlayConnection *connection,
                                    (gint64) init.proof_version, init.proof_digest, joined);
 }
 
+/* What was never sent need not be withdrawn: it is taken back, so that a company which refuses what it
+ * stands on is asked again with what the person has mended. */
+static gboolean
+take_back_unsent (OutlayConnection *connection,
+                  const char *id,
+                  OutlayAction action,
+                  gboolean *is_done,
+                  GError **error)
+{
+  OutlayOutboxRow last;
+
+  if (!outlay_outbox_table_get_last (connection, id, &last, error))
+    return FALSE;
+
+  *is_done = action == OUTLAY_ACTION_WITHDRAW && last.id != 0 &&
+             last.kind == OUTLAY_OUTBOX_ACTION && last.action == OUTLAY_ACTION_SUBMIT &&
+             !last.is_sending && !last.is_uncertain;
+
+  return !*is_done || outlay_outbox_table_take_back (connection, &last, error);
+}
+
 gint64
 outlay_expense_change_act (OutlayConnection *connection,
                            const OutlayActor *actor,
@@ -193,6 +214,7 @@ outlay_expense_change_act (OutlayConnection *connection,
                            GError **error)
 {
   g_autoptr (OutlayExpense) row = NULL;
+  gboolean is_taken_back;
   OutlayState to;
   gint64 entry;
 
@@ -213,6 +235,11 @@ outlay_expense_change_act (OutlayConnection *connection,
                                     "the company has another version");
       return -1;
     }
+
+  if (!take_back_unsent (connection, outlay_expense_get_id (row), action, &is_taken_back, error))
+    return -1;
+  if (is_taken_back)
+    return 0;
 
   entry = queue_action (connection, row, action, reason, error);
   if (entry < 0 || !move_row (connection, row, action, to, error) ||

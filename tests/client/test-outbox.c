@@ -348,6 +348,42 @@ test_refused_stays_and_is_mended (void)
   g_assert_cmpstr (second->idempotency_key, !=, first->idempotency_key);
 }
 
+/* What waits behind a refusal is mended by withdrawing it: nothing of the first try is left in the way. */
+static void
+test_refused_is_withdrawn_and_mended (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = test_ledger_save_complete (ledger, "Nero", "a");
+  g_autoptr (OutlayParcel) proof = NULL;
+  g_autoptr (OutlayParcel) first = NULL;
+  g_autoptr (OutlayParcel) second = NULL;
+  g_autoptr (OutlayExpense) row = NULL;
+  g_autoptr (GListModel) events = outlay_expense_store_list_events (ledger->store, id);
+  g_autoptr (GError) error = g_error_new_literal (OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED,
+                                                  "category: names no category");
+
+  act_on (ledger, id, OUTLAY_ACTION_SUBMIT, NULL);
+  proof = test_ledger_take (ledger);
+  test_await (outlay_outbox_mark_sent (ledger->outbox, proof->id, NULL));
+  first = test_ledger_take (ledger);
+  g_assert_cmpint (first->kind, ==, OUTLAY_OUTBOX_SAVE);
+  test_await (outlay_outbox_mark_stuck (ledger->outbox, first->id, error));
+
+  g_assert_cmpint (act_on (ledger, id, OUTLAY_ACTION_WITHDRAW, NULL), ==, 0);
+  row = test_ledger_get (ledger, id);
+  g_assert_cmpint (outlay_expense_get_state (row), ==, OUTLAY_STATE_DRAFT);
+  g_assert_cmpint (outlay_expense_get_delivery (row), ==, OUTLAY_DELIVERY_STUCK);
+  g_assert_cmpuint (g_list_model_get_n_items (events), ==, 0);
+  g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 1);
+
+  edit (ledger, id, "Bahn");
+  act_on (ledger, id, OUTLAY_ACTION_SUBMIT, NULL);
+  second = test_ledger_take (ledger);
+  g_assert_cmpint (second->kind, ==, OUTLAY_OUTBOX_SAVE);
+  g_assert_cmpstr (outlay_expense_get_merchant (second->expense), ==, "Bahn");
+  g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 2);
+}
+
 static void
 test_delete_and_undo (void)
 {
@@ -540,6 +576,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/outbox/discard-restores-what-the-company-has",
                    test_discard_restores_what_the_company_has);
   g_test_add_func ("/client/outbox/refused-stays-and-is-mended", test_refused_stays_and_is_mended);
+  g_test_add_func ("/client/outbox/refused-is-withdrawn-and-mended",
+                   test_refused_is_withdrawn_and_mended);
   g_test_add_func ("/client/outbox/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/client/outbox/delete-at-the-company", test_delete_at_the_company);
   g_test_add_func ("/client/outbox/conflict-keeps-both", test_conflict_keeps_both);

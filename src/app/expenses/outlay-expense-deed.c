@@ -34,7 +34,7 @@ done_cb (DexFuture *completed, gpointer user_data)
 
   if (value == NULL)
     gtk_widget_activate_action (deed->window, "win.announce", "s", outlay_error_to_text (error));
-  else if (G_VALUE_HOLDS_INT64 (value))
+  else if (G_VALUE_HOLDS_INT64 (value) && g_value_get_int64 (value) != 0)
     gtk_widget_activate_action (deed->window, "win.offer-undo", "(sx)", deed->done,
                                 g_value_get_int64 (value));
   else
