@@ -168,10 +168,17 @@ test_sign_up (void)
   g_assert_cmpstr (get_error (stage, "Email"), ==, "This is not an email address");
   g_assert_cmpstr (get_error (stage, "Password"), ==, "Use at least 12 characters: a few words do");
 
+  outlay_test_server_add_user (server, "Acme", "ana@example.com", "Ana Ivanova", "employee");
   type (stage, "Company", "Wingtip Toys");
   type (stage, "Your Name", "Bo Li");
-  type (stage, "Email", "bo@example.com");
+  type (stage, "Email", "ana@example.com");
   type (stage, "Password", OUTLAY_TEST_PASSWORD);
+  click (stage, "Create Account");
+  stage_wait_for (stage, "This address has an account already. Sign in with it.");
+  g_assert_cmpstr (get_error (stage, "Email"), ==,
+                   "This address has an account already. Sign in with it.");
+
+  type (stage, "Email", "bo@example.com");
   click (stage, "Create Account");
   stage_wait_for (stage, "Bo Li");
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Wingtip Toys"));

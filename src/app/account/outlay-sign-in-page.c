@@ -119,7 +119,7 @@ show_answer (OutlaySignInPage *self, const GError *error)
       return;
     }
 
-  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT))
+  if (self->is_sign_up && problem != NULL && problem->status == 409)
     {
       show_error (self, "email", _ ("This address has an account already. Sign in with it."));
       return;
