@@ -110,6 +110,23 @@ update_actions (OutlayExpenseCard *self)
                                              gtk_widget_get_visible (self->show_outbox));
 }
 
+/* Whether there is one thing to do, and it is not about the state; or a submission only waits to go. */
+static gboolean
+is_held_up (OutlayExpenseCard *self)
+{
+  switch (outlay_expense_get_delivery (self->expense))
+    {
+    case OUTLAY_DELIVERY_CONFLICT:
+    case OUTLAY_DELIVERY_STUCK:
+      return TRUE;
+    case OUTLAY_DELIVERY_WAITING:
+      return outlay_expense_get_state (self->expense) == OUTLAY_STATE_SUBMITTED;
+    case OUTLAY_DELIVERY_DELIVERED:
+    default:
+      return FALSE;
+    }
+}
+
 static void
 update_advice (OutlayExpenseCard *self)
 {
@@ -119,10 +136,8 @@ update_advice (OutlayExpenseCard *self)
       self->expense, outlay_history_find_rejection (self->events), is_on_device (self));
 
   gtk_label_set_label (self->advice, advice);
-  /* While there are two versions there is one thing to do, and it is not about the state. */
-  gtk_widget_set_visible (GTK_WIDGET (self->advice),
-                          *advice != '\0' && outlay_expense_get_delivery (self->expense) !=
-                                                 OUTLAY_DELIVERY_CONFLICT);
+  /* While the company lacks what is shown, its state there would be news of something else. */
+  gtk_widget_set_visible (GTK_WIDGET (self->advice), *advice != '\0' && !is_held_up (self));
   gtk_label_set_label (self->delivery_advice, delivery != NULL ? delivery : "");
   gtk_widget_set_visible (GTK_WIDGET (self->delivery_advice), delivery != NULL);
 }
