@@ -70,9 +70,12 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  OutlayApplication *self = OUTLAY_APPLICATION (user_data);
   GtkWindow *window = gtk_application_get_active_window (user_data);
+  OutlayAccount *account = self->workspace != NULL ? outlay_workspace_get_account (self->workspace)
+                                                   : NULL;
 
-  adw_dialog_present (outlay_shortcuts_dialog_new (), GTK_WIDGET (window));
+  adw_dialog_present (outlay_shortcuts_dialog_new (account), GTK_WIDGET (window));
 }
 
 static void

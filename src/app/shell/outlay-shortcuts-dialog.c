@@ -6,6 +6,14 @@
 
 #include <glib/gi18n.h>
 
+/* Whose keys they are: what an account has no use for is not shown. */
+typedef enum
+{
+  ANYONE,
+  COMPANY,
+  REVIEWERS,
+} OutlayAudience;
+
 struct _OutlayShortcutsDialog
 {
   AdwDialog parent_instance;
@@ -21,24 +29,34 @@ typedef struct
   const char *group;
   const char *title;
   const char *keys; /* one or two accelerators with a space between */
+  OutlayAudience audience;
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
-  { N_ ("General"), N_ ("New expense"), "<Control>n" },
-  { N_ ("General"), N_ ("Search"), "<Control>f" },
-  { N_ ("General"), N_ ("Synchronize now"), "<Control>r F5" },
-  { N_ ("General"), N_ ("Main menu"), "F10" },
-  { N_ ("General"), N_ ("Keyboard shortcuts"), "<Control>question" },
-  { N_ ("General"), N_ ("New window"), "<Control><Shift>n" },
-  { N_ ("General"), N_ ("Close the window"), "<Control>w" },
-  { N_ ("General"), N_ ("Quit"), "<Control>q" },
-  { N_ ("Pages"), N_ ("Expenses"), "<Alt>1" },
-  { N_ ("Pages"), N_ ("Review"), "<Alt>2" },
-  { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return" },
-  { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return" },
-  { N_ ("Review"), N_ ("Next and previous"), "j k" },
-  { N_ ("Review"), N_ ("Approve"), "a" },
-  { N_ ("Review"), N_ ("Reject with a reason"), "r" },
+  { N_ ("General"), N_ ("New expense"), "<Control>n", ANYONE },
+  { N_ ("General"), N_ ("Edit the expense"), "<Control>e", ANYONE },
+  { N_ ("General"), N_ ("Search"), "<Control>f", ANYONE },
+  { N_ ("General"), N_ ("Synchronize now"), "<Control>r F5", COMPANY },
+  { N_ ("General"), N_ ("Main menu"), "F10", ANYONE },
+  { N_ ("General"), N_ ("Keyboard shortcuts"), "<Control>question", ANYONE },
+  { N_ ("General"), N_ ("New window"), "<Control><Shift>n", ANYONE },
+  { N_ ("General"), N_ ("Close the window"), "<Control>w", ANYONE },
+  { N_ ("General"), N_ ("Quit"), "<Control>q", ANYONE },
+  { N_ ("Pages"), N_ ("Expenses"), "<Alt>1", REVIEWERS },
+  { N_ ("Pages"), N_ ("Review"), "<Alt>2", REVIEWERS },
+  { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return", COMPANY },
+  { N_ ("Expense Form"), N_ ("Save"), "<Control>s", ANYONE },
+  { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return", ANYONE },
+  { N_ ("Expense Form"), N_ ("Paste a receipt"), "<Control>v", ANYONE },
+  { N_ ("Review"), N_ ("Next and previous"), "j k", REVIEWERS },
+  { N_ ("Review"), N_ ("Approve"), "a", REVIEWERS },
+  { N_ ("Review"), N_ ("Reject with a reason"), "r", REVIEWERS },
+  { N_ ("Review"), N_ ("Undo the decision"), "u <Control>z", REVIEWERS },
+  { N_ ("Review"), N_ ("Compare with the proof before"), "c", REVIEWERS },
+  { N_ ("Receipts"), N_ ("Next and previous page"), "Page_Down Page_Up", ANYONE },
+  { N_ ("Receipts"), N_ ("Zoom in and out"), "plus minus", ANYONE },
+  { N_ ("Receipts"), N_ ("Show the whole page"), "0", ANYONE },
+  { N_ ("Receipts"), N_ ("Turn left and right"), "bracketleft bracketright", ANYONE },
 };
 
 static void
@@ -63,14 +81,19 @@ add_keys (AdwActionRow *row, const char *keys)
 }
 
 static void
-fill (OutlayShortcutsDialog *self)
+fill (OutlayShortcutsDialog *self, OutlayAudience audience)
 {
   AdwPreferencesGroup *group = NULL;
   const char *name = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row;
+
+      if (shortcuts[i].audience > audience)
+        continue;
+
+      row = adw_action_row_new ();
 
       if (g_strcmp0 (name, shortcuts[i].group) != 0)
         {
@@ -110,11 +133,18 @@ static void
 outlay_shortcuts_dialog_init (OutlayShortcutsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill (self);
 }
 
 AdwDialog *
-outlay_shortcuts_dialog_new (void)
+outlay_shortcuts_dialog_new (OutlayAccount *account)
 {
-  return g_object_new (OUTLAY_TYPE_SHORTCUTS_DIALOG, NULL);
+  OutlayShortcutsDialog *self = g_object_new (OUTLAY_TYPE_SHORTCUTS_DIALOG, NULL);
+  OutlayAudience audience = ANYONE;
+
+  if (account != NULL && !outlay_account_is_on_device (account))
+    audience = outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER ? REVIEWERS : COMPANY;
+
+  fill (self, audience);
+
+  return ADW_DIALOG (self);
 }

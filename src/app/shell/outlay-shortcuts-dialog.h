@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "client/outlay-account.h"
+
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_SHORTCUTS_DIALOG (outlay_shortcuts_dialog_get_type ())
@@ -18,7 +20,9 @@ G_DECLARE_FINAL_TYPE (OutlayShortcutsDialog,
  *
  * The keys that do something, by where they do it. (#GtkShortcutsWindow is deprecated in GTK 4.18, and
  * libadwaita has its own only from 1.8 on.)
+ *
+ * @account: (nullable): whose keys are shown; without one, those that everybody has
  */
-AdwDialog *outlay_shortcuts_dialog_new (void);
+AdwDialog *outlay_shortcuts_dialog_new (OutlayAccount *account);
 
 G_END_DECLS
