@@ -61,6 +61,8 @@ update_account (OutlaySidebar *self)
   if (outlay_account_is_on_device (account))
     {
       adw_avatar_set_icon_name (self->avatar, "outlay-device-symbolic");
+      /* Without a text it would have another colour at each start. */
+      adw_avatar_set_text (self->avatar, "Outlay");
       adw_avatar_set_show_initials (self->avatar, FALSE);
       gtk_label_set_label (self->name, _ ("On This Device"));
       gtk_label_set_label (self->company, _ ("Only you have these expenses"));
