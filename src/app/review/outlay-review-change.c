@@ -61,7 +61,7 @@ describe_facts (GString *lines,
                                outlay_expense_get_merchant (current)));
   if (g_strcmp0 (outlay_expense_get_day (shown), outlay_expense_get_day (current)) != 0)
     /* Translators: the day before and now */
-    add_line (lines, g_strdup_printf (_ ("Day: %1$s, now %2$s"), day, new_day));
+    add_line (lines, g_strdup_printf (_ ("Date: %1$s, now %2$s"), day, new_day));
   if (g_strcmp0 (outlay_expense_get_category (shown), outlay_expense_get_category (current)) != 0)
     /* Translators: the category before and now */
     add_line (lines,
