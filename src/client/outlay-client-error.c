@@ -4,7 +4,7 @@
 
 #include <libsoup/soup.h>
 
-#include "client/outlay-problem.h"
+#include "client/transport/outlay-problem.h"
 
 /* What travels with an error of the client besides code and message. */
 typedef struct

@@ -6,7 +6,7 @@
 #include <yyjson.h>
 
 #include "core/outlay-complaint.h"
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 
 G_BEGIN_DECLS
 

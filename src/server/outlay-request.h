@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <yyjson.h>
 
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 #include "db/outlay-connection.h"
 
 G_BEGIN_DECLS

@@ -9,7 +9,7 @@
 #include "app/form/outlay-expense-form-dialog.h"
 #include "app/form/outlay-merchant-row.h"
 #include "app/form/outlay-proof-picker.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "proof-samples.h"
 
 /* A form over a workspace of its own. */

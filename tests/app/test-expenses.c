@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "client/outlay-outbox-private.h"
-#include "client/outlay-workspace-private.h"
+#include "client/outbox/outlay-outbox-private.h"
+#include "client/account/outlay-workspace-private.h"
 #include "core/outlay-time.h"
 #include "test-stage.h"
 

@@ -8,7 +8,7 @@
 #include "app/proofs/outlay-proof-loader.h"
 #include "app/proofs/outlay-proof-thumbnail.h"
 #include "app/proofs/outlay-proof-viewer.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "proof-samples.h"
 
 static OutlayProofStore *

@@ -8,7 +8,7 @@
 #include "app/review/outlay-reject-dialog.h"
 #include "app/review/outlay-review-change.h"
 #include "app/review/outlay-review-page.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "proof-samples.h"
 
 #define N_WAITING 8

@@ -6,9 +6,9 @@
 
 #include <glib/gstdio.h>
 
-#include "client/outlay-outbox-private.h"
-#include "client/outlay-workspace-private.h"
-#include "core/outlay-digest.h"
+#include "client/outbox/outlay-outbox-private.h"
+#include "client/account/outlay-workspace-private.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 
 static Stage *

@@ -3,8 +3,8 @@
 #include <libdex.h>
 #include <stdlib.h>
 
-#include "client/outlay-outbox-private.h"
-#include "client/outlay-workspace-private.h"
+#include "client/outbox/outlay-outbox-private.h"
+#include "client/account/outlay-workspace-private.h"
 #include "core/outlay-time.h"
 
 /* usage: fill-client FOLDER ROWS: an account at a company with that many of one's own expenses over ten

@@ -6,7 +6,7 @@
 #include "../app/proof-samples.h"
 #include "app/proofs/outlay-proof-viewer.h"
 #include "app/review/outlay-review-page.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 
 /* What bench-review runs: walks a queue of photographs with J, and says how long it takes from the key to
  * the end of the frame that shows the picture; with a pause for looking in between, and without. */

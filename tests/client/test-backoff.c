@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-backoff.h"
+#include "client/sync/outlay-backoff.h"
 
 static void
 test_grows (void)

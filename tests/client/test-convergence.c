@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-uuid.h"
 #include "test-ledger.h"
 

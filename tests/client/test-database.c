@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "client/outlay-database-file.h"
+#include "client/database/outlay-database-file.h"
 #include "core/outlay-time.h"
 #include "db/outlay-migration.h"
 #include "test-ledger.h"

@@ -3,8 +3,8 @@
 #include "test-desk.h"
 
 #include "client/outlay-client-error.h"
-#include "client/outlay-expense-json.h"
-#include "client/outlay-json-object.h"
+#include "client/wire/outlay-expense-json.h"
+#include "client/wire/outlay-json-object.h"
 #include "core/outlay-time.h"
 
 static OutlaySession *

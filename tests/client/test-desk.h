@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "client/outlay-workspace.h"
+#include "client/account/outlay-workspace.h"
 
 #include "outlay-test-server.h"
 #include "test-await.h"

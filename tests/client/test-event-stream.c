@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-event-stream.h"
+#include "client/sync/outlay-event-stream.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "client/outlay-expense-keys.h"
+#include "client/ledger/outlay-expense-keys.h"
 #include "core/outlay-uuid.h"
 #include "test-ledger.h"
 

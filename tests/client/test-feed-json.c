@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-change-json.h"
+#include "client/wire/outlay-change-json.h"
 #include "client/outlay-client-error.h"
-#include "client/outlay-event-json.h"
-#include "client/outlay-json-object.h"
-#include "client/outlay-tokens.h"
+#include "client/wire/outlay-event-json.h"
+#include "client/wire/outlay-json-object.h"
+#include "client/session/outlay-tokens.h"
 
 #define ID "01937a2e-7c11-7000-8000-000000000001"
 #define ANA "01937a2e-7c11-7000-8000-000000000002"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-expense-table.h"
+#include "client/ledger/outlay-expense-table.h"
 #include "core/outlay-time.h"
 #include "test-ledger.h"
 

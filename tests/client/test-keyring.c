@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "client/outlay-client-error.h"
-#include "client/outlay-keyring.h"
+#include "client/session/outlay-keyring.h"
 
 #include <libsecret/secret.h>
 

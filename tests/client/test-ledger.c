@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "client/outlay-expense-table.h"
+#include "client/ledger/outlay-expense-table.h"
 
 static void
 open_workspace (TestLedger *self)

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "client/outlay-outbox-private.h"
-#include "client/outlay-workspace-private.h"
+#include "client/outbox/outlay-outbox-private.h"
+#include "client/account/outlay-workspace-private.h"
 #include "test-await.h"
 
 G_BEGIN_DECLS

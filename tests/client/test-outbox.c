@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-expense-table.h"
-#include "core/outlay-digest.h"
+#include "client/ledger/outlay-expense-table.h"
+#include "core/proof/outlay-digest.h"
 #include "test-ledger.h"
 
 static void

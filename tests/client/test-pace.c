@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-pace.h"
+#include "client/sync/outlay-pace.h"
 
 #define NOW (1000 * G_TIME_SPAN_SECOND)
 #define NONE G_MAXINT64

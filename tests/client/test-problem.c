@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-json-object.h"
-#include "client/outlay-problem.h"
+#include "client/wire/outlay-json-object.h"
+#include "client/transport/outlay-problem.h"
 
 static JsonNode *
 parse (const char *text)

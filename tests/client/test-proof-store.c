@@ -4,8 +4,8 @@
 #include <string.h>
 #include <utime.h>
 
-#include "client/outlay-proof-store-private.h"
-#include "core/outlay-digest.h"
+#include "client/proofs/outlay-proof-store-private.h"
+#include "core/proof/outlay-digest.h"
 #include "test-ledger.h"
 
 static OutlayProofStore *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "client/outlay-client-error.h"
-#include "client/outlay-server-address.h"
+#include "client/session/outlay-server-address.h"
 
 static void
 test_becomes (void)

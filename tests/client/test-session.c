@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/outlay-api.h"
+#include "client/transport/outlay-api.h"
 #include "client/outlay-client-error.h"
-#include "client/outlay-keyring.h"
-#include "client/outlay-problem.h"
-#include "client/outlay-session.h"
+#include "client/session/outlay-keyring.h"
+#include "client/transport/outlay-problem.h"
+#include "client/session/outlay-session.h"
 
 #include <glib/gstdio.h>
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "client/outlay-client-error.h"
-#include "client/outlay-problem.h"
-#include "client/outlay-transport.h"
+#include "client/transport/outlay-problem.h"
+#include "client/transport/outlay-transport.h"
 
 #include <glib/gstdio.h>
 
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "test-await.h"
 #include "test-portal.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-account-check.h"
+#include "core/account/outlay-account-check.h"
 
 #define WELL -1
 

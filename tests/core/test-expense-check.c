@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 
 #define TODAY "2026-11-20"
 #define TOMORROW "2026-11-21"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-expense-draft.h"
+#include "core/expense/outlay-expense-draft.h"
 #include "core/outlay-uuid.h"
 
 #define TODAY "2026-11-20"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-money.h"
+#include "core/money/outlay-money.h"
 
 #include <string.h>
 

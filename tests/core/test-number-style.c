@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-currency.h"
-#include "core/outlay-money.h"
+#include "core/money/outlay-currency.h"
+#include "core/money/outlay-money.h"
 
 #include <locale.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-proof-format.h"
+#include "core/proof/outlay-proof-format.h"
 #include "crafted-picture.h"
 
 #include <string.h>

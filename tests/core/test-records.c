@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-category.h"
-#include "core/outlay-event.h"
-#include "core/outlay-expense.h"
+#include "core/expense/outlay-category.h"
+#include "core/expense/outlay-event.h"
+#include "core/expense/outlay-expense.h"
 
 #include <string.h>
 

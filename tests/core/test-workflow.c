@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 
 #define N_BOOLEANS 5
 #define MAX_N_REUPLOADS 4

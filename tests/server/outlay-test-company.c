@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../core/crafted-picture.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 #include "db/outlay-connection.h"
 #include "server/outlay-request.h"
 

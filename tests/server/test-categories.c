@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/outlay-category.h"
+#include "core/expense/outlay-category.h"
 #include "outlay-test-company.h"
 
 #define PATH "/api/v1/categories"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "../core/crafted-picture.h"
-#include "core/outlay-digest.h"
-#include "core/outlay-proof-format.h"
+#include "core/proof/outlay-digest.h"
+#include "core/proof/outlay-proof-format.h"
 #include "outlay-test-company.h"
 
 static OutlayTestCompany company;

@@ -4,7 +4,7 @@
 
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 #include "db/outlay-connection.h"
 #include "outlay-test-company.h"
 #include "server/history/outlay-event-chain.h"

@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-account.h"
-#include "client/outlay-session.h"
+#include "client/account/outlay-account.h"
+#include "client/session/outlay-session.h"
 
 G_BEGIN_DECLS
 

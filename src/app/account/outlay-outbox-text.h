@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "client/outlay-outbox-entry.h"
+#include "client/outbox/outlay-outbox-entry.h"
 
 G_BEGIN_DECLS
 

@@ -9,9 +9,9 @@
 #include "app/account/outlay-entry-field.h"
 #include "app/widgets/outlay-complaint-text.h"
 #include "app/widgets/outlay-error-text.h"
-#include "client/outlay-api.h"
+#include "client/transport/outlay-api.h"
 #include "client/outlay-client-error.h"
-#include "core/outlay-account-check.h"
+#include "core/account/outlay-account-check.h"
 
 struct _OutlaySignInPage
 {

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-session.h"
+#include "client/session/outlay-session.h"
 
 G_BEGIN_DECLS
 

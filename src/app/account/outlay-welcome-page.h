@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-account.h"
+#include "client/account/outlay-account.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-category-store.h"
-#include "core/outlay-expense.h"
+#include "client/ledger/outlay-category-store.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-expense.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-workspace.h"
+#include "client/account/outlay-workspace.h"
 
 G_BEGIN_DECLS
 

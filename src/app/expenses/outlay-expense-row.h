@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
-#include "client/outlay-category-store.h"
-#include "core/outlay-expense.h"
+#include "client/ledger/outlay-category-store.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

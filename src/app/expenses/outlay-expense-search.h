@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "client/outlay-expense-list.h"
+#include "client/ledger/outlay-expense-list.h"
 
 G_BEGIN_DECLS
 

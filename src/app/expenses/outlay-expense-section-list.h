@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "client/outlay-expense-list.h"
+#include "client/ledger/outlay-expense-list.h"
 
 G_BEGIN_DECLS
 

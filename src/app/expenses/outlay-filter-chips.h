@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "app/expenses/outlay-expense-search.h"
-#include "client/outlay-category-store.h"
+#include "client/ledger/outlay-category-store.h"
 
 G_BEGIN_DECLS
 

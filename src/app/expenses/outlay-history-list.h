@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/outlay-event.h"
+#include "core/expense/outlay-event.h"
 
 G_BEGIN_DECLS
 

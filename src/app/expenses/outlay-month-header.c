@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/outlay-day-text.h"
-#include "core/outlay-money.h"
+#include "core/money/outlay-money.h"
 
 struct _OutlayMonthHeader
 {

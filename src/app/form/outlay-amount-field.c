@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/outlay-money.h"
+#include "core/money/outlay-money.h"
 
 struct _OutlayAmountField
 {

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-category-store.h"
+#include "client/ledger/outlay-category-store.h"
 
 G_BEGIN_DECLS
 

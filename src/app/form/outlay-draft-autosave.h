@@ -4,7 +4,7 @@
 
 #include <libdex.h>
 
-#include "client/outlay-expense-store.h"
+#include "client/ledger/outlay-expense-store.h"
 
 G_BEGIN_DECLS
 

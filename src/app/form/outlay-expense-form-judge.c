@@ -8,7 +8,7 @@
 
 #include "app/form/outlay-expense-form-private.h"
 #include "app/widgets/outlay-complaint-text.h"
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 
 static const char *const field_names[N_FIELDS] = { "amount", "merchant", "category",

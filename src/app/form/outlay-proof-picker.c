@@ -10,7 +10,7 @@
 #include "app/form/outlay-proof-tile.h"
 #include "app/proofs/outlay-proof-dialog.h"
 #include "app/proofs/outlay-proof-viewer.h"
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 
 struct _OutlayProofPicker
 {

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-proof-store.h"
+#include "client/proofs/outlay-proof-store.h"
 
 G_BEGIN_DECLS
 

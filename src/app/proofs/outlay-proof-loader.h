@@ -5,7 +5,7 @@
 #include <libdex.h>
 
 #include "app/proofs/outlay-proof-picture.h"
-#include "client/outlay-proof-store.h"
+#include "client/proofs/outlay-proof-store.h"
 
 G_BEGIN_DECLS
 

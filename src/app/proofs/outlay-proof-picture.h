@@ -4,7 +4,7 @@
 
 #include <gdk/gdk.h>
 
-#include "core/outlay-proof-format.h"
+#include "core/proof/outlay-proof-format.h"
 
 G_BEGIN_DECLS
 

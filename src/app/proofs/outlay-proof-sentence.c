@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "client/outlay-client-error.h"
-#include "core/outlay-proof-format.h"
+#include "core/proof/outlay-proof-format.h"
 
 static const char *
 sentence_for_proof (int code)

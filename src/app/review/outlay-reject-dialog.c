@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/outlay-complaint-text.h"
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 
 struct _OutlayRejectDialog
 {

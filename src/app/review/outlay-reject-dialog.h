@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/outlay-expense.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

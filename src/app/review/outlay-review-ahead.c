@@ -5,7 +5,7 @@
 #include "app/review/outlay-review-ahead.h"
 
 #include "app/proofs/outlay-proof-loader.h"
-#include "core/outlay-expense.h"
+#include "core/expense/outlay-expense.h"
 
 struct _OutlayReviewAhead
 {

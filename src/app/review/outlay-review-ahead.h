@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "client/outlay-proof-store.h"
+#include "client/proofs/outlay-proof-store.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "client/outlay-category-store.h"
-#include "core/outlay-expense.h"
+#include "client/ledger/outlay-category-store.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

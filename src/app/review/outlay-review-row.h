@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "client/outlay-proof-store.h"
-#include "core/outlay-expense.h"
+#include "client/proofs/outlay-proof-store.h"
+#include "core/expense/outlay-expense.h"
 
 G_BEGIN_DECLS
 

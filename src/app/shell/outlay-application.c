@@ -8,7 +8,7 @@
 
 #include "app/shell/outlay-shortcuts-dialog.h"
 #include "app/shell/outlay-window.h"
-#include "client/outlay-workspace-private.h"
+#include "client/account/outlay-workspace-private.h"
 
 struct _OutlayApplication
 {

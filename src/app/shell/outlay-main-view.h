@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "app/expenses/outlay-expenses-page.h"
-#include "client/outlay-workspace.h"
+#include "client/account/outlay-workspace.h"
 
 G_BEGIN_DECLS
 

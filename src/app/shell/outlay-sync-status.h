@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "client/outlay-session.h"
-#include "client/outlay-sync.h"
+#include "client/session/outlay-session.h"
+#include "client/sync/outlay-sync.h"
 
 G_BEGIN_DECLS
 

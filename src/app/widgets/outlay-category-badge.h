@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/outlay-category.h"
+#include "core/expense/outlay-category.h"
 
 G_BEGIN_DECLS
 

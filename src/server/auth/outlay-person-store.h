@@ -4,7 +4,7 @@
 
 #include <yyjson.h>
 
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 #include "db/outlay-connection.h"
 
 G_BEGIN_DECLS

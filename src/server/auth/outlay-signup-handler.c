@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/outlay-account-check.h"
+#include "core/account/outlay-account-check.h"
 #include "server/auth/outlay-company-store.h"
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/outlay-account-check.h"
+#include "core/account/outlay-account-check.h"
 #include "core/outlay-uuid.h"
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-person-store.h"

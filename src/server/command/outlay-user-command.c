@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/outlay-account-check.h"
+#include "core/account/outlay-account-check.h"
 #include "db/outlay-migration.h"
 #include "server/auth/outlay-company-store.h"
 #include "server/auth/outlay-keys.h"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
 #include "server/auth/outlay-company-store.h"

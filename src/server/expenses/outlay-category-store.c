@@ -2,7 +2,7 @@
 
 #include "server/expenses/outlay-category-store.h"
 
-#include "core/outlay-category.h"
+#include "core/expense/outlay-category.h"
 #include "core/outlay-uuid.h"
 #include "server/history/outlay-change-store.h"
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 #include "server/outlay-reply.h"
 #include "server/outlay-request.h"
 

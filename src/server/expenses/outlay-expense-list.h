@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 #include "server/expenses/outlay-cursor.h"
 #include "server/outlay-json-writer.h"
 #include "server/outlay-request.h"

@@ -2,7 +2,7 @@
 
 #include "server/expenses/outlay-expense-store.h"
 
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-search-text.h"
 #include "server/history/outlay-change-store.h"

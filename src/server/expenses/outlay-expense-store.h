@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-expense-check.h"
+#include "core/expense/outlay-expense-check.h"
 #include "server/expenses/outlay-expense-view.h"
 #include "server/outlay-request.h"
 

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "core/outlay-expense-check.h"
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-expense-check.h"
+#include "core/expense/outlay-workflow.h"
 #include "db/outlay-statement.h"
 #include "server/outlay-json-writer.h"
 #include "server/outlay-reply.h"

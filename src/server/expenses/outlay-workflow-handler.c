@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/outlay-policy.h"
+#include "core/expense/outlay-policy.h"
 #include "core/outlay-time.h"
 #include "server/expenses/outlay-expense-query.h"
 #include "server/expenses/outlay-expense-store.h"

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/outlay-workflow.h"
+#include "core/expense/outlay-workflow.h"
 #include "db/outlay-connection.h"
 #include "server/expenses/outlay-expense-view.h"
 

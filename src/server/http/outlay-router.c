@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/outlay-digest.h"
+#include "core/proof/outlay-digest.h"
 #include "core/outlay-uuid.h"
 
 #define MAX_SEGMENTS 8

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/outlay-digest.h"
-#include "core/outlay-proof-format.h"
+#include "core/proof/outlay-digest.h"
+#include "core/proof/outlay-proof-format.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service.h"
 #include "server/proofs/outlay-proof-folder.h"

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/expense/outlay-expense.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  OUTLAY_SCOPE_MINE,    /* one's own */
+  OUTLAY_SCOPE_WAITING, /* others' submitted ones, oldest submission first: the review queue */
+  OUTLAY_SCOPE_DECIDED, /* others' decided ones */
+} OutlayScope;
+
+/**
+ * OutlayExpenseFilter:
+ * @text: (nullable): words that merchant, note or amount must hold; case and accents do not matter
+ * @states: bit (1 << #OutlayState) for each wanted state; 0 for all
+ * @category: (nullable): id
+ */
+typedef struct
+{
+  OutlayScope scope;
+  const char *text;
+  guint       states;
+  const char *category;
+} OutlayExpenseFilter;
+
+#define OUTLAY_TYPE_EXPENSE_LIST (outlay_expense_list_get_type ())
+G_DECLARE_FINAL_TYPE (OutlayExpenseList, outlay_expense_list, OUTLAY, EXPENSE_LIST, GObject)
+
+/**
+ * OutlayExpenseList:
+ *
+ * A lazy #GListModel and #GtkSectionModel-shaped list of #OutlayExpense over the local database, newest
+ * day first. It keeps the keys in order and reads rows when the view asks; a change replaces only the
+ * range of rows that differ. Properties: "n-items", "is-empty". Sections are months:
+ * outlay_expense_list_get_month() gives the run of rows of one month for the app's section model.
+ * "month-totals" of a run come from the database.
+ */
+void outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilter *filter);
+
+/* The run of rows around @position that share its month: [start, end). */
+void outlay_expense_list_get_month (OutlayExpenseList *self, guint position, guint *start, guint *end);
+
+/* The month of @position as "YYYY-MM" and its sum by currency, largest first. (transfer full) array of boxed money */
+char      *outlay_expense_list_dup_month        (OutlayExpenseList *self, guint position);
+GPtrArray *outlay_expense_list_sum_of_month     (OutlayExpenseList *self, guint position);
+
+/* Position of an expense, or G_MAXUINT where it is not in the list. */
+guint outlay_expense_list_find (OutlayExpenseList *self, const char *id);
+
+G_END_DECLS
