@@ -319,6 +319,8 @@ outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_
   gtk_label_set_label (self->server, outlay_session_get_server (session));
   outlay_entry_field_set_text (self->email, email);
   adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (self), is_sign_up ? "sign-up" : "sign-in");
+  /* Whoever signs in again has an account. */
+  gtk_widget_set_visible (self->sign_up, !is_sign_up && email == NULL);
 
   if (is_sign_up)
     {
@@ -327,7 +329,6 @@ outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_
       gtk_button_set_label (self->button, _ ("Create Account"));
       gtk_widget_set_visible (GTK_WIDGET (self->company), TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self->name), TRUE);
-      gtk_widget_set_visible (self->sign_up, FALSE);
     }
 
   return ADW_NAVIGATION_PAGE (self);
