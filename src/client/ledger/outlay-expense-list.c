@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "client/ledger/outlay-expense-list.h"
+#include "client/ledger/outlay-expense-list-private.h"
 
-#include "client/ledger/outlay-expense-keys.h"
 #include "client/ledger/outlay-expense-store-private.h"
 #include "client/ledger/outlay-expense-table.h"
-#include "client/ledger/outlay-month-sum.h"
 
 /* Rows that the view shows and a bit around them; a power of two. */
 #define N_CACHED 512
@@ -371,93 +369,6 @@ outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilt
   read_at_once (self);
 }
 
-static gboolean
-has_months (OutlayExpenseList *self)
-{
-  return self->query->scope != OUTLAY_SCOPE_WAITING;
-}
-
-/* First position whose month is @month or an earlier one. */
-static guint
-find_month (OutlayExpenseList *self, gint64 month)
-{
-  guint low = 0;
-  guint high = self->keys->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (get_key (self, middle)->rank / 100 > month)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-void
-outlay_expense_list_get_month (OutlayExpenseList *self, guint position, guint *start, guint *end)
-{
-  gint64 month;
-
-  g_return_if_fail (OUTLAY_IS_EXPENSE_LIST (self));
-
-  *start = 0;
-  *end = self->keys->len;
-
-  if (position >= self->keys->len)
-    {
-      /* As GtkSectionModel has it for positions that are not there. */
-      *start = self->keys->len;
-      *end = G_MAXUINT;
-    }
-  else if (has_months (self))
-    {
-      month = get_key (self, position)->rank / 100;
-      *start = find_month (self, month);
-      *end = find_month (self, month - 1);
-    }
-}
-
-char *
-outlay_expense_list_dup_month (OutlayExpenseList *self, guint position)
-{
-  gint64 month;
-
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_LIST (self), NULL);
-
-  if (position >= self->keys->len || !has_months (self))
-    return g_strdup ("");
-
-  month = get_key (self, position)->rank / 100;
-  if (month == 0)
-    return g_strdup ("");
-
-  return g_strdup_printf ("%04d-%02d", (int) (month / 100), (int) (month % 100));
-}
-
-GPtrArray *
-outlay_expense_list_sum_of_month (OutlayExpenseList *self, guint position)
-{
-  OutlayConnection *reader;
-  gint64 month;
-  guint start;
-  guint end;
-
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_LIST (self), NULL);
-
-  reader = outlay_database_get_reader (self->database);
-  if (position >= self->keys->len || reader == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_money_free);
-
-  month = has_months (self) ? get_key (self, position)->rank / 100 : OUTLAY_MONTH_ALL;
-  outlay_expense_list_get_month (self, position, &start, &end);
-
-  return outlay_month_sum_read (reader, self->query, month, get_key (self, start), end - start);
-}
-
 guint
 outlay_expense_list_find (OutlayExpenseList *self, const char *id)
 {
@@ -480,4 +391,22 @@ outlay_expense_list_find (OutlayExpenseList *self, const char *id)
     }
 
   return G_MAXUINT;
+}
+
+const GArray *
+outlay_expense_list_get_keys (OutlayExpenseList *self)
+{
+  return self->keys;
+}
+
+const OutlayListQuery *
+outlay_expense_list_get_query (OutlayExpenseList *self)
+{
+  return self->query;
+}
+
+OutlayConnection *
+outlay_expense_list_get_reader (OutlayExpenseList *self)
+{
+  return outlay_database_get_reader (self->database);
 }
