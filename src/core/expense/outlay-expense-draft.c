@@ -3,7 +3,6 @@
 #include "core/expense/outlay-expense-draft.h"
 
 #include "core/expense/outlay-expense-values.h"
-#include "core/outlay-text.h"
 #include "core/outlay-uuid.h"
 
 struct _OutlayExpenseDraft
@@ -405,69 +404,15 @@ outlay_expense_draft_get_fields (OutlayExpenseDraft *self,
                                  OutlayExpenseFields *fields,
                                  GError **error)
 {
-  const OutlayExpenseValues *values;
-
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_DRAFT (self) && fields != NULL, FALSE);
 
-  values = &self->values;
-  *fields = (OutlayExpenseFields) {
-    .merchant = values->merchant,
-    .day = values->day,
-    .category = *values->category != '\0' ? values->category : NULL,
-    .note = values->note,
-    .proofs = (const char *const *) values->proofs,
-  };
-  g_strlcpy (fields->amount.currency, values->currency, sizeof fields->amount.currency);
-
-  /* Nothing typed yet is a draft without an amount, and no error. */
-  if (g_utf8_validate (values->amount_text, -1, NULL) && outlay_text_is_blank (values->amount_text))
-    return TRUE;
-
-  return outlay_money_parse (values->amount_text, values->currency, NULL, &fields->amount, error);
-}
-
-static OutlayComplaintCode
-complaint_of_error (const GError *error)
-{
-  switch ((OutlayMoneyError) error->code)
-    {
-    case OUTLAY_MONEY_ERROR_AMBIGUOUS:
-      return OUTLAY_COMPLAINT_AMBIGUOUS;
-    case OUTLAY_MONEY_ERROR_TOO_PRECISE:
-      return OUTLAY_COMPLAINT_TOO_PRECISE;
-    case OUTLAY_MONEY_ERROR_OVERFLOW:
-      return OUTLAY_COMPLAINT_TOO_LARGE;
-    case OUTLAY_MONEY_ERROR_UNKNOWN_CURRENCY:
-      return OUTLAY_COMPLAINT_UNKNOWN_CURRENCY;
-    case OUTLAY_MONEY_ERROR_EMPTY:
-    case OUTLAY_MONEY_ERROR_NOT_A_NUMBER:
-    case OUTLAY_MONEY_ERROR_OTHER_CURRENCY:
-    default:
-      return OUTLAY_COMPLAINT_NOT_A_NUMBER;
-    }
+  return outlay_expense_values_get_fields (&self->values, fields, error);
 }
 
 OutlayComplaints *
 outlay_expense_draft_check (OutlayExpenseDraft *self, const OutlayPolicy *policy, const char *today)
 {
-  g_autoptr (GError) error = NULL;
-  OutlayComplaints *complaints;
-  OutlayExpenseFields fields;
-
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_DRAFT (self), NULL);
 
-  complaints = outlay_complaints_new ();
-
-  /* What is wrong with the text comes first, so that it is found before "must be positive". */
-  if (!outlay_expense_draft_get_fields (self, &fields, &error))
-    outlay_complaints_add (complaints, "amount", complaint_of_error (error));
-  else if (policy != NULL && outlay_text_is_blank (self->values.amount_text))
-    outlay_complaints_add (complaints, "amount", OUTLAY_COMPLAINT_MISSING);
-
-  if (policy != NULL)
-    outlay_expense_check_submit (&fields, policy, today, complaints);
-  else
-    outlay_expense_check_draft (&fields, complaints);
-
-  return complaints;
+  return outlay_expense_values_check (&self->values, policy, today);
 }

@@ -2,6 +2,8 @@
 
 #include "core/expense/outlay-expense-values.h"
 
+#include "core/outlay-text.h"
+
 static char *
 dup_text (const char *text)
 {
@@ -57,4 +59,69 @@ outlay_expense_values_equal (const OutlayExpenseValues *a, const OutlayExpenseVa
          g_str_equal (a->day, b->day) && g_str_equal (a->category, b->category) &&
          g_str_equal (a->note, b->note) &&
          g_strv_equal ((const char *const *) a->proofs, (const char *const *) b->proofs);
+}
+
+gboolean
+outlay_expense_values_get_fields (const OutlayExpenseValues *self,
+                                  OutlayExpenseFields *fields,
+                                  GError **error)
+{
+  *fields = (OutlayExpenseFields) {
+    .merchant = self->merchant,
+    .day = self->day,
+    .category = *self->category != '\0' ? self->category : NULL,
+    .note = self->note,
+    .proofs = (const char *const *) self->proofs,
+  };
+  g_strlcpy (fields->amount.currency, self->currency, sizeof fields->amount.currency);
+
+  /* Nothing typed yet is a draft without an amount, and no error. */
+  if (g_utf8_validate (self->amount_text, -1, NULL) && outlay_text_is_blank (self->amount_text))
+    return TRUE;
+
+  return outlay_money_parse (self->amount_text, self->currency, NULL, &fields->amount, error);
+}
+
+static OutlayComplaintCode
+complaint_of_error (const GError *error)
+{
+  switch ((OutlayMoneyError) error->code)
+    {
+    case OUTLAY_MONEY_ERROR_AMBIGUOUS:
+      return OUTLAY_COMPLAINT_AMBIGUOUS;
+    case OUTLAY_MONEY_ERROR_TOO_PRECISE:
+      return OUTLAY_COMPLAINT_TOO_PRECISE;
+    case OUTLAY_MONEY_ERROR_OVERFLOW:
+      return OUTLAY_COMPLAINT_TOO_LARGE;
+    case OUTLAY_MONEY_ERROR_UNKNOWN_CURRENCY:
+      return OUTLAY_COMPLAINT_UNKNOWN_CURRENCY;
+    case OUTLAY_MONEY_ERROR_EMPTY:
+    case OUTLAY_MONEY_ERROR_NOT_A_NUMBER:
+    case OUTLAY_MONEY_ERROR_OTHER_CURRENCY:
+    default:
+      return OUTLAY_COMPLAINT_NOT_A_NUMBER;
+    }
+}
+
+OutlayComplaints *
+outlay_expense_values_check (const OutlayExpenseValues *self,
+                             const OutlayPolicy *policy,
+                             const char *today)
+{
+  g_autoptr (GError) error = NULL;
+  OutlayComplaints *complaints = outlay_complaints_new ();
+  OutlayExpenseFields fields;
+
+  /* What is wrong with the text comes first, so that it is found before "must be positive". */
+  if (!outlay_expense_values_get_fields (self, &fields, &error))
+    outlay_complaints_add (complaints, "amount", complaint_of_error (error));
+  else if (policy != NULL && outlay_text_is_blank (self->amount_text))
+    outlay_complaints_add (complaints, "amount", OUTLAY_COMPLAINT_MISSING);
+
+  if (policy != NULL)
+    outlay_expense_check_submit (&fields, policy, today, complaints);
+  else
+    outlay_expense_check_draft (&fields, complaints);
+
+  return complaints;
 }

@@ -23,4 +23,14 @@ void outlay_expense_values_init (OutlayExpenseValues *self, const OutlayExpenseF
 void outlay_expense_values_clear (OutlayExpenseValues *self);
 gboolean outlay_expense_values_equal (const OutlayExpenseValues *a, const OutlayExpenseValues *b);
 
+/* What was typed, as it is stored; see outlay_expense_draft_get_fields(). Borrowed from @self. */
+gboolean outlay_expense_values_get_fields (const OutlayExpenseValues *self,
+                                           OutlayExpenseFields *fields,
+                                           GError **error);
+
+/* (transfer full): what is wrong with it; see outlay_expense_draft_check(). @policy: (nullable) */
+OutlayComplaints *outlay_expense_values_check (const OutlayExpenseValues *self,
+                                               const OutlayPolicy *policy,
+                                               const char *today);
+
 G_END_DECLS
