@@ -353,8 +353,8 @@ test_other_facts_are_stale (void)
   other.amount.minor++;
   test_ledger_bring (ledger, &other);
 
-  error = test_await_error (outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_SUBMIT,
-                                                      NULL));
+  error = test_await_error (
+      outlay_expense_store_act (ledger->store, shown, OUTLAY_ACTION_SUBMIT, NULL));
   g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_CONFLICT);
 }
 
