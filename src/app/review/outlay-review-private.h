@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* The review page is one type in two files: what it shows (-page), and how it decides and takes back
- * (-decide). */
+/* The review page is one type in four files: what it shows of one expense (-page), which expenses
+ * wait and the way from one to the next (-queue), what a person can do with buttons and keys
+ * (-actions), and how it decides and takes back (-decide). */
 
 struct _OutlayReviewPage
 {
@@ -54,18 +55,45 @@ struct _OutlayReviewPage
 OutlayExpenseStore *outlay_review_page_get_store (OutlayReviewPage *self);
 void outlay_review_page_update_actions (OutlayReviewPage *self);
 void outlay_review_page_update_counts  (OutlayReviewPage *self);
-void outlay_review_page_show_expense   (OutlayReviewPage *self, OutlayExpense *expense, guint position);
+/* @position is where it stands in the queue, or %GTK_INVALID_LIST_POSITION where it is not. */
+void outlay_review_page_show_expense   (OutlayReviewPage *self,
+                                        OutlayExpense    *expense,
+                                        guint             position);
+/* What stands there, or nothing where the queue is shorter. */
 void outlay_review_page_show_position  (OutlayReviewPage *self, guint position);
-/* After a decision: the open one after @position, else the one before, else nothing. */
-void outlay_review_page_show_neighbour (OutlayReviewPage *self, gint64 position);
 /* Says how @current (nullable) differs from what is shown, which can then not be decided. */
 void outlay_review_page_tell_change    (OutlayReviewPage *self, OutlayExpense *current);
+
+/* --- queue: */
+
+/* Fills the list with what waits; once the workspace is there. */
+void outlay_review_page_make_queue      (OutlayReviewPage *self);
+/* Binds what the template calls when a row is activated or the banner's button pressed. */
+void outlay_review_page_install_queue   (GtkWidgetClass *klass);
+/* Marks the row at @position, which shows nothing else by itself. */
+void outlay_review_page_select_position (OutlayReviewPage *self, guint position);
+/* Has the proofs around @position decoded before they are looked at. */
+void outlay_review_page_load_ahead      (OutlayReviewPage *self, guint position);
+/* Shows the nearest open one, @step (1 or -1) away; stays where there is none. */
+void outlay_review_page_move            (OutlayReviewPage *self, int step);
+/* After a decision: the open one after @position, else the one before, else nothing. */
+void outlay_review_page_show_neighbour  (OutlayReviewPage *self, gint64 position);
+
+/* --- actions: */
+
+/* Adds the "review.…" actions to the class. */
+void outlay_review_page_install_actions (GtkWidgetClass *klass);
+/* Gives the page its keys, which it sees before the list does. */
+void outlay_review_page_add_keys        (OutlayReviewPage *self);
 
 /* --- decide: */
 
 GArray *outlay_review_decisions_new (void);
 /* Decides about @shown and nothing else, and shows the next one at once. @reason is nullable. */
-void outlay_review_page_decide (OutlayReviewPage *self, OutlayExpense *shown, OutlayAction action, const char *reason);
+void outlay_review_page_decide (OutlayReviewPage *self,
+                                OutlayExpense    *shown,
+                                OutlayAction      action,
+                                const char       *reason);
 /* Takes the last decision back, unless it has been sent. */
 void outlay_review_page_undo   (OutlayReviewPage *self);
 
