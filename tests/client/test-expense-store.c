@@ -143,6 +143,14 @@ correct (TestLedger *ledger, const char *id, const char *text)
   test_await (outlay_expense_store_save (ledger->store, draft));
 }
 
+static void
+act (TestLedger *ledger, const char *id, OutlayAction action)
+{
+  g_autoptr (OutlayExpense) shown = test_ledger_get (ledger, id);
+
+  test_await (outlay_expense_store_act (ledger->store, shown, action, NULL));
+}
+
 /* PAINS 5 and 11: a rejected one is sent again with a new proof, at most twice, and every earlier version
  * of its proof is kept. */
 static void
@@ -209,6 +217,38 @@ test_counts_the_second_chances (void)
                                           proofs[0]);
       g_assert_nonnull (file);
     }
+}
+
+/* The proof that was rejected does not come back by way of a withdrawal; the one withdrawn does. */
+static void
+test_rejected_proof_after_withdrawal (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  g_autofree char *id = test_ledger_save_complete (ledger, "Nero", "v0");
+  g_autoptr (OutlayExpense) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayExpenseInit rejected;
+
+  act (ledger, id, OUTLAY_ACTION_SUBMIT);
+  test_ledger_deliver (ledger);
+  sent = test_ledger_get (ledger, id);
+  test_ledger_init_of (sent, &rejected);
+  rejected.state = OUTLAY_STATE_REJECTED;
+  rejected.revision++;
+  test_ledger_bring (ledger, &rejected);
+  correct (ledger, id, "v1");
+  act (ledger, id, OUTLAY_ACTION_RESUBMIT);
+  act (ledger, id, OUTLAY_ACTION_WITHDRAW);
+
+  correct (ledger, id, "v0");
+  g_clear_object (&sent);
+  sent = test_ledger_get (ledger, id);
+  error = test_await_error (
+      outlay_expense_store_act (ledger->store, sent, OUTLAY_ACTION_SUBMIT, NULL));
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
+
+  correct (ledger, id, "v1");
+  act (ledger, id, OUTLAY_ACTION_SUBMIT);
 }
 
 static void
@@ -369,6 +409,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/expense-store/judges-by-the-ledger", test_judges_by_the_ledger);
   g_test_add_func ("/client/expense-store/counts-the-second-chances",
                    test_counts_the_second_chances);
+  g_test_add_func ("/client/expense-store/rejected-proof-after-withdrawal",
+                   test_rejected_proof_after_withdrawal);
   g_test_add_func ("/client/expense-store/completes-merchants", test_completes_merchants);
   g_test_add_func ("/client/expense-store/finds-twins", test_finds_twins);
   g_test_add_func ("/client/expense-store/same-content-is-no-change",

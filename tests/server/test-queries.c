@@ -112,6 +112,7 @@ test_indexes (void)
     { "event/list", "event_by_expense (company=? AND expense=? AND seq>?)" },
     { "event/last-of-expense", "event_by_expense (company=? AND expense=?)" },
     { "event/has-digest", "event_by_expense (company=? AND expense=?)" },
+    { "event/is-rejected-digest", "event_by_expense (company=? AND expense=?)" },
     { "expense/forget-proofs", "expense_proof_by_expense (company=? AND expense=?)" },
     { "expense/show-proofs", "expense_proof_by_expense (company=? AND expense=?)" },
     { "proof/can-see", "sqlite_autoindex_expense_proof_1 (company=? AND sha256=?)" },

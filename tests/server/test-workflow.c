@@ -138,6 +138,28 @@ test_same_proof (void)
   g_assert_true (outlay_test_answer_names (first_again, "proofs"));
 }
 
+/* Nor does a rejected proof come back through a withdrawal. What was never rejected does. */
+static void
+test_rejected_proof_after_withdrawal (void)
+{
+  g_autofree char *id = bring_to (OUTLAY_STATE_REJECTED, 10);
+  g_autoptr (OutlayTestAnswer) rejected_one = NULL;
+
+  outlay_test_company_stage (&company, ADA, id, 1010);
+  outlay_test_person_must (ada, id, "resubmit", NULL);
+  outlay_test_person_must (ada, id, "withdraw", NULL);
+  outlay_test_company_stage (&company, ADA, id, 10);
+  rejected_one = outlay_test_person_act (ada, id, "submit", NULL);
+  g_assert_cmpuint (rejected_one->status, ==, 422);
+  g_assert_true (outlay_test_answer_names (rejected_one, "proofs"));
+
+  outlay_test_company_stage (&company, ADA, id, 1010);
+  outlay_test_person_must (ada, id, "submit", NULL);
+  outlay_test_person_must (ada, id, "withdraw", NULL);
+  outlay_test_company_stage (&company, ADA, id, 1011);
+  outlay_test_person_must (ada, id, "submit", NULL);
+}
+
 /* What the server answers is what core's one table says, for everybody, in every state. */
 static void
 test_matrix (void)
@@ -447,6 +469,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/workflow/three-rejections", test_three_rejections);
   g_test_add_func ("/server/workflow/versions", test_versions);
   g_test_add_func ("/server/workflow/same-proof", test_same_proof);
+  g_test_add_func ("/server/workflow/rejected-proof-after-withdrawal",
+                   test_rejected_proof_after_withdrawal);
   g_test_add_func ("/server/workflow/matrix", test_matrix);
   g_test_add_func ("/server/workflow/own", test_own);
   g_test_add_func ("/server/workflow/incomplete", test_incomplete);

@@ -12,17 +12,25 @@ is_same_text (const char *a, const char *b)
   return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
+/* Whether the proofs are those of an earlier version, all of which were rejected. What is rejected now is
+ * an earlier one for a resubmission; what was only withdrawn is still the current one. */
 static gboolean
-has_digest (OutlayConnection *connection, OutlayExpense *row, gboolean *answer, GError **error)
+has_digest (OutlayConnection *connection,
+            OutlayExpense *row,
+            OutlayAction action,
+            gboolean *answer,
+            GError **error)
 {
+  gint64 version = outlay_expense_get_proof_version (row);
   OutlayStatement *statement = outlay_connection_query (connection, "proof-version/has-digest",
                                                         error);
 
   if (statement == NULL)
     return FALSE;
 
-  outlay_statement_bind (statement, "ss", outlay_expense_get_id (row),
-                         outlay_expense_get_proof_digest (row));
+  outlay_statement_bind (statement, "ssi", outlay_expense_get_id (row),
+                         outlay_expense_get_proof_digest (row),
+                         action == OUTLAY_ACTION_RESUBMIT ? version + 1 : version);
   if (!outlay_statement_step (statement, answer, error))
     return FALSE;
   outlay_statement_reset (statement);
@@ -78,7 +86,7 @@ judge (OutlayConnection *connection,
   gboolean is_known_proof;
   OutlayVerdict verdict;
 
-  if (!has_digest (connection, row, &is_known_proof, error))
+  if (!has_digest (connection, row, action, &is_known_proof, error))
     return FALSE;
 
   outlay_reason_check (reason, complaints);
@@ -87,7 +95,7 @@ judge (OutlayConnection *connection,
   facts.is_complete = is_complete (row, actor);
   facts.is_current = is_what_was_shown (row, shown, action);
   facts.has_reason = outlay_complaints_is_empty (complaints);
-  facts.is_new_proof = !is_known_proof;
+  facts.is_new_proof = !is_known_proof && !is_same_text (outlay_expense_get_proof_digest (row), "");
 
   if (!facts.is_current)
     return outlay_expense_change_refuse (error, OUTLAY_CLIENT_ERROR_CONFLICT,

@@ -266,7 +266,8 @@ DELETE FROM event WHERE entry >= $2 AND expense = (SELECT n FROM expense WHERE i
 DELETE FROM proof_version WHERE expense = (SELECT n FROM expense WHERE id = $1) AND version >= $2;
 
 -- name: proof-version/has-digest
-SELECT 1 FROM proof_version v JOIN expense e ON e.n = v.expense WHERE e.id = $1 AND v.digest = $2;
+SELECT 1 FROM proof_version v JOIN expense e ON e.n = v.expense
+ WHERE e.id = $1 AND v.digest = $2 AND v.version < $3;
 
 -- name: expense/bring-back
 UPDATE expense SET deleted_at = 0, scope = 0, stamp = stamp + 1 WHERE n = $1 AND deleted_at > 0 AND is_mine;

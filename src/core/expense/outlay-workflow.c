@@ -18,6 +18,7 @@ typedef enum
   GUARD_COMPLETE = 1 << 2,
   GUARD_REASON = 1 << 3,
   GUARD_NEW_PROOF = 1 << 4,
+  GUARD_NOT_REJECTED = 1 << 5, /* a new proof, once there was a re-upload */
 } Guards;
 
 typedef struct
@@ -30,7 +31,7 @@ typedef struct
 
 /* The whole workflow: every action is one arrow. */
 static const Arrow arrows[OUTLAY_N_ACTIONS] = {
-  [OUTLAY_ACTION_SUBMIT] = { OUTLAY_STATE_DRAFT, ACTOR_OWNER, GUARD_COMPLETE,
+  [OUTLAY_ACTION_SUBMIT] = { OUTLAY_STATE_DRAFT, ACTOR_OWNER, GUARD_COMPLETE | GUARD_NOT_REJECTED,
                              OUTLAY_STATE_SUBMITTED },
   [OUTLAY_ACTION_WITHDRAW] = { OUTLAY_STATE_SUBMITTED, ACTOR_OWNER, 0, OUTLAY_STATE_DRAFT },
   [OUTLAY_ACTION_APPROVE] = { OUTLAY_STATE_SUBMITTED, ACTOR_OTHER_REVIEWER, GUARD_CURRENT,
@@ -120,6 +121,9 @@ judge_guards (Guards guards, const OutlayWorkflowFacts *facts)
     return OUTLAY_VERDICT_REASON_MISSING;
 
   if ((guards & GUARD_NEW_PROOF) && !facts->is_new_proof)
+    return OUTLAY_VERDICT_PROOF_NOT_NEW;
+
+  if ((guards & GUARD_NOT_REJECTED) && facts->n_reuploads > 0 && !facts->is_new_proof)
     return OUTLAY_VERDICT_PROOF_NOT_NEW;
 
   return OUTLAY_VERDICT_ALLOWED;

@@ -123,21 +123,37 @@ check_fields (Move *self)
   outlay_expense_check_submit (&fields, &outlay_policy_default, now, self->complaints);
 }
 
+/* For a resubmission a proof is known when it was submitted, for a submission when it was rejected. */
+static gboolean
+is_known_proof (const Move *self, gboolean *is_known, GError **error)
+{
+  const char *company = self->request->identity->company;
+  const OutlayExpenseView *view = self->expense->view;
+
+  if (self->action == OUTLAY_ACTION_RESUBMIT)
+    return outlay_event_store_has_digest (self->request->db, company, view->id, view->proof_digest,
+                                          is_known, error);
+
+  if (self->action == OUTLAY_ACTION_SUBMIT && view->proof_version > 0)
+    return outlay_event_store_is_rejected_digest (self->request->db, company, view->id,
+                                                  view->proof_digest, is_known, error);
+
+  return TRUE;
+}
+
 static OutlayReply *
 gather_facts (Move *self, OutlayWorkflowFacts *facts)
 {
   const OutlayIdentity *identity = self->request->identity;
   const OutlayExpenseView *view = self->expense->view;
   g_autoptr (GError) error = NULL;
-  gboolean was_submitted = FALSE;
+  gboolean is_known = FALSE;
 
   self->complaints = outlay_complaints_new ();
   if (self->action == OUTLAY_ACTION_SUBMIT || self->action == OUTLAY_ACTION_RESUBMIT)
     check_fields (self);
 
-  if (self->action == OUTLAY_ACTION_RESUBMIT &&
-      !outlay_event_store_has_digest (self->request->db, identity->company, view->id,
-                                      view->proof_digest, &was_submitted, &error))
+  if (!is_known_proof (self, &is_known, &error))
     return outlay_reply_new_for_error (error);
 
   *facts = (OutlayWorkflowFacts) {
@@ -147,7 +163,7 @@ gather_facts (Move *self, OutlayWorkflowFacts *facts)
     .is_complete = outlay_complaints_is_empty (self->complaints),
     .is_current = is_current (self),
     .has_reason = has_reason (self),
-    .is_new_proof = *view->proof_digest != '\0' && !was_submitted,
+    .is_new_proof = *view->proof_digest != '\0' && !is_known,
   };
 
   return NULL;

@@ -117,6 +117,28 @@ outlay_event_store_append (OutlayConnection *db,
          move_chain_end (db, company, event.seq, hash, error);
 }
 
+static gboolean
+has_event (OutlayConnection *db,
+           const char *name,
+           const char *company,
+           const char *expense,
+           const char *digest,
+           gboolean *answer,
+           GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, name, error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sss", company, expense, digest);
+  if (!outlay_statement_step (query, answer, error))
+    return FALSE;
+
+  outlay_statement_reset (query);
+  return TRUE;
+}
+
 gboolean
 outlay_event_store_has_digest (OutlayConnection *db,
                                const char *company,
@@ -125,17 +147,18 @@ outlay_event_store_has_digest (OutlayConnection *db,
                                gboolean *has_digest,
                                GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/has-digest", error);
+  return has_event (db, "event/has-digest", company, expense, digest, has_digest, error);
+}
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sss", company, expense, digest);
-  if (!outlay_statement_step (query, has_digest, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
-  return TRUE;
+gboolean
+outlay_event_store_is_rejected_digest (OutlayConnection *db,
+                                       const char *company,
+                                       const char *expense,
+                                       const char *digest,
+                                       gboolean *is_rejected,
+                                       GError **error)
+{
+  return has_event (db, "event/is-rejected-digest", company, expense, digest, is_rejected, error);
 }
 
 static const char *const deeds[OUTLAY_N_ACTIONS] = {

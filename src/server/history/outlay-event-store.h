@@ -38,6 +38,17 @@ gboolean outlay_event_store_has_digest (OutlayConnection *db,
                                         GError          **error);
 
 /**
+ * outlay_event_store_is_rejected_digest:
+ * @is_rejected: (out): whether proofs of this digest were ever rejected for the expense
+ */
+gboolean outlay_event_store_is_rejected_digest (OutlayConnection *db,
+                                                const char       *company,
+                                                const char       *expense,
+                                                const char       *digest,
+                                                gboolean         *is_rejected,
+                                                GError          **error);
+
+/**
  * outlay_event_store_describe_last:
  * @sentence: (out) (transfer full) (nullable): who did what to the expense last, and when, as one
  *   English sentence; %NULL where nothing has happened yet

@@ -35,6 +35,12 @@ SELECT 1 FROM event
 WHERE company = $1 AND expense = $2 AND proof_digest = $3 AND action IN ('submit', 'resubmit')
 LIMIT 1;
 
+-- Whether these proofs were ever rejected for this expense.
+-- name: event/is-rejected-digest
+SELECT 1 FROM event
+WHERE company = $1 AND expense = $2 AND proof_digest = $3 AND action = 'reject'
+LIMIT 1;
+
 -- name: event/companies
 SELECT id FROM company ORDER BY id;
 
