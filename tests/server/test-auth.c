@@ -178,6 +178,59 @@ test_login_same_answer (void)
   g_assert_cmpint (known_usec * 2, >, unknown_usec);
 }
 
+/* Signs Ann in from another of the loopback's addresses. */
+static guint
+log_in_from (OutlayTestServer *server, const char *address, const char *password)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new_from_string (address, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayTestReply) reply = NULL;
+  g_autofree char *body = g_strdup_printf (
+      "{\"email\":\"ann@example.org\",\"password\":\"%s\"}", password);
+  g_autofree char *request = g_strdup_printf ("POST /api/v1/auth/login HTTP/1.1\r\n"
+                                              "Host: 127.0.0.1\r\n"
+                                              "Content-Type: application/json\r\n"
+                                              "Content-Length: %zu\r\n\r\n%s",
+                                              strlen (body), body);
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_set_local_address (client, local);
+  connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", outlay_test_server_get_port (server), NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  reply = outlay_test_server_read_reply (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                         FALSE);
+
+  return reply->status;
+}
+
+/* A stranger elsewhere locks nobody out, but ten times as many strangers do not guess on for ever. */
+static void
+test_login_limit_elsewhere (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (OutlayTestReply) signed_up = sign_up (server, "Acme", "ann@example.org");
+
+  for (guint place = 0; place < 10; place++)
+    {
+      g_autofree char *address = g_strdup_printf ("127.0.0.%u", place + 2);
+
+      for (guint i = 0; i < 10; i++)
+        g_assert_cmpuint (log_in_from (server, address, "wrong wrong wrong"), ==, 401);
+      g_assert_cmpuint (log_in_from (server, address, PASSWORD), ==, 429);
+
+      if (place < 9)
+        g_assert_cmpuint (log_in_from (server, "127.0.0.1", PASSWORD), ==, 200);
+    }
+
+  g_assert_cmpuint (log_in_from (server, "127.0.0.1", PASSWORD), ==, 429);
+}
+
 static void
 test_login_limit (void)
 {
@@ -518,6 +571,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/auth/signup-bad", test_signup_bad);
   g_test_add_func ("/server/auth/login-same-answer", test_login_same_answer);
   g_test_add_func ("/server/auth/login-limit", test_login_limit);
+  g_test_add_func ("/server/auth/login-limit-elsewhere", test_login_limit_elsewhere);
   g_test_add_func ("/server/auth/refresh", test_refresh);
   g_test_add_func ("/server/auth/refresh-reuse", test_refresh_reuse);
   g_test_add_data_func ("/server/auth/refresh-8-at-once", GUINT_TO_POINTER (8),

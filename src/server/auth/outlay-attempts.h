@@ -19,7 +19,7 @@ void            outlay_attempts_free (OutlayAttempts *self);
 
 /**
  * outlay_attempts_get_wait:
- * @kind: "account", "address" …
+ * @kind: "account", "address", "account-at-address" …
  * @limit: failures allowed in a quarter of an hour
  *
  * Returns: seconds to wait, or 0 when another attempt may be made

@@ -111,6 +111,33 @@ start_session (Login *login)
   return outlay_sign_in_reply (login->request, 200, login->found, &login->token);
 }
 
+/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep nobody
+ * from their own account before there are many. */
+static guint
+get_wait (const OutlayRequest *request, const char *email, const char *pair)
+{
+  OutlayAttempts *attempts = request->service->attempts;
+  guint here = outlay_attempts_get_wait (attempts, "account-at-address", pair,
+                                         OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES, request->now);
+  guint account = outlay_attempts_get_wait (attempts, "account", email, OUTLAY_ACCOUNT_FAILURES,
+                                            request->now);
+  guint address = outlay_attempts_get_wait (attempts, "address", request->remote,
+                                            OUTLAY_ADDRESS_FAILURES, request->now);
+
+  return MAX (here, MAX (account, address));
+}
+
+static void
+note_failure (const OutlayRequest *request, const char *email, const char *pair)
+{
+  OutlayAttempts *attempts = request->service->attempts;
+
+  outlay_attempts_add (attempts, "account-at-address", pair, request->now);
+  outlay_attempts_add (attempts, "account", email, request->now);
+  outlay_attempts_add (attempts, "address", request->remote, request->now);
+  g_message ("a sign-in from %s failed", request->remote);
+}
+
 static OutlayReply *
 log_in (const OutlayRequest *request)
 {
@@ -118,6 +145,7 @@ log_in (const OutlayRequest *request)
   g_auto (Login) login = { .request = request };
   g_autoptr (GError) error = NULL;
   g_autofree char *email = NULL;
+  g_autofree char *pair = NULL;
   OutlayReply *problem;
   guint wait;
 
@@ -127,10 +155,8 @@ log_in (const OutlayRequest *request)
     return problem;
 
   email = outlay_person_store_fold_email (login.email);
-  wait = MAX (outlay_attempts_get_wait (service->attempts, "account", email,
-                                        OUTLAY_ACCOUNT_FAILURES, request->now),
-              outlay_attempts_get_wait (service->attempts, "address", request->remote,
-                                        OUTLAY_ADDRESS_FAILURES, request->now));
+  pair = g_strconcat (request->remote, " ", email, NULL);
+  wait = get_wait (request, email, pair);
   if (wait > 0)
     return outlay_sign_in_refuse_eager (wait);
 
@@ -142,13 +168,12 @@ log_in (const OutlayRequest *request)
                                service->settings->bcrypt_cost) ||
       login.is_disabled)
     {
-      outlay_attempts_add (service->attempts, "account", email, request->now);
-      outlay_attempts_add (service->attempts, "address", request->remote, request->now);
-      g_message ("a sign-in from %s failed", request->remote);
+      note_failure (request, email, pair);
       return refuse_login ();
     }
 
-  outlay_attempts_clear (service->attempts, "account", email);
+  /* What was guessed elsewhere stays counted. */
+  outlay_attempts_clear (service->attempts, "account-at-address", pair);
   return start_session (&login);
 }
 
