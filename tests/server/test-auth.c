@@ -78,6 +78,72 @@ test_signup (void)
   g_assert_nonnull (strstr (categories->body, "Travel"));
 }
 
+static OutlayTestReply *
+sign_up_by_key (OutlayTestServer *server, const char *email, const char *password)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"company\":\"Acme\",\"name\":\"Ann\",\"email\":\"%s\",\"password\":\"%s\"}", email,
+      password);
+
+  return outlay_test_server_send (server, NULL, "POST", "/api/v1/auth/signup",
+                                  "Idempotency-Key: signup-1\r\n", body);
+}
+
+/* Sent twice, as the answer was lost: one company, one person, and a session each time. */
+static void
+test_signup_again (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (OutlayTestReply) first = sign_up_by_key (server, "ann@example.org", PASSWORD);
+  g_autoptr (OutlayTestReply) again = sign_up_by_key (server, "ann@example.org", PASSWORD);
+  g_autoptr (OutlayTestReply)
+      other = sign_up_by_key (server, "Ann@example.org", "four loud trams at midday");
+  g_autoptr (OutlayTestReply) stranger = sign_up_by_key (server, "eve@example.org", PASSWORD);
+  g_autofree char *replay = outlay_test_reply_dup_header (again, "Idempotent-Replay");
+  g_autofree char *not_replay = outlay_test_reply_dup_header (first, "Idempotent-Replay");
+  g_autofree char *first_id = outlay_test_reply_dup_text (first, "id");
+  g_autofree char *second_id = outlay_test_reply_dup_text (again, "id");
+  g_autofree char *first_token = outlay_test_reply_dup_text (first, "refresh_token");
+  g_autofree char *second_token = outlay_test_reply_dup_text (again, "refresh_token");
+  g_autoptr (OutlayTestReply) first_refreshed = refresh (server, first_token);
+  g_autoptr (OutlayTestReply) second_refreshed = refresh (server, second_token);
+
+  g_assert_cmpuint (first->status, ==, 201);
+  g_assert_null (not_replay);
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_cmpstr (replay, ==, "true");
+  g_assert_cmpstr (first_id, ==, second_id);
+  g_assert_cmpstr (first_token, !=, second_token);
+  g_assert_cmpuint (first_refreshed->status, ==, 200);
+  g_assert_cmpuint (second_refreshed->status, ==, 200);
+
+  /* The key with another body, and with another's address, who knows nothing of it. */
+  g_assert_cmpuint (other->status, ==, 422);
+  g_assert_nonnull (strstr (other->body, "Idempotency-Key"));
+  g_assert_cmpuint (stranger->status, ==, 403);
+}
+
+/* What is kept to answer again holds neither tokens nor a digest of the password that could be guessed. */
+static void
+test_signup_keeps_no_secret (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (OutlayTestReply) reply = sign_up_by_key (server, "ann@example.org", PASSWORD);
+  g_autofree char *token = outlay_test_reply_dup_text (reply, "refresh_token");
+  g_autofree char *access = outlay_test_reply_dup_text (reply, "access_token");
+  g_autofree char *path = g_build_filename (outlay_test_server_get_folder (server), "outlay.db",
+                                            NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  outlay_test_server_stop (server);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_nonnull (memmem (content, length, "signup-1", strlen ("signup-1")));
+  g_assert_null (memmem (content, length, token, strlen (token)));
+  g_assert_null (memmem (content, length, access, strlen (access)));
+  g_assert_null (memmem (content, length, PASSWORD, strlen (PASSWORD)));
+}
+
 static void
 test_signup_closed (void)
 {
@@ -187,8 +253,8 @@ log_in_from (OutlayTestServer *server, const char *address, const char *password
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayTestReply) reply = NULL;
-  g_autofree char *body = g_strdup_printf (
-      "{\"email\":\"ann@example.org\",\"password\":\"%s\"}", password);
+  g_autofree char *body = g_strdup_printf ("{\"email\":\"ann@example.org\",\"password\":\"%s\"}",
+                                           password);
   g_autofree char *request = g_strdup_printf ("POST /api/v1/auth/login HTTP/1.1\r\n"
                                               "Host: 127.0.0.1\r\n"
                                               "Content-Type: application/json\r\n"
@@ -197,8 +263,8 @@ log_in_from (OutlayTestServer *server, const char *address, const char *password
 
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_local_address (client, local);
-  connection = g_socket_client_connect_to_host (
-      client, "127.0.0.1", outlay_test_server_get_port (server), NULL, &error);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1",
+                                                outlay_test_server_get_port (server), NULL, &error);
   g_assert_no_error (error);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
                              strlen (request), NULL, NULL, &error);
@@ -567,6 +633,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/server/auth/signup", test_signup);
+  g_test_add_func ("/server/auth/signup-again", test_signup_again);
+  g_test_add_func ("/server/auth/signup-keeps-no-secret", test_signup_keeps_no_secret);
   g_test_add_func ("/server/auth/signup-closed", test_signup_closed);
   g_test_add_func ("/server/auth/signup-bad", test_signup_bad);
   g_test_add_func ("/server/auth/login-same-answer", test_login_same_answer);

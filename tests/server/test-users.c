@@ -127,11 +127,16 @@ test_add_again (Fixture *fixture, gconstpointer data)
                                                                "POST", "/api/v1/users", key, body);
   g_autoptr (OutlayTestReply)
       without = send (fixture, fixture->admin, "POST", "/api/v1/users", body);
+  g_autoptr (OutlayTestReply) other = outlay_test_server_send (
+      fixture->server, fixture->admin, "POST", "/api/v1/users", key,
+      "{\"name\":\"Rose\",\"email\":\"rose@example.org\",\"role\":\"reviewer\","
+      "\"password\":\"" OUTLAY_TEST_PASSWORD "\"}");
 
   g_assert_cmpuint (added->status, ==, 201);
   g_assert_cmpuint (again->status, ==, 201);
   g_assert_cmpstr (again->body, ==, added->body);
   g_assert_cmpuint (without->status, ==, 409);
+  g_assert_cmpuint (other->status, ==, 422);
 }
 
 /* A role that was taken away is gone with the next request, whatever the token says. */

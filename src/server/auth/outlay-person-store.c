@@ -46,18 +46,30 @@ take_address (OutlayConnection *db,
   return TRUE;
 }
 
-static gboolean
-is_address_known (OutlayConnection *db, const char *email, gboolean *is_known, GError **error)
+gboolean
+outlay_person_store_find (OutlayConnection *db,
+                          const char *email,
+                          char **company,
+                          char **id,
+                          GError **error)
 {
   g_autofree char *key = outlay_person_store_fold_email (email);
   OutlayStatement *query = outlay_connection_query (db, "address/find", error);
+  gboolean has_row = FALSE;
 
+  *company = NULL;
+  *id = NULL;
   if (query == NULL)
     return FALSE;
 
   outlay_statement_bind (query, "s", key);
-  if (!outlay_statement_step (query, is_known, error))
+  if (!outlay_statement_step (query, &has_row, error))
     return FALSE;
+  if (has_row)
+    {
+      *company = g_strdup (outlay_statement_get_text (query, 0));
+      *id = g_strdup (outlay_statement_get_text (query, 1));
+    }
   outlay_statement_reset (query);
 
   return TRUE;
@@ -76,12 +88,14 @@ outlay_person_store_add (OutlayConnection *db,
 {
   g_autofree char *person = outlay_uuid_new ();
   OutlayStatement *add, *set;
-  gboolean is_known = FALSE;
+  g_autofree char *known_company = NULL;
+  g_autofree char *known_id = NULL;
+  gboolean is_taken = FALSE;
 
   *id = NULL;
-  if (!is_address_known (db, email, &is_known, error))
+  if (!outlay_person_store_find (db, email, &known_company, &known_id, error))
     return FALSE;
-  if (is_known)
+  if (known_id != NULL)
     return TRUE;
 
   add = outlay_connection_query (db, "person/add", error);
@@ -93,11 +107,11 @@ outlay_person_store_add (OutlayConnection *db,
                          now);
   outlay_statement_bind (set, "sssi", company, person, hash, now);
   if (!outlay_statement_run (add, error) ||
-      !take_address (db, company, person, email, &is_known, error) ||
+      !take_address (db, company, person, email, &is_taken, error) ||
       !outlay_statement_run (set, error))
     return FALSE;
 
-  g_assert (!is_known);
+  g_assert (!is_taken);
   *id = g_steal_pointer (&person);
   return TRUE;
 }

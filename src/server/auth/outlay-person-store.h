@@ -50,6 +50,19 @@ gboolean outlay_person_store_add (OutlayConnection  *db,
                                   char             **id,
                                   GError           **error);
 
+/**
+ * outlay_person_store_find:
+ * @company: (out): of whoever the address belongs to; %NULL when it is nobody's
+ * @id: (out): of that person, or %NULL
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean outlay_person_store_find (OutlayConnection  *db,
+                                   const char        *email,
+                                   char             **company,
+                                   char             **id,
+                                   GError           **error);
+
 /* (transfer full) (nullable): %NULL without an error when there is none */
 OutlayPerson *outlay_person_store_get (OutlayConnection  *db,
                                        const char        *company,

@@ -7,6 +7,7 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/auth/outlay-sign-in.h"
+#include "server/http/outlay-idempotency.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
@@ -30,6 +31,7 @@ typedef struct
   /* What comes of it */
   OutlayPerson *person;
   OutlayRefreshToken token;
+  gboolean is_replay;
 } Signup;
 
 static void
@@ -104,6 +106,67 @@ choose_company (Signup *signup,
   return NULL;
 }
 
+static OutlayReply *
+start_session (Signup *signup, const OutlayRequest *request)
+{
+  const OutlayIdentity *identity = request->identity;
+  g_autoptr (GError) error = NULL;
+
+  signup->person = outlay_person_store_get (request->db, identity->company, identity->user, &error);
+  if (error != NULL)
+    return outlay_reply_new_for_error (error);
+  if (signup->person == NULL || signup->person->is_disabled)
+    return outlay_reply_new_problem (403, "This account is disabled.");
+  if (!outlay_session_store_add (request->db, identity->company, identity->user, request->now,
+                                 &signup->token, &error))
+    return outlay_reply_new_for_error (error);
+
+  return outlay_reply_new_empty (204);
+}
+
+/* A signup that comes again with its Idempotency-Key, as the answer was lost. The tokens of that answer are
+ * kept nowhere: the same person gets another session. %NULL when there is none to answer again. */
+static OutlayReply *
+recall (Signup *signup, OutlayConnection *db)
+{
+  OutlayRequest request = *signup->request;
+  g_autofree char *company = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (OutlayReply) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayIdentity identity = { 0 };
+
+  if (request.idempotency_key == NULL)
+    return NULL;
+  if (!outlay_person_store_find (db, signup->email, &company, &id, &error))
+    return outlay_reply_new_for_error (error);
+  if (id == NULL)
+    return NULL;
+
+  identity.company = company;
+  identity.user = id;
+  request.db = db;
+  request.identity = &identity;
+  kept = outlay_idempotency_recall (&request);
+  if (kept == NULL || outlay_reply_get_status (kept) >= 400)
+    return g_steal_pointer (&kept);
+
+  signup->is_replay = TRUE;
+  return start_session (signup, &request);
+}
+
+/* The key is kept as the new person's own, with no more of the answer than that there was one. */
+static OutlayReply *
+welcome (Signup *signup, OutlayConnection *db, const char *company, const char *id)
+{
+  OutlayRequest request = *signup->request;
+  const OutlayIdentity identity = { .company = company, .user = id };
+
+  request.db = db;
+  request.identity = &identity;
+  return outlay_idempotency_keep (&request, start_session (signup, &request));
+}
+
 /* On the writer. */
 static OutlayReply *
 add_person_cb (OutlayConnection *db, gpointer data)
@@ -114,22 +177,18 @@ add_person_cb (OutlayConnection *db, gpointer data)
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   OutlayRole role = OUTLAY_ROLE_EMPLOYEE;
-  OutlayReply *refusal = choose_company (signup, db, &company, &role, &error);
+  OutlayReply *reply;
 
-  if (refusal != NULL)
-    return refusal;
+  if ((reply = recall (signup, db)) != NULL ||
+      (reply = choose_company (signup, db, &company, &role, &error)) != NULL)
+    return reply;
   if (company == NULL || !outlay_person_store_add (db, company, signup->name, signup->email, role,
                                                    signup->hash, now, &id, &error))
     return outlay_reply_new_for_error (error);
   if (id == NULL)
     return outlay_reply_new_problem_field (409, "email", "has an account already");
 
-  signup->person = outlay_person_store_get (db, company, id, &error);
-  if (signup->person == NULL ||
-      !outlay_session_store_add (db, company, id, now, &signup->token, &error))
-    return outlay_reply_new_for_error (error);
-
-  return outlay_reply_new_empty (204);
+  return welcome (signup, db, company, id);
 }
 
 static OutlayReply *
@@ -138,7 +197,7 @@ sign_up (const OutlayRequest *request)
   OutlayService *service = request->service;
   g_auto (Signup) signup = { .request = request };
   g_autoptr (OutlayReply) written = NULL;
-  OutlayReply *problem;
+  OutlayReply *problem, *reply;
   guint wait;
 
   problem = outlay_json_fields_read (request->json, NULL, fields, G_N_ELEMENTS (fields), &signup,
@@ -160,7 +219,11 @@ sign_up (const OutlayRequest *request)
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);
 
-  return outlay_sign_in_reply (request, 201, signup.person, &signup.token);
+  reply = outlay_sign_in_reply (request, 201, signup.person, &signup.token);
+  if (signup.is_replay)
+    outlay_reply_set_header (reply, "Idempotent-Replay", "true");
+
+  return reply;
 }
 
 const OutlayRoute outlay_signup_routes[] = {
