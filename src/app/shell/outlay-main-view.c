@@ -93,6 +93,17 @@ outlay_main_view_new (OutlayWorkspace *workspace)
   return self;
 }
 
+/* Its keys work only while the keyboard is in it. */
+static void
+take_keyboard (AdwNavigationPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 void
 outlay_main_view_go_to (OutlayMainView *self, const char *tag)
 {
@@ -108,6 +119,7 @@ outlay_main_view_go_to (OutlayMainView *self, const char *tag)
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   outlay_sidebar_set_page (self->sidebar, tag);
+  take_keyboard (page);
 }
 
 const char *
