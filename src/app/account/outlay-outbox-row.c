@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "app/account/outlay-outbox-text.h"
+#include "client/transport/outlay-fiber.h"
+
+#define SENDING_PAUSE_MS 200
 
 struct _OutlayOutboxRow
 {
@@ -21,6 +24,13 @@ struct _OutlayOutboxRow
   OutlayWorkspace *workspace;
   OutlayOutboxEntry *entry;
 };
+
+/* The decision to give an entry up. */
+typedef struct
+{
+  OutlayOutbox *outbox;
+  gint64 id;
+} Discard;
 
 G_DEFINE_FINAL_TYPE (OutlayOutboxRow, outlay_outbox_row, ADW_TYPE_BIN)
 
@@ -53,30 +63,88 @@ reveal_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                             NULL, NULL, NULL);
 }
 
-static void
-discard_answered_cb (OutlayOutboxRow *self, const char *response, AdwAlertDialog *dialog)
+static Discard *
+discard_copy (const Discard *discard)
 {
-  gint64 *id = g_object_get_data (G_OBJECT (dialog), "entry");
+  Discard *copy = g_new (Discard, 1);
 
-  /* The row may show another entry by now: the dialog knows which one was asked about. */
-  if (g_str_equal (response, "discard"))
-    dex_future_disown (outlay_outbox_discard (outlay_workspace_get_outbox (self->workspace), *id));
+  *copy = (Discard) { g_object_ref (discard->outbox), discard->id };
+
+  return copy;
 }
 
+static void
+discard_free (Discard *discard)
+{
+  g_object_unref (discard->outbox);
+  g_free (discard);
+}
+
+static void
+forget_discard_cb (gpointer data, GClosure *closure)
+{
+  discard_free (data);
+}
+
+static gboolean
+is_waiting (const Discard *discard)
+{
+  GListModel *entries = G_LIST_MODEL (discard->outbox);
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (OutlayOutboxEntry) entry = g_list_model_get_item (entries, i);
+
+      if (outlay_outbox_entry_get_id (entry) == discard->id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An entry that is just being sent cannot be taken back: what becomes of that is waited for. */
+static DexFuture *
+discard_fiber (gpointer data)
+{
+  const Discard *discard = data;
+  g_autoptr (GError) error = NULL;
+
+  while (is_waiting (discard) &&
+         !dex_await_boolean (outlay_outbox_discard (discard->outbox, discard->id), &error))
+    {
+      if (error != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+
+      dex_await (dex_timeout_new_msec (SENDING_PAUSE_MS), NULL);
+    }
+
+  return dex_future_new_true ();
+}
+
+static void
+discard_answered_cb (AdwAlertDialog *dialog, const char *response, const Discard *discard)
+{
+  if (g_str_equal (response, "discard"))
+    dex_unref (
+        outlay_fiber_spawn (discard_fiber, discard_copy (discard), (GDestroyNotify) discard_free));
+}
+
+/* The dialog knows what was asked about: the row may show another entry by then, or be gone, as
+ * each try to send makes the list anew. */
 static void
 discard_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayOutboxRow *self = OUTLAY_OUTBOX_ROW (widget);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
       adw_alert_dialog_new (_ ("Discard This Change?"), outlay_outbox_entry_warn (self->entry)));
-  gint64 id = outlay_outbox_entry_get_id (self->entry);
+  const Discard discard = { outlay_workspace_get_outbox (self->workspace),
+                            outlay_outbox_entry_get_id (self->entry) };
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "entry", g_memdup2 (&id, sizeof id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (discard_answered_cb),
+                         discard_copy (&discard), forget_discard_cb, 0);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
