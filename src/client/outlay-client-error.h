@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 #define OUTLAY_CLIENT_ERROR (outlay_client_error_quark ())
 GQuark outlay_client_error_quark (void);
 
-/* Codes say what the person or the program can do. HTTP status and TLS errors become these in the api, once. */
+/* Codes say what the person or the program can do. HTTP status and TLS errors become these in
+ * the api, once. */
 typedef enum
 {
-  OUTLAY_CLIENT_ERROR_OFFLINE,      /* no network, no answer, 5xx, 429: it is tried again by itself */
+  OUTLAY_CLIENT_ERROR_OFFLINE,      /* no network, no answer, 5xx, 429: tried again by itself */
   OUTLAY_CLIENT_ERROR_SIGN_IN,      /* sign in again */
   OUTLAY_CLIENT_ERROR_WRONG_LOGIN,  /* address or password is wrong */
   OUTLAY_CLIENT_ERROR_REFUSED,      /* mend the input: see outlay_problem_get_complaints() */

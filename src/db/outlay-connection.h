@@ -50,9 +50,9 @@ G_DECLARE_DERIVABLE_TYPE (OutlayConnection, outlay_connection, OUTLAY, CONNECTIO
 /**
  * OutlayConnection:
  *
- * One connection to a database, used by one thread at a time. It knows no table: its SQL comes from the
- * named queries it was opened with. Drivers implement the virtual functions; SQLite is the first,
- * PostgreSQL the next.
+ * One connection to a database, used by one thread at a time. It knows no table: its SQL comes from
+ * the named queries it was opened with. Drivers implement the virtual functions; SQLite is the
+ * first, PostgreSQL the next.
  *
  * SQL is written with `$1`, `$2` … and stays within what SQLite and PostgreSQL share.
  */
@@ -61,7 +61,10 @@ struct _OutlayConnectionClass
   GObjectClass parent_class;
 
   /* @is_kept: the connection keeps it, so that the driver may spend more on it. */
-  OutlayStatement *(*prepare)  (OutlayConnection *self, const char *sql, gboolean is_kept, GError **error);
+  OutlayStatement *(*prepare)  (OutlayConnection *self,
+                                const char       *sql,
+                                gboolean          is_kept,
+                                GError          **error);
   gboolean         (*execute)  (OutlayConnection *self, const char *sql, GError **error);
   gboolean         (*transact) (OutlayConnection *self, OutlayTransactionVerb verb, GError **error);
 };
@@ -82,8 +85,8 @@ OutlayConnection *outlay_connection_open (const char       *uri,
  * outlay_connection_query:
  * @name: of a query, "expense/get"; a static string
  *
- * A statement prepared on first use, kept by the connection, reset and without bound values. It is an
- * assertion that @name is known; one test prepares every query.
+ * A statement prepared on first use, kept by the connection, reset and without bound values. It is
+ * an assertion that @name is known; one test prepares every query.
  *
  * Returns: (transfer none) (nullable): %NULL with an error when the database refuses it
  */
@@ -104,8 +107,9 @@ gboolean outlay_connection_execute (OutlayConnection *self,
 /**
  * outlay_connection_begin:
  *
- * Takes the write lock at once, so that nothing read inside is stale. Beginning and ending a transaction
- * reset every statement of the connection that still has a row open: reading on from it is an error.
+ * Takes the write lock at once, so that nothing read inside is stale. Beginning and ending a
+ * transaction reset every statement of the connection that still has a row open: reading on from
+ * it is an error.
  */
 gboolean outlay_connection_begin      (OutlayConnection *self, GError **error);
 /* One consistent picture over several reads; end it with commit or rollback. */
@@ -118,8 +122,8 @@ void     outlay_connection_rollback   (OutlayConnection *self);
 /**
  * outlay_connection_savepoint:
  *
- * Marks a place inside a transaction. Each one is ended by either outlay_connection_release(), which
- * keeps what was done since, or outlay_connection_rollback_to(), which undoes it. They nest.
+ * Marks a place inside a transaction. Each one is ended by either outlay_connection_release(),
+ * which keeps what was done since, or outlay_connection_rollback_to(), which undoes it. They nest.
  */
 gboolean outlay_connection_savepoint   (OutlayConnection *self, GError **error);
 gboolean outlay_connection_release     (OutlayConnection *self, GError **error);

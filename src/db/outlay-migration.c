@@ -193,7 +193,8 @@ apply (OutlayConnection *connection,
   return outlay_statement_run (add, error);
 }
 
-/* One transaction: looks what is there, as another process may be at it too, and applies the next. */
+/* One transaction: looks what is there, as another process may be at it too, and
+ * applies the next. */
 static gboolean
 apply_next (OutlayConnection *connection,
             OutlayQueries *queries,

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * outlay_migrate:
  * @resource_folder: holds `NNN-what.sql`, numbered from 001 without a gap
  *
- * Brings the database to the newest version, one transaction a migration, and writes down which were
- * applied with the digest of each. A database that knows a migration this program does not is refused
- * with %OUTLAY_DB_ERROR_TOO_NEW and left as it is. Several processes may call it at once.
+ * Brings the database to the newest version, one transaction a migration, and writes down which
+ * were applied with the digest of each. A database that knows a migration this program does not is
+ * refused with %OUTLAY_DB_ERROR_TOO_NEW and left as it is. Several processes may call it at once.
  */
 gboolean outlay_migrate (OutlayConnection *connection,
                          const char       *resource_folder,

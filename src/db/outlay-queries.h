@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (OutlayQueries, outlay_queries, OUTLAY, QUERIES, GObject)
 /**
  * OutlayQueries:
  *
- * The named queries of a program, read from the `.sql` files of a resource folder. A query starts with
- * a line `-- name: expense/get` and goes on to the next such line. Immutable, any thread.
+ * The named queries of a program, read from the `.sql` files of a resource folder. A query starts
+ * with a line `-- name: expense/get` and goes on to the next such line. Immutable, any thread.
  */
 OutlayQueries *outlay_queries_load  (const char *resource_folder, GError **error);
 

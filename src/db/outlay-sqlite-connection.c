@@ -42,8 +42,8 @@ static const char guards_sql[] = "PRAGMA trusted_schema = OFF;"
 
 static const char schema_sql[] = "SELECT count(*) FROM sqlite_schema;";
 
-/* What a statement with triggers needs to undo itself goes to memory, not to a file for each: a third of
- * such an insert's cost. */
+/* What a statement with triggers needs to undo itself goes to memory, not to a file for each: a
+ * third of such an insert's cost. */
 static const char durability_sql[] = "PRAGMA journal_mode = WAL;"
                                      "PRAGMA synchronous = FULL;"
                                      "PRAGMA temp_store = MEMORY;"
@@ -248,9 +248,10 @@ outlay_sqlite_connection_class_init (OutlaySqliteConnectionClass *klass)
 {
   OutlayConnectionClass *connection_class = OUTLAY_CONNECTION_CLASS (klass);
 
-  /* Both only before the library's first use, and of no harm after it. What a savepoint would undo is
-   * kept in memory up to this size; otherwise a batch of savepoints writes more of it to a temporary
-   * file than of the changes themselves. Counting memory costs a lock that all threads share. */
+  /* Both only before the library's first use, and of no harm after it. What a savepoint would
+   * undo is kept in memory up to this size; otherwise a batch of savepoints writes more of it to
+   * a temporary file than of the changes themselves. Counting memory costs a lock that all
+   * threads share. */
   sqlite3_config (SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_BYTES);
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
 

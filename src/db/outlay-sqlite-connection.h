@@ -34,8 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySqliteHandle, outlay_sqlite_handle_unref)
  * outlay_sqlite_connection_open:
  * @path: of the file, or ":memory:"
  *
- * Private to this folder; see outlay_connection_open(). A file that is not a database, or whose schema
- * cannot be read, is %OUTLAY_DB_ERROR_CORRUPT and has not been written to.
+ * Private to this folder; see outlay_connection_open(). A file that is not a database, or whose
+ * schema cannot be read, is %OUTLAY_DB_ERROR_CORRUPT and has not been written to.
  *
  * Returns: (transfer full) (nullable)
  */

@@ -4,7 +4,8 @@
 
 #include <stdarg.h>
 
-/* The wrappers run several times a row, so that they trust their caller: no type is checked here. */
+/* The wrappers run several times a row, so that they trust their caller: no type is
+ * checked here. */
 
 G_DEFINE_ABSTRACT_TYPE (OutlayStatement, outlay_statement, G_TYPE_OBJECT)
 

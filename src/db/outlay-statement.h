@@ -12,8 +12,9 @@ G_DECLARE_DERIVABLE_TYPE (OutlayStatement, outlay_statement, OUTLAY, STATEMENT, 
 /**
  * OutlayStatement:
  *
- * A prepared statement of one connection and its thread. Parameters count from 1, columns from 0.
- * Bound text and blobs are copied, but for bind_static_text(). Text read is valid until the next step.
+ * A prepared statement of one connection and its thread. Parameters count from 1, columns
+ * from 0. Bound text and blobs are copied, but for bind_static_text(). Text read is valid
+ * until the next step.
  */
 struct _OutlayStatementClass
 {
@@ -22,7 +23,11 @@ struct _OutlayStatementClass
   void        (*reset)      (OutlayStatement *self);
   void        (*bind_null)  (OutlayStatement *self, int parameter);
   void        (*bind_int)   (OutlayStatement *self, int parameter, gint64 value);
-  void        (*bind_text)  (OutlayStatement *self, int parameter, const char *value, gssize length, gboolean is_static);
+  void        (*bind_text)  (OutlayStatement *self,
+                             int              parameter,
+                             const char      *value,
+                             gssize           length,
+                             gboolean         is_static);
   void        (*bind_blob)  (OutlayStatement *self, int parameter, gconstpointer data, gsize size);
   gboolean    (*step)       (OutlayStatement *self, gboolean *has_row, GError **error);
   gboolean    (*is_null)    (OutlayStatement *self, int column);
@@ -35,8 +40,8 @@ struct _OutlayStatementClass
 /**
  * outlay_statement_reset:
  *
- * Ready to run again, with every parameter NULL. Reset a read that is not stepped to its end: an open row
- * holds the picture of the database it was read from.
+ * Ready to run again, with every parameter NULL. Reset a read that is not stepped to its end: an
+ * open row holds the picture of the database it was read from.
  */
 void outlay_statement_reset            (OutlayStatement *self);
 void outlay_statement_bind_null        (OutlayStatement *self, int parameter);
@@ -46,15 +51,23 @@ void outlay_statement_bind_text        (OutlayStatement *self, int parameter, co
 /* The same without a copy: @value must live until the statement is reset. */
 void outlay_statement_bind_static_text (OutlayStatement *self, int parameter, const char *value);
 /* Bytes of UTF-8, for text that is not terminated. */
-void outlay_statement_bind_text_with_length (OutlayStatement *self, int parameter, const char *value, gsize length);
+void outlay_statement_bind_text_with_length (OutlayStatement *self,
+                                             int              parameter,
+                                             const char      *value,
+                                             gsize            length);
 /* %NULL binds NULL, anything else of 0 bytes an empty blob. */
-void outlay_statement_bind_blob        (OutlayStatement *self, int parameter, gconstpointer data, gsize size);
+void outlay_statement_bind_blob        (OutlayStatement *self,
+                                        int              parameter,
+                                        gconstpointer    data,
+                                        gsize            size);
 
 /**
  * outlay_statement_bind:
- * @types: one letter a parameter: 's' const char * (nullable, not copied), 'i' gint64 (cast it), 'n' NULL
+ * @types: one letter a parameter: 's' const char * (nullable, not copied), 'i' gint64
+ *   (cast it), 'n' NULL
  *
- * Resets the statement and binds $1, $2 … in one call: `outlay_statement_bind (get, "ss", company, id)`.
+ * Resets the statement and binds $1, $2 … in one call:
+ * `outlay_statement_bind (get, "ss", company, id)`.
  */
 void outlay_statement_bind (OutlayStatement *self, const char *types, ...);
 
@@ -72,7 +85,9 @@ gboolean      outlay_statement_is_null  (OutlayStatement *self, int column);
 gint64        outlay_statement_get_int  (OutlayStatement *self, int column);
 /* (nullable): %NULL for SQL NULL */
 const char   *outlay_statement_get_text (OutlayStatement *self, int column);
-const char   *outlay_statement_get_text_with_length (OutlayStatement *self, int column, gsize *length);
+const char   *outlay_statement_get_text_with_length (OutlayStatement *self,
+                                                     int              column,
+                                                     gsize           *length);
 gconstpointer outlay_statement_get_blob (OutlayStatement *self, int column, gsize *size);
 
 G_END_DECLS

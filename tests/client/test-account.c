@@ -73,7 +73,7 @@ test_no_folder_is_no_account (void)
   g_assert_cmpuint (g_list_model_get_n_items (accounts), ==, 0);
 }
 
-/* --- joining a company ------------------------------------------------------------------------- */
+/* --- joining a company ------------------------------------------------------------------------ */
 
 static void
 join (TestLedger *ledger, GListModel *categories)

@@ -10,7 +10,8 @@ test_wake_cb (DexFuture *completed, gpointer data)
   return dex_future_new_true ();
 }
 
-/* Runs the main loop until @future is settled; for tests, which are no fibers. (transfer full): @future itself */
+/* Runs the main loop until @future is settled; for tests, which are no fibers. (transfer full):
+ * @future itself */
 static inline DexFuture *
 test_settle (DexFuture *future)
 {

@@ -4,14 +4,15 @@
 #include "core/outlay-uuid.h"
 #include "test-ledger.h"
 
-/* A company in a hash table, strict about revisions, that loses answers, and a person who does whatever
- * comes to mind. However it goes, when all is sent both sides are the same. */
+/* A company in a hash table, strict about revisions, that loses answers, and a person who does
+ * whatever comes to mind. However it goes, when all is sent both sides are the same. */
 typedef struct
 {
   TestLedger *ledger;
   GHashTable *expenses; /* id -> OutlayExpense, as the company has it */
   GHashTable *answered; /* idempotency key -> revision it made */
-  GHashTable *disturbed; /* ids that somebody else changed, or whose change was given up on its way */
+  /* Ids that somebody else changed, or whose change was given up on its way. */
+  GHashTable *disturbed;
   GPtrArray *ids;
   gboolean is_shared; /* whether others change things, and the person gives up some */
 } World;

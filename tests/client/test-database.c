@@ -201,7 +201,8 @@ damage (const char *path)
   g_assert_true (g_file_set_contents (path, contents, (gssize) size, &error));
 }
 
-/* PAINS 1 and 2: what no company has is looked for in the damaged file, and its receipt is still there. */
+/* PAINS 1 and 2: what no company has is looked for in the damaged file, and its receipt
+ * is still there. */
 static void
 check_salvage (TestLedger *ledger, guint n_waiting)
 {
@@ -324,8 +325,8 @@ limit_pages (OutlayConnection *connection,
   return n_pages > 0 && read_pragma (connection, sql, error) > 0;
 }
 
-/* A disk that is full after 0, 1, 2 … more pages: a save that does not fit says so and leaves nothing of
- * itself, neither row nor upload nor entry, and goes through once there is room. */
+/* A disk that is full after 0, 1, 2 … more pages: a save that does not fit says so and leaves
+ * nothing of itself, neither row nor upload nor entry, and goes through once there is room. */
 static void
 test_full_disk (void)
 {
@@ -450,7 +451,7 @@ test_killed_while_saving (void)
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), >=, acknowledged->len);
 }
 
-/* --- two processes on one account ---------------------------------------------------------------- */
+/* --- two processes on one account ------------------------------------------------------------- */
 
 static void
 test_one_holds_the_lock (void)

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * TestDesk:
  *
- * One person's device: an account with its folder, its open workspace, and a wire of its own to the real
- * server that can be cut.
+ * One person's device: an account with its folder, its open workspace, and a wire of its own to the
+ * real server that can be cut.
  */
 typedef struct
 {
@@ -51,13 +51,15 @@ void      test_desk_rename        (TestDesk *self, const char *id, const char *m
 /* Replaces the proof by a new one. */
 void      test_desk_prove_anew    (TestDesk *self, const char *id);
 /* Acts on what is shown now. */
-void      test_desk_act           (TestDesk *self, const char *id, OutlayAction action, const char *reason);
+void      test_desk_act           (TestDesk *self, const char *id, OutlayAction action,
+                                   const char *reason);
 /* (transfer full): %NULL where there is none */
 OutlayExpense *test_desk_get      (TestDesk *self, const char *id);
 guint     test_desk_count         (TestDesk *self, OutlayScope scope);
 guint     test_desk_n_waiting     (TestDesk *self);
 
-/* Whether device and server agree on every expense of this person, and of those that wait for them. */
+/* Whether device and server agree on every expense of this person, and of those that
+ * wait for them. */
 void      test_desk_assert_agrees (TestDesk *self);
 
 /* Runs the main loop until @is_so or a time-out, which is a failure. */

@@ -218,7 +218,12 @@ test_writes (void)
 {
   const char *const proofs[] = { DIGEST, NULL };
   g_autoptr (JsonNode) json = outlay_expense_fields_to_json (&(OutlayExpenseFields) {
-      .merchant = "A \"B\"", .amount = { 1250, "JPY" }, .day = "", .note = NULL, .proofs = proofs });
+      .merchant = "A \"B\"",
+      .amount = { 1250, "JPY" },
+      .day = "",
+      .note = NULL,
+      .proofs = proofs,
+  });
   g_autofree char *text = json_to_string (json, FALSE);
 
   g_assert_cmpstr (text, ==,

@@ -151,8 +151,8 @@ act (TestLedger *ledger, const char *id, OutlayAction action)
   test_await (outlay_expense_store_act (ledger->store, shown, action, NULL));
 }
 
-/* PAINS 5 and 11: a rejected one is sent again with a new proof, at most twice, and every earlier version
- * of its proof is kept. */
+/* PAINS 5 and 11: a rejected one is sent again with a new proof, at most twice, and every earlier
+ * version of its proof is kept. */
 static void
 test_counts_the_second_chances (void)
 {
@@ -287,7 +287,8 @@ test_completes_merchants (void)
   g_assert_cmpuint (g_strv_length (after), ==, 0);
 }
 
-/* PAINS 21 to 23: the same file or the same facts are told of, until the person says they are two. */
+/* PAINS 21 to 23: the same file or the same facts are told of, until the person says
+ * they are two. */
 static void
 test_finds_twins (void)
 {

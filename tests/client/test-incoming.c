@@ -66,7 +66,8 @@ test_page_is_all_or_nothing (void)
   g_assert_null (cursor);
 }
 
-/* Reviewers keep what waits however old, and what was decided for 90 days; one's own stays for good. */
+/* Reviewers keep what waits however old, and what was decided for 90 days; one's own
+ * stays for good. */
 static void
 test_keeps_decided_for_a_while (void)
 {

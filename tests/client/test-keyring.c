@@ -64,8 +64,8 @@ test_keeps (void)
   g_assert_true (test_await_boolean (outlay_keyring_clear (SERVER, "bert")));
 }
 
-/* A keyring that is locked, and stays so as nobody answers its dialog, says nothing of the token: that
- * is not "signed out". */
+/* A keyring that is locked, and stays so as nobody answers its dialog, says nothing of the token:
+ * that is not "signed out". */
 static void
 test_is_locked (void)
 {

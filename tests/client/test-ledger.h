@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A workspace in a temporary folder: on the device only, or at a company whose server is never met. */
+/* A workspace in a temporary folder: on the device only, or at a company whose server
+ * is never met. */
 typedef struct
 {
   char *path;
@@ -39,7 +40,8 @@ test_ledger_save (TestLedger *self, const char *merchant, const char *amount, co
 /* The same with a category and the proof of @text, complete enough to submit. */
 char *test_ledger_save_complete (TestLedger *self, const char *merchant, const char *text);
 OutlayExpense *test_ledger_get (TestLedger *self, const char *id);
-/* A small PNG of which @text is a part, so that its hash differs; returns the hash it was imported under. */
+/* A small PNG of which @text is a part, so that its hash differs; returns the hash it was
+ * imported under. */
 char *test_ledger_import (TestLedger *self, const char *text);
 
 /* What the company has of an expense: someone's, submitted. */

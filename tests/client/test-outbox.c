@@ -160,7 +160,8 @@ test_collapses_saves (void)
   edit (ledger, id, "Nero 3");
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 1);
 
-  /* While it is being sent, a save is an entry of its own, and what is sent again is what was sent. */
+  /* While it is being sent, a save is an entry of its own, and what is sent again is
+   * what was sent. */
   first = test_ledger_take (ledger);
   edit (ledger, id, "Nero 4");
   g_assert_cmpuint (outlay_outbox_count (ledger->outbox), ==, 2);
@@ -348,7 +349,8 @@ test_refused_stays_and_is_mended (void)
   g_assert_cmpstr (second->idempotency_key, !=, first->idempotency_key);
 }
 
-/* What waits behind a refusal is mended by withdrawing it: nothing of the first try is left in the way. */
+/* What waits behind a refusal is mended by withdrawing it: nothing of the first try is
+ * left in the way. */
 static void
 test_refused_is_withdrawn_and_mended (void)
 {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TestPortal:
  *
- * What else may sit at an address: a portal of a hotel, another program, a server that has gone mad. It
- * answers each request on 127.0.0.1 with the same bytes, whatever was asked, and closes.
+ * What else may sit at an address: a portal of a hotel, another program, a server that has gone
+ * mad. It answers each request on 127.0.0.1 with the same bytes, whatever was asked, and closes.
  */
 typedef struct _TestPortal TestPortal;
 

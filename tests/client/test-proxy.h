@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * TestProxy:
  *
- * A wire between client and server that can be cut at any point: it passes bytes both ways between a
- * port of its own on 127.0.0.1 and another, and counts each piece it passes as a step.
+ * A wire between client and server that can be cut at any point: it passes bytes both ways between
+ * a port of its own on 127.0.0.1 and another, and counts each piece it passes as a step.
  */
 typedef struct _TestProxy TestProxy;
 

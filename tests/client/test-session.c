@@ -328,7 +328,8 @@ test_survives_cuts (Fixture *self, gconstpointer data)
     }
 }
 
-/* A portal answers in the server's place, also with a 401 of its own: that is no word of the server's. */
+/* A portal answers in the server's place, also with a 401 of its own: that is no word
+ * of the server's. */
 static void
 test_survives_portals (Fixture *self, gconstpointer data)
 {
@@ -381,7 +382,8 @@ test_survives_portals (Fixture *self, gconstpointer data)
   assert_works (self->session);
 }
 
-/* Somebody signs in while a refresh still tries: those who wait for it get what the sign-in gave. */
+/* Somebody signs in while a refresh still tries: those who wait for it get what the
+ * sign-in gave. */
 static void
 test_signs_in_meanwhile (Fixture *self, gconstpointer data)
 {

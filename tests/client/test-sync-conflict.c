@@ -161,7 +161,8 @@ test_holds_up_its_own (Fixture *self, gconstpointer data)
   g_assert_nonnull (there);
 }
 
-/* A reviewer approves what was shown on the train; meanwhile it was withdrawn, changed and sent anew. */
+/* A reviewer approves what was shown on the train; meanwhile it was withdrawn, changed
+ * and sent anew. */
 static void
 test_approves_nothing_else (Fixture *self, gconstpointer data)
 {
@@ -221,7 +222,8 @@ test_approves_nothing_withdrawn (Fixture *self, gconstpointer data)
   g_assert_cmpuint (test_desk_count (self->ruth, OUTLAY_SCOPE_WAITING), ==, 0);
 }
 
-/* What was gone is there again before the reviewer has looked at it: it must not be lost for good. */
+/* What was gone is there again before the reviewer has looked at it: it must not be
+ * lost for good. */
 static void
 test_finds_again_what_was_gone (Fixture *self, gconstpointer data)
 {
@@ -266,7 +268,8 @@ find_stuck (TestDesk *desk)
   return NULL;
 }
 
-/* What the server refuses for good waits with its sentence; the rest goes on; giving it up ends it. */
+/* What the server refuses for good waits with its sentence; the rest goes on; giving it
+ * up ends it. */
 static void
 test_gets_stuck (Fixture *self, gconstpointer data)
 {

@@ -42,7 +42,8 @@ delete_draft (TestDesk *desk, const char *id)
       outlay_expense_store_delete (outlay_workspace_get_expense_store (desk->workspace), id));
 }
 
-/* Something of every kind to send, and something to fetch. Gives the number of expenses it leaves. */
+/* Something of every kind to send, and something to fetch. Gives the number of
+ * expenses it leaves. */
 static guint
 prepare_round (Fixture *self)
 {
@@ -61,7 +62,8 @@ prepare_round (Fixture *self)
   return 3;
 }
 
-/* The wire is cut after each piece in turn, in the middle of a run; then the run is taken up again. */
+/* The wire is cut after each piece in turn, in the middle of a run; then the run is
+ * taken up again. */
 static void
 test_survives_cuts (Fixture *self, gconstpointer data)
 {
@@ -87,7 +89,8 @@ test_survives_cuts (Fixture *self, gconstpointer data)
     }
 }
 
-/* The program ends after each turn of its main loop, in the middle of a run; then it starts again. */
+/* The program ends after each turn of its main loop, in the middle of a run; then it
+ * starts again. */
 static void
 test_survives_ends (Fixture *self, gconstpointer data)
 {
@@ -351,8 +354,8 @@ settle_all (TestDesk *desk)
   g_error ("%s never comes to an end", desk->email);
 }
 
-/* Two devices of one person and a reviewer, everything at random, every wire cut now and then: in the
- * end all of them say what the server says. */
+/* Two devices of one person and a reviewer, everything at random, every wire cut now and then: in
+ * the end all of them say what the server says. */
 static void
 test_converges (Fixture *self, gconstpointer data)
 {

@@ -153,7 +153,8 @@ test_outlives_a_kill (Fixture *self, gconstpointer data)
   test_desk_assert_agrees (self->ana);
 }
 
-/* The server is killed again and again while it takes things in: nothing is lost, nothing is doubled. */
+/* The server is killed again and again while it takes things in: nothing is lost,
+ * nothing is doubled. */
 static void
 test_outlives_the_server (Fixture *self, gconstpointer data)
 {
@@ -181,7 +182,8 @@ test_outlives_the_server (Fixture *self, gconstpointer data)
   test_desk_assert_agrees (self->ana);
 }
 
-/* What sits at the server's address for a while deletes nothing, signs nobody out and takes nothing. */
+/* What sits at the server's address for a while deletes nothing, signs nobody out and
+ * takes nothing. */
 static void
 test_survives_portals (Fixture *self, gconstpointer data)
 {

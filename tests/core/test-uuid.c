@@ -9,7 +9,8 @@
 #define N_THREADS 4
 #define N_EACH 5000
 
-/* The clock of this process: the system's, but where a test sets it. The linker prefers this one. */
+/* The clock of this process: the system's, but where a test sets it. The linker
+ * prefers this one. */
 static gint64 clock_set_to;
 
 gint64

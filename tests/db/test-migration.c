@@ -151,7 +151,8 @@ test_twice (Fixture *fixture, gconstpointer unused)
   assert_reads (connection, "SELECT count(*) FROM account", "1");
 }
 
-/* The failing migration leaves no trace, the one before it stays; the mended one goes on from there. */
+/* The failing migration leaves no trace, the one before it stays; the mended one goes
+ * on from there. */
 static void
 test_broken (Fixture *fixture, gconstpointer unused)
 {

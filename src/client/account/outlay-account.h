@@ -29,7 +29,9 @@ const char *outlay_account_get_user_name    (OutlayAccount *self);
 OutlayRole  outlay_account_get_role         (OutlayAccount *self);
 const char *outlay_account_get_company_name (OutlayAccount *self);
 const char *outlay_account_get_currency     (OutlayAccount *self);
-gboolean    outlay_account_set_currency     (OutlayAccount *self, const char *currency, GError **error);
+gboolean    outlay_account_set_currency     (OutlayAccount *self,
+                                             const char    *currency,
+                                             GError       **error);
 
 /* What the server said of the person at sign-in; saves the file. */
 typedef struct
@@ -42,13 +44,19 @@ typedef struct
   const char *company_name;
 } OutlayAccountIdentity;
 
-gboolean outlay_account_set_identity (OutlayAccount *self, const OutlayAccountIdentity *identity, GError **error);
+gboolean outlay_account_set_identity (OutlayAccount               *self,
+                                      const OutlayAccountIdentity *identity,
+                                      GError                     **error);
 
-/* All accounts under @data_folder ($XDG_DATA_HOME/outlay for %NULL), the one used last first. (transfer full) list model of #OutlayAccount */
+/* All accounts under @data_folder ($XDG_DATA_HOME/outlay for %NULL), the one used last first.
+ * (transfer full) list model of #OutlayAccount */
 GListModel    *outlay_accounts_load          (GFile *data_folder, GError **error);
 OutlayAccount *outlay_account_new_on_device  (GFile *data_folder, GError **error);
 /* A new folder for a company account, or the existing one of the same server and user. */
-OutlayAccount *outlay_account_new_at_company (GFile *data_folder, const OutlayAccountIdentity *identity, GError **error);
-gboolean       outlay_account_touch          (OutlayAccount *self, GError **error); /* remembers it as used last */
+OutlayAccount *outlay_account_new_at_company (GFile                       *data_folder,
+                                              const OutlayAccountIdentity *identity,
+                                              GError                     **error);
+/* Remembers it as used last. */
+gboolean       outlay_account_touch          (OutlayAccount *self, GError **error);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer data)
   return (left < right) - (left > right);
 }
 
-/* A folder without a readable account is left alone and not listed: it may be somebody else's, or be
- * mended. */
+/* A folder without a readable account is left alone and not listed: it may be somebody else's,
+ * or be mended. */
 static void
 add_account (GListStore *accounts, GFile *folder)
 {

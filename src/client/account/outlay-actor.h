@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * OutlayActor:
  *
- * Who changes something, as it was when they asked: copied, so that the database thread may read it.
+ * Who changes something, as it was when they asked: copied, so that the database
+ * thread may read it.
  */
 typedef struct
 {

@@ -57,9 +57,9 @@ fetch_categories (OutlaySession *session, GError **error)
 }
 
 /*
- * The rows are queued before the account's file says that it is a company's: a crash in between leaves
- * an account on the device whose next connection finds its work done. The other way round, nothing
- * would ever queue them.
+ * The rows are queued before the account's file says that it is a company's: a crash in between
+ * leaves an account on the device whose next connection finds its work done. The other way round,
+ * nothing would ever queue them.
  */
 static DexFuture *
 connect_fiber (gpointer user_data)

@@ -11,14 +11,15 @@ G_BEGIN_DECLS
 OutlayDatabase *outlay_workspace_get_database (OutlayWorkspace *self);
 OutlayApi *outlay_workspace_get_api (OutlayWorkspace *self); /* (nullable) */
 
-/* The account has just become one at a company: takes @session, makes api and sync, and starts none of them. */
+/* The account has just become one at a company: takes @session, makes api and sync, and
+ * starts none of them. */
 void outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session);
 
 /**
  * outlay_workspace_tidy:
  *
- * Drops what was deleted a month ago, what others' was decided 90 days ago, and files that nothing has
- * named for a week; done by itself a while after opening.
+ * Drops what was deleted a month ago, what others' was decided 90 days ago, and files that nothing
+ * has named for a week; done by itself a while after opening.
  *
  * Returns: (transfer full): future of a boolean
  */

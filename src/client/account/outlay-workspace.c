@@ -139,9 +139,10 @@ prepare (OutlayConnection *connection, OutlayAccount *account, GError **error)
   return TRUE;
 }
 
-/* --- tidying ----------------------------------------------------------------------------------- */
+/* --- tidying ---------------------------------------------------------------------------------- */
 
-/* What was deleted here a month ago, and what others' was decided 90 days ago and the company keeps. */
+/* What was deleted here a month ago, and what others' was decided 90 days ago and the
+ * company keeps. */
 static gboolean
 purge (OutlayConnection *connection,
        gpointer data,
@@ -197,7 +198,7 @@ changed_cb (OutlayDatabase *database, guint topics, gpointer data)
     read_policy (data);
 }
 
-/* --- public ------------------------------------------------------------------------------------ */
+/* --- public ----------------------------------------------------------------------------------- */
 
 OutlayWorkspace *
 outlay_workspace_open (OutlayAccount *account, GError **error)

@@ -21,10 +21,10 @@ G_DECLARE_FINAL_TYPE (OutlayWorkspace, outlay_workspace, OUTLAY, WORKSPACE, GObj
  * An opened account: its database, stores, session and sync, handed to the window as one. All of it
  * lives on the main thread; what is slow runs elsewhere and comes back as a future.
  *
- * outlay_workspace_open() opens or makes the local database. A corrupt one is set aside with a dated
- * name and %OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT names it (calling again then starts afresh and fetches
- * everything again); a newer one is refused with %OUTLAY_CLIENT_ERROR_DATABASE_TOO_NEW and untouched.
- * Opening is quick and never waits for the network or the keyring.
+ * outlay_workspace_open() opens or makes the local database. A corrupt one is set aside with a
+ * dated name and %OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT names it (calling again then starts afresh
+ * and fetches everything again); a newer one is refused with %OUTLAY_CLIENT_ERROR_DATABASE_TOO_NEW
+ * and untouched. Opening is quick and never waits for the network or the keyring.
  */
 OutlayWorkspace *outlay_workspace_open (OutlayAccount *account, GError **error);
 /* Stops sync, finishes writes, closes the database. Nothing unsent is lost. */
@@ -35,17 +35,18 @@ OutlayExpenseStore  *outlay_workspace_get_expense_store  (OutlayWorkspace *self)
 OutlayCategoryStore *outlay_workspace_get_category_store (OutlayWorkspace *self);
 OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
-OutlaySession       *outlay_workspace_get_session        (OutlayWorkspace *self); /* (nullable): on the device only */
-OutlaySync          *outlay_workspace_get_sync           (OutlayWorkspace *self); /* (nullable): on the device only */
 const OutlayPolicy  *outlay_workspace_get_policy         (OutlayWorkspace *self);
+/* (nullable): %NULL for an account on the device only */
+OutlaySession       *outlay_workspace_get_session        (OutlayWorkspace *self);
+OutlaySync          *outlay_workspace_get_sync           (OutlayWorkspace *self);
 
 /**
  * outlay_workspace_connect:
  * @session: a session that has just signed in
  *
  * Connects an account "on this device only" to a company: its expenses become drafts there, its
- * categories are matched by name to the company's (those without a match leave the category open), and
- * everything is queued. No row is lost, whatever happens in between; it can be called again.
+ * categories are matched by name to the company's (those without a match leave the category open),
+ * and everything is queued. No row is lost, whatever happens in between; it can be called again.
  *
  * Returns: (transfer full): future of a boolean
  */

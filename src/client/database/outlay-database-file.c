@@ -34,7 +34,8 @@ outlay_database_file_get_queries (void)
   return queries;
 }
 
-/* Renames the database and what belongs to it to names that say when; the caller's error tells them. */
+/* Renames the database and what belongs to it to names that say when; the caller's
+ * error tells them. */
 static void
 set_aside (GFile *folder, GError **error)
 {

@@ -13,9 +13,9 @@
 /**
  * OutlayDatabase:
  *
- * Writes are jobs in a queue that one thread works off in their order. What is done comes back to the
- * main context in batches: first "changed" for all of a batch, then the futures, so that who waits for
- * a write finds lists that know of it.
+ * Writes are jobs in a queue that one thread works off in their order. What is done comes back to
+ * the main context in batches: first "changed" for all of a batch, then the futures, so that who
+ * waits for a write finds lists that know of it.
  */
 struct _OutlayDatabase
 {

@@ -25,10 +25,10 @@ G_DECLARE_FINAL_TYPE (OutlayDatabase, outlay_database, OUTLAY, DATABASE, GObject
 /**
  * OutlayDatabase:
  *
- * An account's local database, `outlay.db` in its folder: one connection on the main thread for reads
- * that are bounded and short, and a thread with its own connection for writes and long reads. The
- * signal "changed" (guint: #OutlayTopics) comes on the main thread after a commit, at most once a turn
- * of the main loop. It knows no table.
+ * An account's local database, `outlay.db` in its folder: one connection on the main thread for
+ * reads that are bounded and short, and a thread with its own connection for writes and long reads.
+ * The signal "changed" (guint: #OutlayTopics) comes on the main thread after a commit, at most once
+ * a turn of the main loop. It knows no table.
  */
 
 /**
@@ -36,17 +36,19 @@ G_DECLARE_FINAL_TYPE (OutlayDatabase, outlay_database, OUTLAY, DATABASE, GObject
  * @folder: the account's folder; made when it is missing
  *
  * Opens or makes the database and brings it to this program's version. Corrupt: it is renamed to
- * `outlay.db.damaged-<time>` and %OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT names that. Newer: refused with
- * %OUTLAY_CLIENT_ERROR_DATABASE_TOO_NEW, untouched.
+ * `outlay.db.damaged-<time>` and %OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT names that. Newer: refused
+ * with %OUTLAY_CLIENT_ERROR_DATABASE_TOO_NEW, untouched.
  *
  * Returns: (transfer full) (nullable)
  */
 OutlayDatabase *outlay_database_open (GFile *folder, GError **error);
 
-/* Finishes what was asked for, then closes. Futures of later calls reject. Called again, does nothing. */
+/* Finishes what was asked for, then closes. Futures of later calls reject. Called
+ * again, does nothing. */
 void outlay_database_close (OutlayDatabase *self);
 
-/* (transfer none) (nullable): %NULL once it is closed; for the main thread alone, for bounded reads that are well under a millisecond */
+/* (transfer none) (nullable): %NULL once it is closed; for the main thread alone, for bounded reads
+ * that are well under a millisecond */
 OutlayConnection *outlay_database_get_reader (OutlayDatabase *self);
 
 GFile *outlay_database_get_folder (OutlayDatabase *self); /* (transfer none) */
@@ -96,7 +98,8 @@ gboolean outlay_database_try_lock (OutlayDatabase *self);
 /* #OutlayDbError to #OutlayClientError; others are left as they are. */
 void outlay_database_translate_error (GError **error);
 
-/* Small settings. Read: (transfer full) (nullable). Write: %NULL removes; belongs into outlay_database_run(). */
+/* Small settings. Read: (transfer full) (nullable). Write: %NULL removes; belongs into
+ * outlay_database_run(). */
 char *outlay_setting_read (OutlayConnection *connection, const char *name, GError **error);
 gboolean outlay_setting_write (OutlayConnection *connection,
                                const char *name,

@@ -14,9 +14,11 @@ G_DECLARE_FINAL_TYPE (OutlayCategoryStore, outlay_category_store, OUTLAY, CATEGO
 /**
  * OutlayCategoryStore:
  *
- * The company's categories, or one's own on the device, as a #GListModel of #OutlayCategory in the order
- * of their names. The store itself is the list model; archived ones are found by id but not listed.
+ * The company's categories, or one's own on the device, as a #GListModel of #OutlayCategory in
+ * the order of their names. The store itself is the list model; archived ones are found by id
+ * but not listed.
  */
-OutlayCategory *outlay_category_store_find (OutlayCategoryStore *self, const char *id); /* (transfer none) (nullable) */
+/* (transfer none) (nullable) */
+OutlayCategory *outlay_category_store_find (OutlayCategoryStore *self, const char *id);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The history of one expense, oldest first, following the database. (transfer full): of #OutlayEvent */
+/* The history of one expense, oldest first, following the database. (transfer full):
+ * of #OutlayEvent */
 GListModel *outlay_event_list_new (OutlayDatabase *database, const char *expense_id);
 
 G_END_DECLS

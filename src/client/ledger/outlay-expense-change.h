@@ -25,8 +25,8 @@ gboolean outlay_expense_change_save (OutlayConnection *connection,
                                      OutlayExpense *base,
                                      GError **error);
 
-/* The outbox entry; 0 where a submission that was never sent is withdrawn, and nothing has to be sent; -1
- * with an error. */
+/* The outbox entry; 0 where a submission that was never sent is withdrawn, and nothing has to be
+ * sent; -1 with an error. */
 gint64 outlay_expense_change_act (OutlayConnection *connection,
                                   const OutlayActor *actor,
                                   OutlayExpense *shown,
@@ -47,16 +47,17 @@ gboolean outlay_expense_change_resolve (OutlayConnection *connection,
                                         gboolean keep_mine,
                                         GError **error);
 
-/* Queues a row as it is, with its uploads: into a waiting SAVE that was not sent yet, or a new one. @has_before:
- * whether the entry's copy of the row before is made (by the caller, of the row as it was). The entry, or -1. */
+/* Queues a row as it is, with its uploads: into a waiting SAVE that was not sent yet, or a new one.
+ * @has_before: whether the entry's copy of the row before is made (by the caller, of the row as it
+ * was). The entry, or -1. */
 gint64 outlay_expense_change_queue (OutlayConnection *connection,
                                     const char *id,
                                     const char *const *proofs,
                                     gboolean has_before,
                                     GError **error);
 
-/* Whether somebody changed fields since @base was read; one's own save that has arrived does not count, though it
- * raises the revision. */
+/* Whether somebody changed fields since @base was read; one's own save that has arrived does not
+ * count, though it raises the revision. */
 gboolean outlay_expense_change_has_other_facts (OutlayExpense *row, OutlayExpense *base);
 
 /* Sets the error; always %FALSE. */

@@ -56,8 +56,8 @@ is_complete (OutlayExpense *row, const OutlayActor *actor)
   return outlay_complaints_is_empty (complaints);
 }
 
-/* A decision is bound to the very revision; an owner's action to the facts, as one's own save may arrive at the
- * company between the look and the deed. */
+/* A decision is bound to the very revision; an owner's action to the facts, as one's own save may
+ * arrive at the company between the look and the deed. */
 static gboolean
 is_what_was_shown (OutlayExpense *row, OutlayExpense *shown, OutlayAction action)
 {
@@ -192,8 +192,8 @@ move_row (OutlayConnection *connection,
                                    (gint64) init.proof_version, init.proof_digest, joined);
 }
 
-/* What was never sent need not be withdrawn: it is taken back, so that a company which refuses what it
- * stands on is asked again with what the person has mended. */
+/* What was never sent need not be withdrawn: it is taken back, so that a company which refuses what
+ * it stands on is asked again with what the person has mended. */
 static gboolean
 take_back_unsent (OutlayConnection *connection,
                   const char *id,

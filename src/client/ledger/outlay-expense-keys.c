@@ -202,8 +202,8 @@ append_few (GArray *keys,
   return TRUE;
 }
 
-/* Many are picked out of all keys, one bit a row: those are in order already, so that nothing is sorted
- * however common the word is. */
+/* Many are picked out of all keys, one bit a row: those are in order already, so that nothing is
+ * sorted however common the word is. */
 static gboolean
 append_many (GArray *keys,
              OutlayConnection *connection,

@@ -25,7 +25,8 @@ typedef struct
 /* Negative where @a comes first in the list. */
 int outlay_expense_key_compare (const OutlayExpenseKey *a, const OutlayExpenseKey *b);
 
-/* A filter that owns its text, ready for the database: @match is an FTS5 expression. Immutable, any thread. */
+/* A filter that owns its text, ready for the database: @match is an FTS5 expression.
+ * Immutable, any thread. */
 typedef struct
 {
   OutlayScope scope;
@@ -44,10 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayListQuery, outlay_list_query_unref)
  * outlay_expense_keys_read:
  * @limit: no more than this many; -1 for all
  *
- * Without text it reads nothing but an index, and with a @limit no more of it than that asks for, so
- * that it is quick enough for the main thread.
+ * Without text it reads nothing but an index, and with a @limit no more of it than that asks for,
+ * so that it is quick enough for the main thread.
  *
- * Returns: (transfer full) (element-type OutlayExpenseKey) (nullable): in the list's order; %NULL with an error
+ * Returns: (transfer full) (element-type OutlayExpenseKey) (nullable): in the list's order;
+ *   %NULL with an error
  */
 GArray *outlay_expense_keys_read (OutlayConnection *connection,
                                   const OutlayListQuery *query,

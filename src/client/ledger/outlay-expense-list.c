@@ -7,7 +7,8 @@
 
 /* Rows that the view shows and a bit around them; a power of two. */
 #define N_CACHED 512
-/* Read at once on the main thread, well under a millisecond; what is longer comes from the thread. */
+/* Read at once on the main thread, well under a millisecond; what is longer comes from
+ * the thread. */
 #define N_AT_ONCE 256
 
 typedef struct
@@ -240,7 +241,8 @@ start_reading (OutlayExpenseList *self)
   dex_future_disown (dex_future_finally (future, take_keys_cb, read, read_unref));
 }
 
-/* Shows the first screenful in this very turn where no text is searched for; the thread reads the rest. */
+/* Shows the first screenful in this very turn where no text is searched for; the thread
+ * reads the rest. */
 static void
 read_at_once (OutlayExpenseList *self)
 {

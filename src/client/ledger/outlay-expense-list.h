@@ -35,18 +35,22 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseList, outlay_expense_list, OUTLAY, EXPENSE_LI
 /**
  * OutlayExpenseList:
  *
- * A lazy #GListModel and #GtkSectionModel-shaped list of #OutlayExpense over the local database, newest
- * day first. It keeps the keys in order and reads rows when the view asks; a change replaces only the
- * range of rows that differ. Properties: "n-items", "is-empty". Sections are months:
+ * A lazy #GListModel and #GtkSectionModel-shaped list of #OutlayExpense over the local database,
+ * newest day first. It keeps the keys in order and reads rows when the view asks; a change replaces
+ * only the range of rows that differ. Properties: "n-items", "is-empty". Sections are months:
  * outlay_expense_list_get_month() gives the run of rows of one month for the app's section model.
  * "month-totals" of a run come from the database.
  */
 void outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilter *filter);
 
 /* The run of rows around @position that share its month: [start, end). */
-void outlay_expense_list_get_month (OutlayExpenseList *self, guint position, guint *start, guint *end);
+void outlay_expense_list_get_month (OutlayExpenseList *self,
+                                    guint              position,
+                                    guint             *start,
+                                    guint             *end);
 
-/* The month of @position as "YYYY-MM" and its sum by currency, largest first. (transfer full) array of boxed money */
+/* The month of @position as "YYYY-MM" and its sum by currency, largest first. (transfer full) array
+ * of boxed money */
 char      *outlay_expense_list_dup_month        (OutlayExpenseList *self, guint position);
 GPtrArray *outlay_expense_list_sum_of_month     (OutlayExpenseList *self, guint position);
 

@@ -191,7 +191,8 @@ outlay_expense_store_save (OutlayExpenseStore *self, OutlayExpenseDraft *draft)
                                     first->field, outlay_complaint_code_to_string (first->code));
     }
 
-  /* An amount that was left empty is zero in a draft; one that cannot be read is complained of above. */
+  /* An amount that was left empty is zero in a draft; one that cannot be read is
+   * complained of above. */
   outlay_expense_draft_get_fields (draft, &fields, NULL);
 
   job = g_new0 (Save, 1);

@@ -17,10 +17,10 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseStore, outlay_expense_store, OUTLAY, EXPENSE_
 /**
  * OutlayExpenseStore:
  *
- * The local expenses. A write is one transaction: the row, its proofs' references and the outbox entry
- * that carries it to the company. It answers when that is on disk, network or not. The signal
- * "changed" (no arguments) follows every change, its own or one that came by sync, at most once a main
- * loop turn.
+ * The local expenses. A write is one transaction: the row, its proofs' references and the outbox
+ * entry that carries it to the company. It answers when that is on disk, network or not. The signal
+ * "changed" (no arguments) follows every change, its own or one that came by sync, at most once a
+ * main loop turn.
  */
 
 /* (transfer full) (nullable): a quick read by key */
@@ -42,9 +42,10 @@ DexFuture *outlay_expense_store_save (OutlayExpenseStore *self, OutlayExpenseDra
  * @reason: (nullable)
  * @shown: the record the person looked at: its revision and proof digest bind the decision
  *
- * Does a workflow action here at once, after outlay_workflow_judge(), and queues it. Future of an int64:
- * the outbox entry, for outlay_outbox_undo(). Rejects with %OUTLAY_CLIENT_ERROR_CONFLICT when the
- * expense is no longer what was shown, and with %OUTLAY_CLIENT_ERROR_REFUSED when the judge says no.
+ * Does a workflow action here at once, after outlay_workflow_judge(), and queues it. Future of an
+ * int64: the outbox entry, for outlay_outbox_undo(). Rejects with %OUTLAY_CLIENT_ERROR_CONFLICT
+ * when the expense is no longer what was shown, and with %OUTLAY_CLIENT_ERROR_REFUSED when the
+ * judge says no.
  */
 DexFuture *outlay_expense_store_act (OutlayExpenseStore *self,
                                      OutlayExpense *shown,
@@ -54,8 +55,9 @@ DexFuture *outlay_expense_store_act (OutlayExpenseStore *self,
 /* Deletes a draft. Future of an int64: the outbox entry, for outlay_outbox_undo(). */
 DexFuture *outlay_expense_store_delete (OutlayExpenseStore *self, const char *id);
 
-/* The history as known here, oldest first. (transfer full) list model of #OutlayEvent, following the
- * store. Emits "history-opened" with @id, on which sync asks the company for what it has since. */
+/* The history as known here, oldest first. (transfer full) list model of #OutlayEvent,
+ * following the store. Emits "history-opened" with @id, on which sync asks the company for what
+ * it has since. */
 GListModel *outlay_expense_store_list_events (OutlayExpenseStore *self, const char *id);
 
 /* Files of an earlier proof version by its digest. (transfer full) (nullable) */
@@ -69,7 +71,8 @@ outlay_expense_store_complete_merchant (OutlayExpenseStore *self, const char *ty
 /* The category used last with @merchant. (transfer full) (nullable) */
 char *outlay_expense_store_usual_category (OutlayExpenseStore *self, const char *merchant);
 
-/* Another expense of the same person that has this very file, or the same merchant, amount and day. (transfer full) (nullable) */
+/* Another expense of the same person that has this very file, or the same merchant, amount and day.
+ * (transfer full) (nullable) */
 OutlayExpense *outlay_expense_store_find_twin (OutlayExpenseStore *self,
                                                const OutlayExpenseFields *fields,
                                                const char *except_id);
@@ -78,10 +81,11 @@ OutlayExpense *outlay_expense_store_find_twin (OutlayExpenseStore *self,
  * outlay_expense_store_find_lookalike:
  * @expense: one that a reviewer looks at
  *
- * Returns: (transfer full) (nullable): another expense with one of its files, whosever it is, or one of
- *   the same owner with the same merchant, amount and day, as far as this device knows
+ * Returns: (transfer full) (nullable): another expense with one of its files, whosever it is, or
+ *   one of the same owner with the same merchant, amount and day, as far as this device knows
  */
-OutlayExpense *outlay_expense_store_find_lookalike (OutlayExpenseStore *self, OutlayExpense *expense);
+OutlayExpense *outlay_expense_store_find_lookalike (OutlayExpenseStore *self,
+                                                    OutlayExpense *expense);
 
 /**
  * outlay_expense_store_keep_twins:
@@ -98,11 +102,12 @@ guint outlay_expense_store_count_waiting (OutlayExpenseStore *self);
 /**
  * outlay_expense_store_get_conflict:
  *
- * Returns: (transfer full) (nullable): the company's version of an expense whose own version could not
- *   be sent, while delivery is CONFLICT
+ * Returns: (transfer full) (nullable): the company's version of an expense whose own version could
+ *   not be sent, while delivery is CONFLICT
  */
 OutlayExpense *outlay_expense_store_get_conflict (OutlayExpenseStore *self, const char *id);
-/* Ends a conflict: keep what is here (it is sent again on top) or take the company's. Future of a boolean. */
+/* Ends a conflict: keep what is here (it is sent again on top) or take the company's.
+ * Future of a boolean. */
 DexFuture *
 outlay_expense_store_resolve (OutlayExpenseStore *self, const char *id, gboolean keep_mine);
 

@@ -208,7 +208,8 @@ text (const char *value)
   return value != NULL ? value : "";
 }
 
-/* Binds the eighteen columns that the row and its copies share. @joined must outlive the statement's run. */
+/* Binds the eighteen columns that the row and its copies share. @joined must outlive the
+ * statement's run. */
 static void
 bind_columns (OutlayStatement *statement,
               const OutlayExpenseInit *init,

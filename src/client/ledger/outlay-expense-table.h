@@ -28,7 +28,8 @@ OutlayExpense *outlay_expense_table_get_copy (OutlayConnection *connection,
                                               gint64 ref,
                                               GError **error);
 
-/* The record in the current row of @statement, whose columns are those of `expense/get`. (transfer full) */
+/* The record in the current row of @statement, whose columns are those of `expense/get`.
+ * (transfer full) */
 OutlayExpense *outlay_expense_table_read (OutlayStatement *statement);
 #define OUTLAY_EXPENSE_COLUMN_NUMBER 18
 #define OUTLAY_EXPENSE_COLUMN_STAMP 19
@@ -42,8 +43,8 @@ gint64 outlay_expense_table_find (OutlayConnection *connection,
 /**
  * outlay_expense_table_put:
  *
- * Inserts or replaces the row, its proofs' uses and its merchant. The owner and the category are made
- * known where they are not. The delivery is left as it is.
+ * Inserts or replaces the row, its proofs' uses and its merchant. The owner and the category are
+ * made known where they are not. The delivery is left as it is.
  *
  * Returns: the row's number; -1 with an error
  */

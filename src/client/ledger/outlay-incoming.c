@@ -107,8 +107,8 @@ outlay_incoming_keep_proofs (OutlayConnection *connection,
   return TRUE;
 }
 
-/* While it is rejected the files may already be those of a correction: only a version that is not known
- * yet is taken from there. */
+/* While it is rejected the files may already be those of a correction: only a version that is not
+ * known yet is taken from there. */
 gboolean
 outlay_incoming_keep_version (OutlayConnection *connection,
                               const OutlayExpenseInit *init,
@@ -139,11 +139,11 @@ outlay_incoming_is_same (OutlayExpense *a, OutlayExpense *b)
          g_strv_equal (outlay_expense_get_proofs (a), outlay_expense_get_proofs (b));
 }
 
-/* --- a page ------------------------------------------------------------------------------------ */
+/* --- a page ----------------------------------------------------------------------------------- */
 
-/* Changes of one's own wait on top: what they go back to is the company's word. One that is stuck will
- * not find out by being sent: the person who is to decide about it sees what the company has by now,
- * also where that had been gone. */
+/* Changes of one's own wait on top: what they go back to is the company's word. One that is stuck
+ * will not find out by being sent: the person who is to decide about it sees what the company has
+ * by now, also where that had been gone. */
 static gboolean
 put_beneath (OutlayConnection *connection,
              const OutlayExpenseInit *init,
@@ -219,8 +219,8 @@ apply_expense (OutlayConnection *connection,
          outlay_incoming_keep_version (connection, &init, error);
 }
 
-/* What waits on top of one that is gone is kept: sending it will say so. But there is nothing any more
- * that giving it up could go back to. */
+/* What waits on top of one that is gone is kept: sending it will say so. But there is nothing any
+ * more that giving it up could go back to. */
 static gboolean
 apply_expense_gone (OutlayConnection *connection, OutlayPage *page, const char *id, GError **error)
 {

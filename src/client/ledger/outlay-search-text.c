@@ -6,8 +6,8 @@
 
 #define WORDS_MAX 8
 
-/* Between the digits of a number people write: dots, commas, apostrophes, and the spaces that look like
- * one (U+00A0, U+202F) where a locale's printed amount was pasted. */
+/* Between the digits of a number people write: dots, commas, apostrophes, and the spaces that look
+ * like one (U+00A0, U+202F) where a locale's printed amount was pasted. */
 static gboolean
 is_separator (gunichar c)
 {
@@ -48,7 +48,8 @@ split_number (const char *word)
   return groups->len > 0 ? g_steal_pointer (&groups) : NULL;
 }
 
-/* Amounts stand in the index as "1234 56". The last group may be the decimals, or three more digits. */
+/* Amounts stand in the index as "1234 56". The last group may be the decimals, or
+ * three more digits. */
 static void
 append_number (GString *match, GPtrArray *groups)
 {

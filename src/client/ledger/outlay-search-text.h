@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /**
  * outlay_search_text_to_match:
  *
- * What a person typed, as an expression of SQLite's FTS5: each word must be there, the last letters of
- * it may be missing; a number also finds the amount it begins, with whatever separators it was typed.
+ * What a person typed, as an expression of SQLite's FTS5: each word must be there, the last
+ * letters of it may be missing; a number also finds the amount it begins, with whatever
+ * separators it was typed.
  *
  * Returns: (transfer full) (nullable): %NULL where nothing to search by was typed
  */

@@ -20,10 +20,11 @@ G_DECLARE_FINAL_TYPE (OutlayOutboxEntry, outlay_outbox_entry, OUTLAY, OUTBOX_ENT
 /**
  * OutlayOutboxEntry:
  *
- * An immutable snapshot of one waiting change. Properties: "id", "kind", "expense-id", "merchant" (of the
- * expense, for a title), "sha256" (of a proof), "action" (name of a workflow action, or empty),
- * "created-at", "attempts", "last-error" (a #OutlayClientError, or -1), "last-message" (the server's
- * sentence, or empty), "is-stuck" (the person must decide; it is not tried again by itself).
+ * An immutable snapshot of one waiting change. Properties: "id", "kind", "expense-id",
+ * "merchant" (of the expense, for a title), "sha256" (of a proof), "action" (name of a workflow
+ * action, or empty), "created-at", "attempts", "last-error" (a #OutlayClientError, or -1),
+ * "last-message" (the server's sentence, or empty), "is-stuck" (the person must decide; it is
+ * not tried again by itself).
  */
 gint64           outlay_outbox_entry_get_id           (OutlayOutboxEntry *self);
 OutlayOutboxKind outlay_outbox_entry_get_kind         (OutlayOutboxEntry *self);

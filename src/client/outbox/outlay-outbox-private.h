@@ -17,10 +17,11 @@ OutlayDatabase *outlay_outbox_get_database (OutlayOutbox *self);
 
 /**
  * OutlayParcel:
- * What sync sends next. The row is marked as being sent, so that a save meanwhile makes an entry of its
- * own; the mark is gone when the answer is stored, or when the database is opened again.
- * @expense: (nullable): for SAVE what to put, frozen when it was saved (with %revision as If-Match; 0:
- *   the company has never had it, If-None-Match: *); for DELETE and ACTION the row as it was then
+ * What sync sends next. The row is marked as being sent, so that a save meanwhile makes an entry of
+ * its own; the mark is gone when the answer is stored, or when the database is opened again.
+ * @expense: (nullable): for SAVE what to put, frozen when it was saved (with %revision as
+ *   If-Match; 0: the company has never had it, If-None-Match: *); for DELETE and ACTION the row
+ *   as it was then
  * @revision, @proof_digest, @reason: what an action's body names
  */
 typedef struct
@@ -48,13 +49,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayParcel, outlay_parcel_free)
 /**
  * outlay_outbox_take_next:
  *
- * The oldest entry that is due, not stuck, and needs nothing that is still waiting (a SAVE needs its
- * proofs, an ACTION its expense's SAVE). Future of a boxed #OutlayParcel, or of %NULL in that box when
- * nothing is due. outlay_outbox_next_due() tells when to ask again.
+ * The oldest entry that is due, not stuck, and needs nothing that is still waiting (a SAVE needs
+ * its proofs, an ACTION its expense's SAVE). Future of a boxed #OutlayParcel, or of %NULL in that
+ * box when nothing is due. outlay_outbox_next_due() tells when to ask again.
  */
 DexFuture *outlay_outbox_take_next (OutlayOutbox *self);
 
-/* Unix time in microseconds when the next entry that is not stuck may be sent (its grace or pause); G_MAXINT64 for none. Main thread. */
+/* Unix time in microseconds when the next entry that is not stuck may be sent (its grace or pause);
+ * G_MAXINT64 for none. Main thread. */
 gint64 outlay_outbox_next_due (OutlayOutbox *self);
 guint outlay_outbox_count (OutlayOutbox *self);
 gboolean outlay_outbox_has_stuck (OutlayOutbox *self);
@@ -63,14 +65,15 @@ gboolean outlay_outbox_has_stuck (OutlayOutbox *self);
  * outlay_outbox_mark_sent:
  * @answer: (nullable): the expense as the company has it now; %NULL for a proof or a deletion
  *
- * The entry leaves, and the answer becomes the row, except for fields that a later entry still carries.
- * Future of a boolean.
+ * The entry leaves, and the answer becomes the row, except for fields that a later entry still
+ * carries. Future of a boolean.
  */
 DexFuture *outlay_outbox_mark_sent (OutlayOutbox *self, gint64 id, const OutlayExpenseInit *answer);
 
 /**
  * outlay_outbox_mark_failed:
- * @may_have_arrived: whether the request may have reached the server (anything but a failure to connect)
+ * @may_have_arrived: whether the request may have reached the server (anything but a
+ *   failure to connect)
  * @retry_at: Unix time in microseconds before which it is not tried again
  *
  * Stays, and is tried again by itself. Future of a boolean.
@@ -81,15 +84,17 @@ DexFuture *outlay_outbox_mark_failed (OutlayOutbox *self,
                                       gboolean may_have_arrived,
                                       gint64 retry_at);
 
-/* Stays, and waits for the person: the server's word was final. The row's delivery becomes STUCK. */
+/* Stays, and waits for the person: the server's word was final. The row's delivery
+ * becomes STUCK. */
 DexFuture *outlay_outbox_mark_stuck (OutlayOutbox *self, gint64 id, const GError *error);
 
 /**
  * outlay_outbox_mark_conflict:
  * @current: (nullable): what the company has; %NULL where it is gone there
  *
- * Both versions are kept; the row's delivery becomes CONFLICT and the entry waits for the person. Where
- * @current already says what the entry wanted (its earlier try had arrived), it counts as sent.
+ * Both versions are kept; the row's delivery becomes CONFLICT and the entry waits for the
+ * person. Where @current already says what the entry wanted (its earlier try had arrived), it
+ * counts as sent.
  */
 DexFuture *outlay_outbox_mark_conflict (OutlayOutbox *self,
                                         gint64 id,
@@ -131,19 +136,21 @@ void outlay_page_add (OutlayPage *self, OutlayChangeKind kind, const char *id, c
  * @page: (transfer full)
  * @cursor: (nullable): written with the rows, so that it never runs ahead of them
  *
- * In the order they were added, in one transaction. A row with changes of its own still waiting is not
- * overwritten: where the company's revision is newer, both are kept as a conflict.
+ * In the order they were added, in one transaction. A row with changes of its own still waiting is
+ * not overwritten: where the company's revision is newer, both are kept as a conflict.
  *
  * Returns: (transfer full): future of a boolean
  */
 DexFuture *outlay_page_apply (OutlayPage *page, OutlayDatabase *database, const char *cursor);
 
-/* The expense's history as the company tells it; replaces what was known, and what was shown ahead of it. Future of a boolean. */
+/* The expense's history as the company tells it; replaces what was known, and what was shown ahead
+ * of it. Future of a boolean. */
 DexFuture *outlay_events_store (OutlayDatabase *database,
                                 const char *expense_id,
                                 const OutlayEventInit *events,
                                 gsize n_events);
-/* Files of each proof version where the server tells them. @proofs: NULL-terminated. Future of a boolean. */
+/* Files of each proof version where the server tells them. @proofs: NULL-terminated.
+ * Future of a boolean. */
 DexFuture *outlay_proof_version_store (OutlayDatabase *database,
                                        const char *expense_id,
                                        guint version,
@@ -153,10 +160,10 @@ DexFuture *outlay_proof_version_store (OutlayDatabase *database,
  * outlay_database_join_company:
  * @categories: (element-type OutlayCategory): the company's
  *
- * The local half of connecting a device's account: its expenses become that person's drafts, categories
- * are matched by name (those without a match leave it open), the company's replace one's own, and every
- * row the company does not have is queued with its proofs. One transaction; doing it again adds nothing.
- * Future of a boolean.
+ * The local half of connecting a device's account: its expenses become that person's drafts,
+ * categories are matched by name (those without a match leave it open), the company's replace one's
+ * own, and every row the company does not have is queued with its proofs. One transaction; doing it
+ * again adds nothing. Future of a boolean.
  */
 DexFuture *outlay_database_join_company (OutlayDatabase *database,
                                          const char *user_id,

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Decisions and deletions wait this long, so that they can be taken back even online. */
 #define OUTLAY_OUTBOX_GRACE_USEC (5 * G_USEC_PER_SEC)
 
-/* Deletions of what the company never had (nothing is sent), and those that take the row's revision when sent. */
+/* Deletions of what the company never had (nothing is sent), and those that take the row's
+ * revision when sent. */
 #define OUTLAY_REVISION_NEVER_SENT 0
 #define OUTLAY_REVISION_AS_SENT (-1)
 
@@ -49,7 +50,8 @@ gboolean outlay_outbox_table_get_next (OutlayConnection *connection,
 /* The reason an action was given: (transfer full) (nullable): %NULL with an error */
 char *outlay_outbox_table_dup_reason (OutlayConnection *connection, gint64 id, GError **error);
 
-/* An entry with a fresh key, which needs every earlier one of its expense. Its id, or -1 with an error. */
+/* An entry with a fresh key, which needs every earlier one of its expense. Its id, or -1
+ * with an error. */
 typedef struct
 {
   OutlayOutboxKind kind;
@@ -74,7 +76,8 @@ gboolean outlay_outbox_table_need_proofs (OutlayConnection *connection,
                                           const char *const *proofs,
                                           GError **error);
 
-/* Its content is another now: a new key, and everything that was said of earlier tries is forgotten. */
+/* Its content is another now: a new key, and everything that was said of earlier
+ * tries is forgotten. */
 gboolean outlay_outbox_table_renew (OutlayConnection *connection, gint64 entry, GError **error);
 /* Removes @entry and what came after it for the same expense, with what was shown ahead for it. */
 gboolean outlay_outbox_table_remove_from (OutlayConnection *connection,
@@ -88,9 +91,9 @@ outlay_outbox_table_settle (OutlayConnection *connection, const char *expense_id
 /**
  * outlay_outbox_table_take_back:
  *
- * Removes @entry and those after it, and puts the row back to what it was before: the company's version
- * where a conflict has brought one, else its copy. A row that the entry had made is deleted, and kept for
- * a while.
+ * Removes @entry and those after it, and puts the row back to what it was before: the company's
+ * version where a conflict has brought one, else its copy. A row that the entry had made is
+ * deleted, and kept for a while.
  */
 gboolean outlay_outbox_table_take_back (OutlayConnection *connection,
                                         const OutlayOutboxRow *entry,

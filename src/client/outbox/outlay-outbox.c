@@ -209,7 +209,7 @@ outlay_outbox_next_due (OutlayOutbox *self)
   return due;
 }
 
-/* --- what the person does ------------------------------------------------------------------------ */
+/* --- what the person does --------------------------------------------------------------------- */
 
 /* Which entry, for the database thread. */
 static gint64 *

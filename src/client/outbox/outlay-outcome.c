@@ -5,7 +5,7 @@
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/outbox/outlay-outbox-table.h"
 
-/* What became of an entry that was sent, written down in one transaction with the company's answer. */
+/* What became of an entry that was sent, written down together with the company's answer. */
 
 typedef struct
 {

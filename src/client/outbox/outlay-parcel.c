@@ -68,7 +68,8 @@ find_next (OutlayConnection *connection, OutlayParcel **parcel, GError **error)
   return TRUE;
 }
 
-/* Adds what the request says: frozen fields of a SAVE, and the revision as the company last told it. */
+/* Adds what the request says: frozen fields of a SAVE, and the revision as the
+ * company last told it. */
 static gboolean
 fill (OutlayConnection *connection, OutlayParcel *parcel, GError **error)
 {

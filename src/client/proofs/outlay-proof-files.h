@@ -17,14 +17,16 @@ char *outlay_proof_files_find (const char *folder, const char *sha256);
 /**
  * outlay_proof_files_keep:
  *
- * Checks the format, takes out metadata, and writes the file under its hash: to a temporary name, synced,
- * renamed, and the folder synced. What is there already is left as it is.
+ * Checks the format, takes out metadata, and writes the file under its hash: to a temporary name,
+ * synced, renamed, and the folder synced. What is there already is left as it is.
  *
- * Returns: (transfer full) (nullable): the SHA-256; %NULL with an #OutlayProofError or #OutlayClientError
+ * Returns: (transfer full) (nullable): the SHA-256; %NULL with an #OutlayProofError or
+ *   #OutlayClientError
  */
 char *outlay_proof_files_keep (const char *folder, GBytes *bytes, GError **error);
 
-/* Gives @path, a whole file that hashes to @sha256, its name by its content. (transfer full) (nullable) */
+/* Gives @path, a whole file that hashes to @sha256, its name by its content.
+ * (transfer full) (nullable) */
 char *
 outlay_proof_files_adopt (const char *folder, const char *path, const char *sha256, GError **error);
 

@@ -13,7 +13,8 @@ OutlayProofStore *outlay_proof_store_new (OutlayDatabase *database);
 /* @api: (nullable): where files come from that are not here */
 void outlay_proof_store_set_api (OutlayProofStore *self, OutlayApi *api);
 
-/* Removes what a crash left half written, and files that nothing has named for a week. Off the main thread; future of a boolean. */
+/* Removes what a crash left half written, and files that nothing has named for a week. Off the main
+ * thread; future of a boolean. */
 DexFuture *outlay_proof_store_sweep (OutlayProofStore *self);
 
 G_END_DECLS

@@ -67,7 +67,7 @@ outlay_proof_store_set_api (OutlayProofStore *self, OutlayApi *api)
   g_set_object (&self->api, api);
 }
 
-/* --- taking files in, on a thread of the pool --------------------------------------------------- */
+/* --- taking files in, on a thread of the pool ------------------------------------------------- */
 
 typedef struct
 {
@@ -209,7 +209,8 @@ adopt_fiber (gpointer data)
                       : dex_future_new_for_error (g_steal_pointer (&error));
 }
 
-/* The file comes under a name of its own beside its place, so that it is never taken for a whole one. */
+/* The file comes under a name of its own beside its place, so that it is never taken
+ * for a whole one. */
 static DexFuture *
 fetch_fiber (gpointer data)
 {

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * The refresh token's place: the system keyring, under server and user. Where the keyring is locked or
- * absent the token is remembered by this process alone, so that a person who has just signed in is not
- * asked again before the program ends. Nothing here writes a file. Main thread.
+ * The refresh token's place: the system keyring, under server and user. Where the keyring is locked
+ * or absent the token is remembered by this process alone, so that a person who has just signed in
+ * is not asked again before the program ends. Nothing here writes a file. Main thread.
  */
 
 /**
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *
  * May show the system's own dialog to unlock the keyring.
  *
- * Returns: (transfer full): future of a string: the token, or %NULL where none is kept; rejects with
- *   %OUTLAY_CLIENT_ERROR_KEYRING when it cannot be known
+ * Returns: (transfer full): future of a string: the token, or %NULL where none is kept; rejects
+ *   with %OUTLAY_CLIENT_ERROR_KEYRING when it cannot be known
  */
 DexFuture *outlay_keyring_lookup       (const char *server,
                                         const char *user);
@@ -26,8 +26,8 @@ DexFuture *outlay_keyring_lookup       (const char *server,
 /**
  * outlay_keyring_store:
  *
- * Remembers the token in any case. Future of a boolean: %TRUE when the keyring keeps it, %FALSE when
- * only this process does.
+ * Remembers the token in any case. Future of a boolean: %TRUE when the keyring keeps it, %FALSE
+ * when only this process does.
  */
 DexFuture *outlay_keyring_store        (const char *server,
                                         const char *user,

@@ -11,7 +11,8 @@
 #include "client/outlay-client-error.h"
 #include "client/transport/outlay-fiber.h"
 
-/* A refresh is one exchange with the server and one with the keyring; it takes this long only when stuck. */
+/* A refresh is one exchange with the server and one with the keyring; it takes this long
+ * only when stuck. */
 #define PATIENCE_USEC (60 * G_USEC_PER_SEC)
 #define POLL_MSEC 50
 

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
  * @user: id of the person
  *
  * Waits until this is the one refresher of that person's token, among all sessions, windows and
- * processes on this computer (flock(2) on a file in the user's cache folder, which the instances of a
- * sandboxed program share; the kernel gives it back when a process dies).
+ * processes on this computer (flock(2) on a file in the user's cache folder, which the instances of
+ * a sandboxed program share; the kernel gives it back when a process dies).
  *
- * Returns: (transfer full): future of a file descriptor that holds the lock until it is closed; rejects
- *   with %OUTLAY_CLIENT_ERROR_OFFLINE when somebody else has held it for a minute
+ * Returns: (transfer full): future of a file descriptor that holds the lock until it is closed;
+ *   rejects with %OUTLAY_CLIENT_ERROR_OFFLINE when somebody else has held it for a minute
  */
 DexFuture *outlay_refresh_lock_take (const char *server,
                                      const char *user);

@@ -37,8 +37,9 @@ const char *outlay_session_get_user (OutlaySession *self);
 void outlay_session_forget_tokens (OutlaySession *self);
 
 /*
- * Takes new tokens over; called from a fiber. The keyring has the refresh token before anybody gets
- * the access token, so that a crash later on loses neither. @epoch: as it was when they were asked for
+ * Takes new tokens over; called from a fiber. The keyring has the refresh token before anybody
+ * gets the access token, so that a crash later on loses neither. @epoch: as it was when they
+ * were asked for
  */
 gboolean outlay_session_keep_tokens (OutlaySession *self,
                                      OutlayTokens *tokens,

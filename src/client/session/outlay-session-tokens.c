@@ -50,8 +50,8 @@ outlay_session_keep_tokens (OutlaySession *self, OutlayTokens *tokens, guint epo
 }
 
 /*
- * The refresh token to present. What the keyring has wins, as another window may have refreshed while
- * we waited for the lock; called with the lock held.
+ * The refresh token to present. What the keyring has wins, as another window may have refreshed
+ * while we waited for the lock; called with the lock held.
  */
 static char *
 choose_refresh_token (OutlaySession *self, GError **error)
@@ -77,7 +77,8 @@ choose_refresh_token (OutlaySession *self, GError **error)
   return NULL;
 }
 
-/* The server itself says that this sign-in is over. Nothing local but the token is touched; the lock is held. */
+/* The server itself says that this sign-in is over. Nothing local but the token is touched;
+ * the lock is held. */
 static void
 end_session (OutlaySession *self)
 {

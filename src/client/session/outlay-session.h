@@ -14,10 +14,10 @@ G_DECLARE_FINAL_TYPE (OutlaySession, outlay_session, OUTLAY, SESSION, GObject)
 /**
  * OutlaySession:
  *
- * Who is signed in at a server. The refresh token is in the keyring and nowhere else, the access token in
- * memory. There is one refresher at a time for an account, across windows and processes. A locked or
- * absent keyring keeps the person signed in for this session and says so; only the server's word or the
- * person signs out. Property: "state" (#OutlaySessionState), notified.
+ * Who is signed in at a server. The refresh token is in the keyring and nowhere else, the access
+ * token in memory. There is one refresher at a time for an account, across windows and processes. A
+ * locked or absent keyring keeps the person signed in for this session and says so; only the
+ * server's word or the person signs out. Property: "state" (#OutlaySessionState), notified.
  */
 typedef enum
 {
@@ -32,28 +32,38 @@ GType outlay_session_state_get_type (void);
 
 /**
  * outlay_session_new:
- * @server: what the person typed: "expenses.example.com", "https://…"; https is assumed but for loopback addresses
+ * @server: what the person typed: "expenses.example.com", "https://…"; https is assumed but for
+ *   loopback addresses
  *
  * Returns: (transfer full) (nullable): %NULL with %OUTLAY_CLIENT_ERROR_BAD_ADDRESS
  */
 OutlaySession *outlay_session_new             (const char *server, GError **error);
 OutlaySession *outlay_session_new_for_account (OutlayAccount *account);
 
-const char        *outlay_session_get_server (OutlaySession *self); /* base URL without trailing slash */
+/* Base URL without trailing slash. */
+const char        *outlay_session_get_server (OutlaySession *self);
 OutlaySessionState outlay_session_get_state  (OutlaySession *self);
 
-/* Whether an Outlay server answers there. Future of a boolean; rejects with OFFLINE, NO_SERVER, UNTRUSTED. */
+/* Whether an Outlay server answers there. Future of a boolean; rejects with OFFLINE,
+ * NO_SERVER, UNTRUSTED. */
 DexFuture *outlay_session_probe   (OutlaySession *self);
-/* Future of an #OutlayAccountIdentity as a boxed-less pointer: read it with outlay_session_get_identity() after. */
+/* Future of an #OutlayAccountIdentity as a boxed-less pointer: read it with
+ * outlay_session_get_identity() after. */
 DexFuture *outlay_session_sign_in (OutlaySession *self, const char *email, const char *password);
-DexFuture *outlay_session_sign_up (OutlaySession *self, const char *company, const char *name, const char *email, const char *password);
-/* Ends it at the server when it can be reached, and forgets the token in any case. Future of a boolean. */
+DexFuture *outlay_session_sign_up (OutlaySession *self,
+                                   const char    *company,
+                                   const char    *name,
+                                   const char    *email,
+                                   const char    *password);
+/* Ends it at the server when it can be reached, and forgets the token in any case.
+ * Future of a boolean. */
 DexFuture *outlay_session_sign_out (OutlaySession *self);
 
 /* (nullable): known after signing in */
 const OutlayAccountIdentity *outlay_session_get_identity (OutlaySession *self);
 
-/* A token that is good for some seconds at least; refreshes when needed. Future of a string. Rejects with SIGN_IN, OFFLINE or KEYRING. */
+/* A token that is good for some seconds at least; refreshes when needed. Future of a string.
+ * Rejects with SIGN_IN, OFFLINE or KEYRING. */
 DexFuture *outlay_session_get_token  (OutlaySession *self);
 /* The server refused this token: the next get_token() makes a new one. */
 void       outlay_session_drop_token (OutlaySession *self, const char *token);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * OutlayEventStream:
  *
- * Cuts a text/event-stream (WHATWG HTML, 9.2) into its events. It keeps no more of one than its type;
- * what changed is asked of the feed. Start from `{ 0 }`.
+ * Cuts a text/event-stream (WHATWG HTML, 9.2) into its events. It keeps no more of one than its
+ * type; what changed is asked of the feed. Start from `{ 0 }`.
  */
 typedef struct
 {

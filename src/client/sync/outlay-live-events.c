@@ -90,9 +90,9 @@ pause_until (OutlayLiveEvents *self, DexFuture *pause)
 }
 
 /*
- * Opens the stream and reads it to its end. Gives the pause before the next time: where somebody has to
- * sign in first, or the server has no live events, it ends with outlay_live_events_wake() alone, as
- * each attempt might show the keyring's dialog again.
+ * Opens the stream and reads it to its end. Gives the pause before the next time: where somebody
+ * has to sign in first, or the server has no live events, it ends with outlay_live_events_wake()
+ * alone, as each attempt might show the keyring's dialog again.
  */
 static DexFuture *
 listen_once (Listening *self)

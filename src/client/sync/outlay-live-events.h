@@ -12,9 +12,9 @@ G_DECLARE_FINAL_TYPE (OutlayLiveEvents, outlay_live_events, OUTLAY, LIVE_EVENTS,
 /**
  * OutlayLiveEvents:
  *
- * Listens to a company's "something changed", and connects again, with growing pauses, whenever that
- * ends. It says nothing of what changed. Signals: "changed", also when the stream has just been opened,
- * as something may have happened before.
+ * Listens to a company's "something changed", and connects again, with growing pauses, whenever
+ * that ends. It says nothing of what changed. Signals: "changed", also when the stream has just
+ * been opened, as something may have happened before.
  */
 OutlayLiveEvents *outlay_live_events_new          (OutlaySession    *session);
 

@@ -19,8 +19,8 @@ typedef enum
 /**
  * OutlayPace:
  *
- * When sync runs. It reads no clock: all times are monotonic microseconds of the caller's. Start from
- * `{ 0 }`, which wants a run at once.
+ * When sync runs. It reads no clock: all times are monotonic microseconds of the caller's. Start
+ * from `{ 0 }`, which wants a run at once.
  */
 typedef struct
 {

@@ -58,7 +58,8 @@ fetch_page (OutlayApi *api, const char *cursor, GError **error)
                           error);
 }
 
-/* The server does not know the cursor: it has an older history than we have seen, or shows us another. */
+/* The server does not know the cursor: it has an older history than we have seen, or
+ * shows us another. */
 static gboolean
 is_unknown_cursor (const GError *error)
 {
@@ -77,7 +78,8 @@ reset_cursor (OutlayConnection *connection,
   return outlay_setting_write (connection, OUTLAY_SETTING_CURSOR, NULL, error);
 }
 
-/* Histories that the answer of one more question each tells; the rest waits until it is looked at. */
+/* Histories that the answer of one more question each tells; the rest waits until it
+ * is looked at. */
 static gboolean
 pull_histories (OutlayApi *api, OutlayDatabase *database, GPtrArray *expense_ids, GError **error)
 {

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
  * outlay_pull_all:
  *
  * Brings the company's changes here from the kept cursor on, page by page, in a fiber of the main
- * thread. Each page is read off the main thread and applied with its cursor in one transaction, so that
- * a run that ends anywhere goes on there. Nothing but an explicit tombstone deletes a row: a server that
- * does not know the cursor, as after a restored backup, is read again from the beginning and deletes nothing.
- * Of a few changed expenses the history is fetched as well.
+ * thread. Each page is read off the main thread and applied with its cursor in one transaction, so
+ * that a run that ends anywhere goes on there. Nothing but an explicit tombstone deletes a row: a
+ * server that does not know the cursor, as after a restored backup, is read again from the
+ * beginning and deletes nothing. Of a few changed expenses the history is fetched as well.
  *
  * Returns: %FALSE with the error that ended it
  */

@@ -187,7 +187,8 @@ keep_conflict (OutlayOutbox *outbox, const OutlayParcel *parcel, const GError *w
   return outlay_outbox_mark_stuck (outbox, parcel->id, why);
 }
 
-/* One entry that makes the server stumble must not hold up the others: it alone waits longer and longer. */
+/* One entry that makes the server stumble must not hold up the others: it alone waits
+ * longer and longer. */
 static gboolean
 is_about_this_alone (const GError *why)
 {

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * outlay_push_all:
  *
- * Carries what is due in the outbox to the company, one entry after the other, in a fiber of the main
- * thread. What the server refuses for good waits for the person and holds up nothing but its own
- * expense; a server that cannot be reached, or does not know us, ends the run.
+ * Carries what is due in the outbox to the company, one entry after the other, in a fiber of the
+ * main thread. What the server refuses for good waits for the person and holds up nothing but its
+ * own expense; a server that cannot be reached, or does not know us, ends the run.
  *
  * Returns: %FALSE with the error that ended it
  */

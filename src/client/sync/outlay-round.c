@@ -13,8 +13,8 @@
 #define VERIFY_USEC G_TIME_SPAN_HOUR
 
 /*
- * Whether the server still is the one, and the person still who the account is for. Another company at
- * the same address must neither get our outbox nor fill our lists; nothing is deleted.
+ * Whether the server still is the one, and the person still who the account is for. Another company
+ * at the same address must neither get our outbox nor fill our lists; nothing is deleted.
  */
 static gboolean
 verify_identity (const OutlayRound *self, gint64 *verified_at, GError **error)

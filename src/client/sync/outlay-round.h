@@ -25,9 +25,9 @@ typedef struct
  * @verified_at: (inout): when the server was last asked who we are, in monotonic time; 0 for never
  * @synced_at: (out): when the round ended, RFC 3339
  *
- * One round, in a fiber of the main thread: is it still our company at this address (asked once an
- * hour), then what is due in the outbox, then the feed. It may end at any line, and the next goes on
- * there.
+ * One round, in a fiber of the main thread: is it still our company at this address (asked once
+ * an hour), then what is due in the outbox, then the feed. It may end at any line, and the next
+ * goes on there.
  *
  * Returns: %FALSE with the error that ended it
  */

@@ -169,7 +169,8 @@ outlay_sync_run (OutlaySync *self)
   return DEX_FUTURE (promise);
 }
 
-/* A page that is shown anew with each change must not ask anew each time: the feed tells of changes. */
+/* A page that is shown anew with each change must not ask anew each time: the feed
+ * tells of changes. */
 static gboolean
 is_worth_asking (OutlaySync *self, const char *expense_id)
 {

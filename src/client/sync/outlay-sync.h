@@ -26,12 +26,12 @@ G_DECLARE_FINAL_TYPE (OutlaySync, outlay_sync, OUTLAY, SYNC, GObject)
 /**
  * OutlaySync:
  *
- * Carries the outbox to the company and the company's changes here, in the order: proofs, what names
- * them, then the change feed from the cursor; each applied in one transaction with the cursor. It can
- * stop at any line and go on later. It runs after a local change, on a live event, when the network
- * comes back, with growing pauses after a failure (up to 5 minutes), and when asked. Properties,
- * notified: "state", "n-waiting" (entries in the outbox), "last-synced" (RFC 3339, or empty),
- * "last-error" (a sentence for the log).
+ * Carries the outbox to the company and the company's changes here, in the order: proofs, what
+ * names them, then the change feed from the cursor; each applied in one transaction with the
+ * cursor. It can stop at any line and go on later. It runs after a local change, on a live event,
+ * when the network comes back, with growing pauses after a failure (up to 5 minutes), and when
+ * asked. Properties, notified: "state", "n-waiting" (entries in the outbox), "last-synced" (RFC
+ * 3339, or empty), "last-error" (a sentence for the log).
  */
 void            outlay_sync_start     (OutlaySync *self);
 void            outlay_sync_stop      (OutlaySync *self);

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayApi, outlay_api, OUTLAY, API, GObject)
 /**
  * OutlayApi:
  *
- * Speaks the server's HTTP contract: adds the token, refreshes it once on a 401, translates status and
- * transport errors to #OutlayClientError, reads problem+json. It knows no database.
+ * Speaks the server's HTTP contract: adds the token, refreshes it once on a 401, translates status
+ * and transport errors to #OutlayClientError, reads problem+json. It knows no database.
  */
 OutlayApi *outlay_api_new (OutlaySession *session);
 
@@ -49,11 +49,14 @@ typedef struct
   const char *if_none_match;
 } OutlayCall;
 
-/* Future of a boxed #OutlayAnswer. A 4xx rejects with its code; outlay_problem_get() reads the details from the error. */
+/* Future of a boxed #OutlayAnswer. A 4xx rejects with its code; outlay_problem_get() reads the
+ * details from the error. */
 DexFuture *outlay_api_send        (OutlayApi *self, const OutlayCall *call);
 DexFuture *outlay_api_put_proof   (OutlayApi *self, const char *sha256, GFile *file); /* boolean */
-DexFuture *outlay_api_get_proof   (OutlayApi *self, const char *sha256, GFile *into); /* boolean; @into appears only whole */
-/* Future of a #GInputStream: the live "something changed" as text/event-stream, until it is closed. */
+/* Future of a boolean; @into appears only whole. */
+DexFuture *outlay_api_get_proof   (OutlayApi *self, const char *sha256, GFile *into);
+/* Future of a #GInputStream: the live "something changed" as text/event-stream, until
+ * it is closed. */
 DexFuture *outlay_api_open_events (OutlayApi *self);
 
 /* Ends what is under way and refuses what comes later, all with %OUTLAY_CLIENT_ERROR_OFFLINE. */

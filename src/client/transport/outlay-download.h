@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @cancellable: (nullable)
  *
  * Writes @stream to a file beside @into, syncs it, and gives it the name @into when the content is
- * whole and hashes to @sha256; nothing is left behind otherwise. What does not hash to its name did not
- * come from the server: %OUTLAY_CLIENT_ERROR_NO_SERVER.
+ * whole and hashes to @sha256; nothing is left behind otherwise. What does not hash to its name did
+ * not come from the server: %OUTLAY_CLIENT_ERROR_NO_SERVER.
  *
  * Returns: (transfer full): future of a boolean
  */

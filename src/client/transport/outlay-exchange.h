@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * OutlayExchange:
  * @was_sent: whether any of the request has gone out
  *
- * One HTTP request and its answer, for the fibers of the transport: all that awaits here is called from
- * a fiber, and every error is an #OutlayClientError.
+ * One HTTP request and its answer, for the fibers of the transport: all that awaits here is called
+ * from a fiber, and every error is an #OutlayClientError.
  */
 typedef struct
 {

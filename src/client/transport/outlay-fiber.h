@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* libdex gives a fiber 128 KiB, too little for TLS and JSON below it; pages are used only when touched. */
+/* libdex gives a fiber 128 KiB, too little for TLS and JSON below it; pages are used
+ * only when touched. */
 #define OUTLAY_FIBER_STACK (1024 * 1024)
 
 /**
@@ -15,10 +16,10 @@ G_BEGIN_DECLS
  *
  * Runs @func as a fiber of the main thread, to its end, whether anybody waits for it or not.
  *
- * libdex 0.10 ends a fiber whose future is dropped, and corrupts its queue of fibers when what the fiber
- * waits for completes in the same turn of the main loop (mended in 0.11). So no fiber of ours is ever
- * dropped: the future disowned here keeps each alive, and what must be stopped early is told so, by a
- * #GCancellable.
+ * libdex 0.10 ends a fiber whose future is dropped, and corrupts its queue of fibers when what the
+ * fiber waits for completes in the same turn of the main loop (mended in 0.11). So no fiber of ours
+ * is ever dropped: the future disowned here keeps each alive, and what must be stopped early is
+ * told so, by a #GCancellable.
  *
  * Returns: (transfer full): what @func's own future becomes
  */
@@ -27,8 +28,8 @@ outlay_fiber_spawn (DexFiberFunc   func,
                     gpointer       data,
                     GDestroyNotify destroy)
 {
-  DexFuture *fiber = dex_scheduler_spawn (dex_scheduler_get_default (), OUTLAY_FIBER_STACK, func, data,
-                                          destroy);
+  DexFuture *fiber = dex_scheduler_spawn (dex_scheduler_get_default (), OUTLAY_FIBER_STACK, func,
+                                          data, destroy);
 
   dex_future_disown (dex_ref (fiber));
   return fiber;

@@ -28,11 +28,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayProblem, outlay_problem_free)
 /**
  * outlay_client_error_new_for_status:
  * @status: an HTTP status of 300 or more
- * @problem: (transfer full) (nullable): what the server says; %NULL when the answer was no problem+json
+ * @problem: (transfer full) (nullable): what the server says; %NULL when the answer was
+ *   no problem+json
  * @retry_after: seconds that the server asks to wait; 0 when it does not say
  *
- * The one place where an HTTP status becomes a code. Without a @problem only 413, 429 and the 500s are
- * taken at their word: anything else may come from a portal or proxy on the way, and reads as
+ * The one place where an HTTP status becomes a code. Without a @problem only 413, 429 and the 500s
+ * are taken at their word: anything else may come from a portal or proxy on the way, and reads as
  * %OUTLAY_CLIENT_ERROR_NO_SERVER.
  */
 GError *outlay_client_error_new_for_status  (guint          status,

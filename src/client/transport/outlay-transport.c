@@ -89,7 +89,8 @@ outlay_transport_send (OutlayTransport *self,
   return outlay_fiber_spawn (send_fiber, exchange, (GDestroyNotify) outlay_exchange_free);
 }
 
-/* Opens the file and makes it the request's body, so that no more than a chunk of it is in memory. */
+/* Opens the file and makes it the request's body, so that no more than a chunk of it
+ * is in memory. */
 static gboolean
 attach_file (OutlayExchange *self, GError **error)
 {

@@ -12,18 +12,18 @@ G_DECLARE_FINAL_TYPE (OutlayTransport, outlay_transport, OUTLAY, TRANSPORT, GObj
 /**
  * OutlayTransport:
  *
- * HTTP to one server, and the edge where status and transport errors become #OutlayClientError. It knows
- * no account: whoever calls brings the token. It follows no redirect, keeps no cookie, and bounds what
- * it reads. An answer that a portal or proxy on the way may have written is never taken for the
- * server's: a 2xx without the JSON that was asked for is %OUTLAY_CLIENT_ERROR_NO_SERVER.
+ * HTTP to one server, and the edge where status and transport errors become #OutlayClientError. It
+ * knows no account: whoever calls brings the token. It follows no redirect, keeps no cookie, and
+ * bounds what it reads. An answer that a portal or proxy on the way may have written is never taken
+ * for the server's: a 2xx without the JSON that was asked for is %OUTLAY_CLIENT_ERROR_NO_SERVER.
  */
 
 /* @server: base URL as outlay_server_address_normalize() writes it */
 OutlayTransport *outlay_transport_new         (const char       *server);
 
 /*
- * In each of these @token, an access token, and @cancellable may be %NULL. A call that is cancelled ends
- * as one that was cut off does: %OUTLAY_CLIENT_ERROR_OFFLINE.
+ * In each of these @token, an access token, and @cancellable may be %NULL. A call that is cancelled
+ * ends as one that was cut off does: %OUTLAY_CLIENT_ERROR_OFFLINE.
  */
 
 /**

@@ -33,8 +33,8 @@ typedef struct
 /**
  * outlay_feed_page_read:
  *
- * Any thread. Deletions are only what the feed names as such; a page that cannot be read is refused as a
- * whole. Changes of types that this program does not know are left out.
+ * Any thread. Deletions are only what the feed names as such; a page that cannot be read is refused
+ * as a whole. Changes of types that this program does not know are left out.
  *
  * Returns: (transfer full) (nullable): %NULL with %OUTLAY_CLIENT_ERROR_NO_SERVER
  */

@@ -106,7 +106,8 @@ read_state (JsonObject *object, OutlayExpenseInit *init, GError **error)
          outlay_json_read_time (object, "updated_at", &init->updated_at, error);
 }
 
-/* The longest text the server may send, in characters: what it may take from a form, and no more. */
+/* The longest text the server may send, in characters: what it may take from a form,
+ * and no more. */
 static gboolean
 is_within (const char *text, glong max)
 {

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * OutlayExpenseReading:
  *
- * An expense as it was read from the wire. Its texts belong to the JSON it was read from, and live as
- * long; a copy of the struct would point into the first.
+ * An expense as it was read from the wire. Its texts belong to the JSON it was read from, and live
+ * as long; a copy of the struct would point into the first.
  */
 typedef struct
 {
@@ -26,8 +26,8 @@ typedef struct
  * @self: (out caller-allocates)
  * @json: an expense as the HTTP contract writes it
  *
- * Nothing in it is trusted: a member that is missing, of another type, too long, or no UUID, digest,
- * day, time or currency where it should be one, refuses the whole. Any thread.
+ * Nothing in it is trusted: a member that is missing, of another type, too long, or no UUID,
+ * digest, day, time or currency where it should be one, refuses the whole. Any thread.
  *
  * Returns: %FALSE with %OUTLAY_CLIENT_ERROR_NO_SERVER
  */

@@ -13,16 +13,17 @@ G_BEGIN_DECLS
  *
  * Any thread. The node is immutable and may go to another thread.
  *
- * Returns: (transfer full) (nullable): an object's node, or %NULL with %OUTLAY_CLIENT_ERROR_NO_SERVER
+ * Returns: (transfer full) (nullable): an object's node, or %NULL with
+ *   %OUTLAY_CLIENT_ERROR_NO_SERVER
  */
 JsonNode *outlay_json_parse (GBytes  *bytes,
                              GError **error);
 
 /*
  * Members of an answer, read without trust: each of these is %FALSE with
- * %OUTLAY_CLIENT_ERROR_NO_SERVER, which names the member, when it is missing, of another type or out of
- * bounds. What is read is borrowed from @object. Unknown members are left alone: a newer server may
- * say more than this program knows.
+ * %OUTLAY_CLIENT_ERROR_NO_SERVER, which names the member, when it is missing, of another type or
+ * out of bounds. What is read is borrowed from @object. Unknown members are left alone: a newer
+ * server may say more than this program knows.
  */
 gboolean outlay_json_read_text          (JsonObject   *object,
                                          const char   *name,

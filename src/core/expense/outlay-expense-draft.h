@@ -31,7 +31,9 @@ gboolean       outlay_expense_draft_is_changed        (OutlayExpenseDraft *self)
 
 void outlay_expense_draft_add_proof    (OutlayExpenseDraft *self, const char *sha256);
 void outlay_expense_draft_remove_proof (OutlayExpenseDraft *self, const char *sha256);
-void outlay_expense_draft_move_proof   (OutlayExpenseDraft *self, const char *sha256, guint position);
+void outlay_expense_draft_move_proof   (OutlayExpenseDraft *self,
+                                        const char         *sha256,
+                                        guint               position);
 
 /**
  * outlay_expense_draft_get_fields:

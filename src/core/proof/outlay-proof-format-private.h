@@ -22,8 +22,8 @@ G_BEGIN_DECLS
   /* Writes a TIFF with nothing but the orientation. */
   void outlay_exif_write_orientation (guint orientation, guint8 tiff[OUTLAY_EXIF_LENGTH]);
 
-  /* Each type has a pair: read the header (@format's type is set already), and copy what may stay of
- * a picture that was read. FALSE with OUTLAY_PROOF_ERROR_BROKEN. */
+  /* Each type has a pair: read the header (@format's type is set already), and copy what may stay
+   * of a picture that was read. FALSE with OUTLAY_PROOF_ERROR_BROKEN. */
   gboolean outlay_jpeg_read (const guint8 *bytes, gsize size, OutlayProofFormat *format,
                              GError **error);
   gboolean outlay_jpeg_strip (const guint8 *bytes, gsize size, guint orientation, GByteArray *out,

@@ -19,7 +19,7 @@ typedef enum
   OUTLAY_PROOF_ERROR_TOO_MANY_PIXELS,
   OUTLAY_PROOF_ERROR_UNKNOWN_TYPE,    /* neither JPEG, PNG, WebP nor PDF */
   OUTLAY_PROOF_ERROR_BROKEN,          /* says it is one of them, and is not */
-  OUTLAY_PROOF_ERROR_LOCKED,          /* a PDF that asks for a password; told by who opens it, not by the header */
+  OUTLAY_PROOF_ERROR_LOCKED,          /* a PDF with a password; known to who opens it only */
 } OutlayProofError;
 
 typedef enum
