@@ -6,64 +6,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "test-file.h"
+
 #define N_THREADS 8
 
-/* Every test works on files in a folder of its own. */
-typedef struct
-{
-  char *folder;
-  char *path;
-  char *uri;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+assert_open_fails (TestFile *file, OutlayOpenFlags flags, OutlayDbError code)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("outlay-db-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "outlay.db", NULL);
-  fixture->uri = g_strconcat ("sqlite:", fixture->path, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->uri);
-}
-
-static OutlayConnection *
-open_with (Fixture *fixture, OutlayOpenFlags flags)
-{
-  g_autoptr (GError) error = NULL;
-  OutlayConnection *connection = outlay_connection_open (fixture->uri, flags, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
-
-static void
-assert_open_fails (Fixture *fixture, OutlayOpenFlags flags, OutlayDbError code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (outlay_connection_open (fixture->uri, flags, NULL, &error));
+  g_assert_null (outlay_connection_open (file->uri, flags, NULL, &error));
   g_assert_error (error, OUTLAY_DB_ERROR, (int) code);
-  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_nonnull (strstr (error->message, file->path));
 }
 
 static void
@@ -102,34 +56,12 @@ commit (OutlayConnection *connection)
   g_assert_no_error (error);
 }
 
-static char *
-read_text (OutlayConnection *connection, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OutlayStatement) statement = outlay_connection_prepare (connection, sql, &error);
-  gboolean has_row;
-
-  g_assert_no_error (error);
-  outlay_statement_step (statement, &has_row, &error);
-  g_assert_no_error (error);
-
-  return has_row ? g_strdup (outlay_statement_get_text (statement, 0)) : NULL;
-}
-
-static void
-assert_reads (OutlayConnection *connection, const char *sql, const char *expected)
-{
-  g_autofree char *text = read_text (connection, sql);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
 #define ALL "SELECT coalesce (group_concat (n, ' '), '') FROM (SELECT n FROM t ORDER BY n)"
 
 static OutlayConnection *
-open_with_table (Fixture *fixture)
+open_with_table (TestFile *file)
 {
-  OutlayConnection *connection = open_with (fixture, 0);
+  OutlayConnection *connection = test_file_open (file, 0);
 
   execute (connection, "CREATE TABLE t (n INTEGER PRIMARY KEY, x TEXT) STRICT;"
                        "INSERT INTO t (n) VALUES (1);");
@@ -138,17 +70,17 @@ open_with_table (Fixture *fixture)
 }
 
 static void
-test_settings (Fixture *fixture, gconstpointer unused)
+test_settings (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with (fixture, 0);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
   struct stat status;
 
-  assert_reads (connection, "PRAGMA journal_mode", "wal");
-  assert_reads (connection, "PRAGMA synchronous", "2");
-  assert_reads (connection, "PRAGMA foreign_keys", "1");
-  assert_reads (connection, "PRAGMA trusted_schema", "0");
-  assert_reads (connection, "PRAGMA cell_size_check", "1");
-  assert_reads (connection, "PRAGMA busy_timeout", "5000");
+  test_assert_reads (connection, "PRAGMA journal_mode", "wal");
+  test_assert_reads (connection, "PRAGMA synchronous", "2");
+  test_assert_reads (connection, "PRAGMA foreign_keys", "1");
+  test_assert_reads (connection, "PRAGMA trusted_schema", "0");
+  test_assert_reads (connection, "PRAGMA cell_size_check", "1");
+  test_assert_reads (connection, "PRAGMA busy_timeout", "5000");
 
   /* Defensive: the schema cannot be written by hand. */
   execute (connection, "PRAGMA writable_schema = ON");
@@ -156,7 +88,7 @@ test_settings (Fixture *fixture, gconstpointer unused)
                         OUTLAY_DB_ERROR_FAILED);
 
   /* What a person spends is theirs alone. */
-  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (g_stat (file->path, &status), ==, 0);
   g_assert_cmphex (status.st_mode & 0777, ==, 0600);
 }
 
@@ -175,16 +107,16 @@ test_uri (void)
 }
 
 static void
-test_cannot_open (Fixture *fixture, gconstpointer unused)
+test_cannot_open (TestFile *file, gconstpointer unused)
 {
-  g_autofree char *deep = g_build_filename (fixture->folder, "no", "such", "folder.db", NULL);
+  g_autofree char *deep = g_build_filename (file->folder, "no", "such", "folder.db", NULL);
   g_autofree char *deep_uri = g_strconcat ("sqlite:", deep, NULL);
-  g_autofree char *folder_uri = g_strconcat ("sqlite:", fixture->folder, NULL);
+  g_autofree char *folder_uri = g_strconcat ("sqlite:", file->folder, NULL);
   g_autoptr (GError) error = NULL;
 
-  assert_open_fails (fixture, OUTLAY_OPEN_EXISTING, OUTLAY_DB_ERROR_UNREACHABLE);
-  assert_open_fails (fixture, OUTLAY_OPEN_READ_ONLY, OUTLAY_DB_ERROR_UNREACHABLE);
-  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  assert_open_fails (file, OUTLAY_OPEN_EXISTING, OUTLAY_DB_ERROR_UNREACHABLE);
+  assert_open_fails (file, OUTLAY_OPEN_READ_ONLY, OUTLAY_DB_ERROR_UNREACHABLE);
+  g_assert_false (g_file_test (file->path, G_FILE_TEST_EXISTS));
 
   g_assert_null (outlay_connection_open (deep_uri, 0, NULL, &error));
   g_assert_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE);
@@ -195,49 +127,49 @@ test_cannot_open (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_read_only (Fixture *fixture, gconstpointer unused)
+test_read_only (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) writer = open_with_table (fixture);
-  g_autoptr (OutlayConnection) reader = open_with (fixture, OUTLAY_OPEN_READ_ONLY);
+  g_autoptr (OutlayConnection) writer = open_with_table (file);
+  g_autoptr (OutlayConnection) reader = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
 
-  assert_reads (reader, ALL, "1");
+  test_assert_reads (reader, ALL, "1");
   execute (writer, "INSERT INTO t (n) VALUES (2)");
-  assert_reads (reader, ALL, "1 2");
+  test_assert_reads (reader, ALL, "1 2");
   assert_execute_fails (reader, "INSERT INTO t (n) VALUES (3)", OUTLAY_DB_ERROR_FAILED);
 
   /* Also when nobody else has it open, and the log is gone. */
   g_clear_object (&reader);
   g_clear_object (&writer);
-  reader = open_with (fixture, OUTLAY_OPEN_READ_ONLY);
-  assert_reads (reader, ALL, "1 2");
+  reader = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
+  test_assert_reads (reader, ALL, "1 2");
 }
 
 static void
-test_commit_and_rollback (Fixture *fixture, gconstpointer unused)
+test_commit_and_rollback (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with_table (fixture);
-  g_autoptr (OutlayConnection) other = open_with (fixture, OUTLAY_OPEN_READ_ONLY);
+  g_autoptr (OutlayConnection) connection = open_with_table (file);
+  g_autoptr (OutlayConnection) other = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
 
   begin (connection);
   execute (connection, "INSERT INTO t (n) VALUES (2)");
-  assert_reads (connection, ALL, "1 2");
-  assert_reads (other, ALL, "1");
+  test_assert_reads (connection, ALL, "1 2");
+  test_assert_reads (other, ALL, "1");
   commit (connection);
-  assert_reads (other, ALL, "1 2");
+  test_assert_reads (other, ALL, "1 2");
 
   begin (connection);
   execute (connection, "INSERT INTO t (n) VALUES (3)");
   outlay_connection_rollback (connection);
-  assert_reads (connection, ALL, "1 2");
+  test_assert_reads (connection, ALL, "1 2");
 
   /* Nothing is open: not worth a word. */
   outlay_connection_rollback (connection);
 }
 
 static void
-test_savepoints (Fixture *fixture, gconstpointer unused)
+test_savepoints (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with_table (fixture);
+  g_autoptr (OutlayConnection) connection = open_with_table (file);
   g_autoptr (GError) error = NULL;
 
   begin (connection);
@@ -264,30 +196,30 @@ test_savepoints (Fixture *fixture, gconstpointer unused)
   /* All were ended: there is none to release. */
   g_assert_false (outlay_connection_release (connection, &error));
   commit (connection);
-  assert_reads (connection, ALL, "1 2 4 6");
+  test_assert_reads (connection, ALL, "1 2 4 6");
 }
 
 static void
-test_one_picture (Fixture *fixture, gconstpointer unused)
+test_one_picture (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) writer = open_with_table (fixture);
-  g_autoptr (OutlayConnection) reader = open_with (fixture, OUTLAY_OPEN_READ_ONLY);
+  g_autoptr (OutlayConnection) writer = open_with_table (file);
+  g_autoptr (OutlayConnection) reader = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (outlay_connection_begin_read (reader, &error));
-  assert_reads (reader, ALL, "1");
+  test_assert_reads (reader, ALL, "1");
   execute (writer, "INSERT INTO t (n) VALUES (2)");
-  assert_reads (reader, ALL, "1");
+  test_assert_reads (reader, ALL, "1");
   commit (reader);
-  assert_reads (reader, ALL, "1 2");
+  test_assert_reads (reader, ALL, "1 2");
 }
 
 /* A read that was left open would make the write lock unobtainable: its picture is old. */
 static void
-test_begin_closes_reads (Fixture *fixture, gconstpointer unused)
+test_begin_closes_reads (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with_table (fixture);
-  g_autoptr (OutlayConnection) other = open_with (fixture, 0);
+  g_autoptr (OutlayConnection) connection = open_with_table (file);
+  g_autoptr (OutlayConnection) other = test_file_open (file, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayStatement)
       statement = outlay_connection_prepare (connection, "SELECT n FROM t", &error);
@@ -307,14 +239,14 @@ test_begin_closes_reads (Fixture *fixture, gconstpointer unused)
   g_assert_true (has_row);
   commit (connection);
   g_assert_false (outlay_statement_step (statement, &has_row, &error));
-  assert_reads (connection, ALL, "1 2");
+  test_assert_reads (connection, ALL, "1 2");
 }
 
 static void
-test_busy (Fixture *fixture, gconstpointer unused)
+test_busy (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with_table (fixture);
-  g_autoptr (OutlayConnection) other = open_with (fixture, 0);
+  g_autoptr (OutlayConnection) connection = open_with_table (file);
+  g_autoptr (OutlayConnection) other = test_file_open (file, 0);
   g_autoptr (GError) error = NULL;
 
   execute (other, "PRAGMA busy_timeout = 20");
@@ -323,7 +255,7 @@ test_busy (Fixture *fixture, gconstpointer unused)
   g_assert_false (outlay_connection_begin (other, &error));
   g_assert_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_BUSY);
   assert_execute_fails (other, "INSERT INTO t (n) VALUES (2)", OUTLAY_DB_ERROR_BUSY);
-  assert_reads (other, ALL, "1");
+  test_assert_reads (other, ALL, "1");
 
   commit (connection);
   begin (other);
@@ -331,9 +263,9 @@ test_busy (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_full (Fixture *fixture, gconstpointer unused)
+test_full (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_with_table (fixture);
+  g_autoptr (OutlayConnection) connection = open_with_table (file);
 
   execute (connection, "PRAGMA max_page_count = 10");
   begin (connection);
@@ -342,32 +274,32 @@ test_full (Fixture *fixture, gconstpointer unused)
                         OUTLAY_DB_ERROR_FULL);
   outlay_connection_rollback (connection);
 
-  assert_reads (connection, ALL, "1");
+  test_assert_reads (connection, ALL, "1");
   execute (connection, "INSERT INTO t (n) VALUES (4)");
-  assert_reads (connection, "PRAGMA integrity_check", "ok");
+  test_assert_reads (connection, "PRAGMA integrity_check", "ok");
 }
 
 static void
-write_file (Fixture *fixture, gconstpointer data, gsize size)
+write_file (TestFile *file, gconstpointer data, gsize size)
 {
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (fixture->path, data, (gssize) size, &error);
+  g_file_set_contents (file->path, data, (gssize) size, &error);
   g_assert_no_error (error);
 }
 
 static void
-assert_file_is (Fixture *fixture, gconstpointer data, gsize size)
+assert_file_is (TestFile *file, gconstpointer data, gsize size)
 {
   g_autofree char *now = NULL;
   gsize now_size;
 
-  g_assert_true (g_file_get_contents (fixture->path, &now, &now_size, NULL));
+  g_assert_true (g_file_get_contents (file->path, &now, &now_size, NULL));
   g_assert_cmpmem (now, now_size, data, size);
 }
 
 static void
-test_not_a_database (Fixture *fixture, gconstpointer unused)
+test_not_a_database (TestFile *file, gconstpointer unused)
 {
   /* SQLite itself takes a file of one byte for an empty one. */
   static const gsize sizes[] = { 2, 99, 100, 512, 5000 };
@@ -375,62 +307,62 @@ test_not_a_database (Fixture *fixture, gconstpointer unused)
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      write_file (fixture, bytes, sizes[i]);
-      assert_open_fails (fixture, 0, OUTLAY_DB_ERROR_CORRUPT);
-      assert_open_fails (fixture, OUTLAY_OPEN_READ_ONLY, OUTLAY_DB_ERROR_CORRUPT);
-      assert_file_is (fixture, bytes, sizes[i]);
+      write_file (file, bytes, sizes[i]);
+      assert_open_fails (file, 0, OUTLAY_DB_ERROR_CORRUPT);
+      assert_open_fails (file, OUTLAY_OPEN_READ_ONLY, OUTLAY_DB_ERROR_CORRUPT);
+      assert_file_is (file, bytes, sizes[i]);
     }
 }
 
 /* Cut short in the middle, and with its schema page overwritten. */
 static void
-test_damaged (Fixture *fixture, gconstpointer unused)
+test_damaged (TestFile *file, gconstpointer unused)
 {
   g_autofree char *bytes = NULL;
   gsize size;
 
   {
-    g_autoptr (OutlayConnection) connection = open_with_table (fixture);
+    g_autoptr (OutlayConnection) connection = open_with_table (file);
 
     execute (connection, "INSERT INTO t (n, x) VALUES (2, hex (zeroblob (50000)))");
   }
-  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  g_assert_true (g_file_get_contents (file->path, &bytes, &size, NULL));
   g_assert_cmpuint (size, >, 50000);
 
-  write_file (fixture, bytes, 8192);
-  assert_open_fails (fixture, 0, OUTLAY_DB_ERROR_CORRUPT);
-  assert_file_is (fixture, bytes, 8192);
+  write_file (file, bytes, 8192);
+  assert_open_fails (file, 0, OUTLAY_DB_ERROR_CORRUPT);
+  assert_file_is (file, bytes, 8192);
 
   memset (bytes + 100, 0xff, 3900);
-  write_file (fixture, bytes, size);
-  assert_open_fails (fixture, 0, OUTLAY_DB_ERROR_CORRUPT);
-  assert_file_is (fixture, bytes, size);
+  write_file (file, bytes, size);
+  assert_open_fails (file, 0, OUTLAY_DB_ERROR_CORRUPT);
+  assert_file_is (file, bytes, size);
 }
 
 static void
-test_damage_found_later (Fixture *fixture, gconstpointer unused)
+test_damage_found_later (TestFile *file, gconstpointer unused)
 {
   g_autofree char *bytes = NULL;
   gsize size;
 
-  g_object_unref (open_with_table (fixture));
-  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  g_object_unref (open_with_table (file));
+  g_assert_true (g_file_get_contents (file->path, &bytes, &size, NULL));
   g_assert_cmpuint (size, ==, 8192);
   memset (bytes + 4096, 0xff, 4096);
-  write_file (fixture, bytes, size);
+  write_file (file, bytes, size);
 
   {
-    g_autoptr (OutlayConnection) connection = open_with (fixture, 0);
+    g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
     assert_execute_fails (connection, "INSERT INTO t (n) VALUES (2)", OUTLAY_DB_ERROR_CORRUPT);
   }
-  assert_file_is (fixture, bytes, size);
+  assert_file_is (file, bytes, size);
 }
 
 static gpointer
 open_and_add (gpointer data)
 {
-  g_autoptr (OutlayConnection) connection = open_with (data, 0);
+  g_autoptr (OutlayConnection) connection = test_file_open (data, 0);
 
   begin (connection);
   execute (connection, "CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY) STRICT;"
@@ -442,21 +374,22 @@ open_and_add (gpointer data)
 
 /* A new file becomes a WAL database under many hands at once, and each write counts. */
 static void
-test_many_at_once (Fixture *fixture, gconstpointer unused)
+test_many_at_once (TestFile *file, gconstpointer unused)
 {
   g_autoptr (OutlayConnection) connection = NULL;
   GThread *threads[N_THREADS];
 
   for (int i = 0; i < N_THREADS; i++)
-    threads[i] = g_thread_new ("opens", open_and_add, fixture);
+    threads[i] = g_thread_new ("opens", open_and_add, file);
   for (int i = 0; i < N_THREADS; i++)
     g_thread_join (threads[i]);
 
-  connection = open_with (fixture, OUTLAY_OPEN_EXISTING);
-  assert_reads (connection, ALL, "0 1 2 3 4 5 6 7");
+  connection = test_file_open (file, OUTLAY_OPEN_EXISTING);
+  test_assert_reads (connection, ALL, "0 1 2 3 4 5 6 7");
 }
 
-#define ADD(path, test) g_test_add ("/db/connection/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/db/connection/" path, TestFile, NULL, test_file_set_up, test, test_file_tear_down)
 
 int
 main (int argc, char **argv)

@@ -8,55 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "test-file.h"
+
 #define FOLDER "/io/github/outlay/test/migrations/"
 #define N_THREADS 6
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  char *uri;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("outlay-db-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "outlay.db", NULL);
-  fixture->uri = g_strconcat ("sqlite:", fixture->path, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->uri);
-}
-
-static OutlayConnection *
-open_database (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  OutlayConnection *connection = outlay_connection_open (fixture->uri, 0, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
 
 static void
 migrate (OutlayConnection *connection, const char *folder)
@@ -80,51 +35,38 @@ assert_migrate_fails (OutlayConnection *connection,
   g_assert_nonnull (strstr (error->message, message));
 }
 
-static void
-assert_reads (OutlayConnection *connection, const char *sql, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OutlayStatement) statement = outlay_connection_prepare (connection, sql, &error);
-  gboolean has_row;
-
-  g_assert_no_error (error);
-  g_assert_true (outlay_statement_step (statement, &has_row, &error));
-  g_assert_true (has_row);
-  g_assert_cmpstr (outlay_statement_get_text (statement, 0), ==, expected);
-}
-
 #define APPLIED "SELECT group_concat (name, ' ') FROM outlay_migrations"
 
 static void
-test_fresh (Fixture *fixture, gconstpointer unused)
+test_fresh (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   migrate (connection, FOLDER "second");
-  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
-  assert_reads (connection, "SELECT email FROM account", "first@example.com");
-  assert_reads (connection, "SELECT min (length (digest)) FROM outlay_migrations", "64");
-  assert_reads (
+  test_assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  test_assert_reads (connection, "SELECT email FROM account", "first@example.com");
+  test_assert_reads (connection, "SELECT min (length (digest)) FROM outlay_migrations", "64");
+  test_assert_reads (
       connection,
       "SELECT abs (julianday ('now') - julianday (applied_at)) < 1 FROM outlay_migrations", "1");
 }
 
 static void
-test_step_by_step (Fixture *fixture, gconstpointer unused)
+test_step_by_step (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   migrate (connection, FOLDER "first");
-  assert_reads (connection, APPLIED, "001-account.sql");
+  test_assert_reads (connection, APPLIED, "001-account.sql");
   migrate (connection, FOLDER "second");
-  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  test_assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
 }
 
 /* The second time finds nothing to do, and writes nothing. */
 static void
-test_twice (Fixture *fixture, gconstpointer unused)
+test_twice (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayStatement) version = NULL;
   gint64 versions[2];
@@ -132,7 +74,7 @@ test_twice (Fixture *fixture, gconstpointer unused)
 
   migrate (connection, FOLDER "second");
   {
-    g_autoptr (OutlayConnection) other = open_database (fixture);
+    g_autoptr (OutlayConnection) other = test_file_open (file, 0);
 
     version = outlay_connection_prepare (other, "SELECT data_version FROM pragma_data_version",
                                          &error);
@@ -148,32 +90,32 @@ test_twice (Fixture *fixture, gconstpointer unused)
   }
 
   g_assert_cmpint (versions[0], ==, versions[1]);
-  assert_reads (connection, "SELECT count(*) FROM account", "1");
+  test_assert_reads (connection, "SELECT count(*) FROM account", "1");
 }
 
 /* The failing migration leaves no trace, the one before it stays; the mended one goes
  * on from there. */
 static void
-test_broken (Fixture *fixture, gconstpointer unused)
+test_broken (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   assert_migrate_fails (connection, FOLDER "broken", OUTLAY_DB_ERROR_CONSTRAINT,
                         "002-email.sql: UNIQUE constraint failed: account.id");
-  assert_reads (connection, APPLIED, "001-account.sql");
-  assert_reads (connection, "SELECT count(*) FROM account", "1");
-  assert_reads (connection, "SELECT count(*) FROM pragma_table_info ('account')", "2");
+  test_assert_reads (connection, APPLIED, "001-account.sql");
+  test_assert_reads (connection, "SELECT count(*) FROM account", "1");
+  test_assert_reads (connection, "SELECT count(*) FROM pragma_table_info ('account')", "2");
 
   migrate (connection, FOLDER "second");
-  assert_reads (connection, "SELECT email FROM account", "first@example.com");
+  test_assert_reads (connection, "SELECT email FROM account", "first@example.com");
 }
 
 /* A process that is killed in the middle of the second migration. */
 static void
-test_killed (Fixture *fixture, gconstpointer unused)
+test_killed (TestFile *file, gconstpointer unused)
 {
   g_autoptr (OutlayConnection) connection = NULL;
-  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *log = g_strconcat (file->path, "-wal", NULL);
   GStatBuf status = { 0 };
   pid_t child;
 
@@ -181,7 +123,7 @@ test_killed (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      g_autoptr (OutlayConnection) own = outlay_connection_open (fixture->uri, 0, NULL, NULL);
+      g_autoptr (OutlayConnection) own = outlay_connection_open (file->uri, 0, NULL, NULL);
 
       outlay_migrate (own, FOLDER "slow", NULL);
       _exit (0);
@@ -196,49 +138,49 @@ test_killed (Fixture *fixture, gconstpointer unused)
   kill (child, SIGKILL);
   g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
 
-  connection = open_database (fixture);
-  assert_reads (connection, APPLIED, "001-account.sql");
-  assert_reads (connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'many'", "0");
+  connection = test_file_open (file, 0);
+  test_assert_reads (connection, APPLIED, "001-account.sql");
+  test_assert_reads (connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'many'", "0");
   migrate (connection, FOLDER "second");
-  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
-  assert_reads (connection, "PRAGMA integrity_check", "ok");
+  test_assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  test_assert_reads (connection, "PRAGMA integrity_check", "ok");
 }
 
 static void
-test_too_new (Fixture *fixture, gconstpointer unused)
+test_too_new (TestFile *file, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL, *after = NULL;
   gsize before_size, after_size;
 
   {
-    g_autoptr (OutlayConnection) connection = open_database (fixture);
+    g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
     migrate (connection, FOLDER "second");
   }
-  g_assert_true (g_file_get_contents (fixture->path, &before, &before_size, &error));
+  g_assert_true (g_file_get_contents (file->path, &before, &before_size, &error));
   {
-    g_autoptr (OutlayConnection) connection = open_database (fixture);
+    g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
     assert_migrate_fails (connection, FOLDER "first", OUTLAY_DB_ERROR_TOO_NEW, "002-email.sql");
   }
-  g_assert_true (g_file_get_contents (fixture->path, &after, &after_size, &error));
+  g_assert_true (g_file_get_contents (file->path, &after, &after_size, &error));
   g_assert_cmpmem (before, before_size, after, after_size);
 }
 
 static void
-test_edited (Fixture *fixture, gconstpointer unused)
+test_edited (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   migrate (connection, FOLDER "first");
   assert_migrate_fails (connection, FOLDER "edited", OUTLAY_DB_ERROR_FAILED, "001-account.sql");
 }
 
 static void
-test_list_with_hole (Fixture *fixture, gconstpointer unused)
+test_list_with_hole (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   migrate (connection, FOLDER "second");
   g_assert_true (outlay_connection_execute (
@@ -247,13 +189,13 @@ test_list_with_hole (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_gap (Fixture *fixture, gconstpointer unused)
+test_gap (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
 
   assert_migrate_fails (connection, FOLDER "gap", OUTLAY_DB_ERROR_FAILED,
                         "migration 001 was expected");
-  assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
+  test_assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
 }
 
 static void
@@ -269,21 +211,21 @@ assert_missing (OutlayConnection *connection, const char *folder, guint expected
 
 /* A look changes nothing, and tells older from newer. */
 static void
-test_check (Fixture *fixture, gconstpointer unused)
+test_check (TestFile *file, gconstpointer unused)
 {
-  g_autoptr (OutlayConnection) connection = open_database (fixture);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
   g_autoptr (GError) error = NULL;
   guint n_missing;
 
   g_assert_false (outlay_migrate_check (connection, FOLDER "first", &n_missing, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
+  test_assert_reads (connection, "SELECT count(*) FROM sqlite_schema", "0");
 
   migrate (connection, FOLDER "first");
   assert_missing (connection, FOLDER "first", 0);
   assert_missing (connection, FOLDER "second", 1);
-  assert_reads (connection, APPLIED, "001-account.sql");
+  test_assert_reads (connection, APPLIED, "001-account.sql");
 
   migrate (connection, FOLDER "second");
   g_assert_false (outlay_migrate_check (connection, FOLDER "first", &n_missing, &error));
@@ -293,7 +235,7 @@ test_check (Fixture *fixture, gconstpointer unused)
 static gpointer
 open_and_migrate (gpointer data)
 {
-  g_autoptr (OutlayConnection) connection = open_database (data);
+  g_autoptr (OutlayConnection) connection = test_file_open (data, 0);
 
   migrate (connection, FOLDER "second");
 
@@ -301,22 +243,23 @@ open_and_migrate (gpointer data)
 }
 
 static void
-test_many_at_once (Fixture *fixture, gconstpointer unused)
+test_many_at_once (TestFile *file, gconstpointer unused)
 {
   g_autoptr (OutlayConnection) connection = NULL;
   GThread *threads[N_THREADS];
 
   for (int i = 0; i < N_THREADS; i++)
-    threads[i] = g_thread_new ("migrates", open_and_migrate, fixture);
+    threads[i] = g_thread_new ("migrates", open_and_migrate, file);
   for (int i = 0; i < N_THREADS; i++)
     g_thread_join (threads[i]);
 
-  connection = open_database (fixture);
-  assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
-  assert_reads (connection, "SELECT count(*) FROM account", "1");
+  connection = test_file_open (file, 0);
+  test_assert_reads (connection, APPLIED, "001-account.sql 002-email.sql");
+  test_assert_reads (connection, "SELECT count(*) FROM account", "1");
 }
 
-#define ADD(path, test) g_test_add ("/db/migration/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/db/migration/" path, TestFile, NULL, test_file_set_up, test, test_file_tear_down)
 
 int
 main (int argc, char **argv)
