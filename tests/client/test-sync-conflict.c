@@ -4,38 +4,7 @@
 
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
-#include "test-desk.h"
-
-#define ANA "ana@example.com"
-#define RUTH "ruth@example.com"
-
-typedef struct
-{
-  OutlayTestServer *server;
-  TestDesk *ana;   /* Ana at her desk */
-  TestDesk *train; /* Ana on the train */
-  TestDesk *ruth;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->server = outlay_test_server_new ();
-  outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
-  outlay_test_server_add_user (self->server, "Acme", RUTH, "Ruth", "reviewer");
-  self->ana = test_desk_new (self->server, ANA);
-  self->train = test_desk_new (self->server, ANA);
-  self->ruth = test_desk_new (self->server, RUTH);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_clear_pointer (&self->ana, test_desk_free);
-  g_clear_pointer (&self->train, test_desk_free);
-  g_clear_pointer (&self->ruth, test_desk_free);
-  g_clear_pointer (&self->server, outlay_test_server_free);
-}
+#include "test-team.h"
 
 static void
 assert_merchant (TestDesk *desk, const char *id, const char *merchant)
@@ -71,7 +40,7 @@ get_conflict (TestDesk *desk, const char *id)
 
 /* A draft that both devices have, and have changed: the second to send finds a conflict. */
 static char *
-make_conflict (Fixture *self)
+make_conflict (TestTeam *self)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) there = NULL;
@@ -96,7 +65,7 @@ make_conflict (Fixture *self)
 }
 
 static void
-test_keeps_mine (Fixture *self, gconstpointer data)
+test_keeps_mine (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
 
@@ -110,7 +79,7 @@ test_keeps_mine (Fixture *self, gconstpointer data)
 }
 
 static void
-test_takes_theirs (Fixture *self, gconstpointer data)
+test_takes_theirs (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
 
@@ -123,7 +92,7 @@ test_takes_theirs (Fixture *self, gconstpointer data)
 
 /* While the person thinks, the company's version goes: there is nothing to go back to any more. */
 static void
-test_loses_theirs (Fixture *self, gconstpointer data)
+test_loses_theirs (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
   g_autoptr (OutlayExpense) there = NULL;
@@ -144,7 +113,7 @@ test_loses_theirs (Fixture *self, gconstpointer data)
 
 /* An open conflict holds up its own expense, and no other; it is there again after a restart. */
 static void
-test_holds_up_its_own (Fixture *self, gconstpointer data)
+test_holds_up_its_own (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
   g_autofree char *other = test_desk_file (self->train, "Rail", 8950);
@@ -164,7 +133,7 @@ test_holds_up_its_own (Fixture *self, gconstpointer data)
 /* A reviewer approves what was shown on the train; meanwhile it was withdrawn, changed
  * and sent anew. */
 static void
-test_approves_nothing_else (Fixture *self, gconstpointer data)
+test_approves_nothing_else (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) there = NULL;
@@ -200,7 +169,7 @@ test_approves_nothing_else (Fixture *self, gconstpointer data)
 
 /* The same when it was withdrawn, and so is not there for a reviewer at all. */
 static void
-test_approves_nothing_withdrawn (Fixture *self, gconstpointer data)
+test_approves_nothing_withdrawn (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) gone = NULL;
@@ -225,7 +194,7 @@ test_approves_nothing_withdrawn (Fixture *self, gconstpointer data)
 /* What was gone is there again before the reviewer has looked at it: it must not be
  * lost for good. */
 static void
-test_finds_again_what_was_gone (Fixture *self, gconstpointer data)
+test_finds_again_what_was_gone (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   g_autoptr (OutlayExpense) there = NULL;
@@ -271,7 +240,7 @@ find_stuck (TestDesk *desk)
 /* What the server refuses for good waits with its sentence; the rest goes on; giving it
  * up ends it. */
 static void
-test_gets_stuck (Fixture *self, gconstpointer data)
+test_gets_stuck (TestTeam *self, gconstpointer data)
 {
   g_autofree char *today = outlay_day_today ();
   g_autofree char *nowhere = outlay_uuid_new ();
@@ -308,7 +277,7 @@ test_gets_stuck (Fixture *self, gconstpointer data)
 
 /* The whole way there and back: rejected twice, proved anew twice, and then it is final. */
 static void
-test_goes_the_whole_way (Fixture *self, gconstpointer data)
+test_goes_the_whole_way (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
 
@@ -337,7 +306,7 @@ test_goes_the_whole_way (Fixture *self, gconstpointer data)
 
 /* Deleted here and there: what is gone already needs no deletion. */
 static void
-test_deletes_twice (Fixture *self, gconstpointer data)
+test_deletes_twice (TestTeam *self, gconstpointer data)
 {
   g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
   OutlayExpenseStore *here, *there;
@@ -357,7 +326,8 @@ test_deletes_twice (Fixture *self, gconstpointer data)
 }
 
 #define ADD(path, test)                                                                            \
-  g_test_add ("/client/sync-conflict/" path, Fixture, NULL, set_up, test, tear_down)
+  g_test_add ("/client/sync-conflict/" path, TestTeam, NULL, test_team_set_up, test,               \
+              test_team_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -2,38 +2,7 @@
 
 #include "client/outlay-client-error.h"
 
-#include "test-desk.h"
-
-#define ANA "ana@example.com"
-#define RUTH "ruth@example.com"
-
-typedef struct
-{
-  OutlayTestServer *server;
-  TestDesk *ana;
-  TestDesk *train;
-  TestDesk *ruth;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  self->server = outlay_test_server_new ();
-  outlay_test_server_add_user (self->server, "Acme", ANA, "Ana", "employee");
-  outlay_test_server_add_user (self->server, "Acme", RUTH, "Ruth", "reviewer");
-  self->ana = test_desk_new (self->server, ANA);
-  self->train = test_desk_new (self->server, ANA);
-  self->ruth = test_desk_new (self->server, RUTH);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_clear_pointer (&self->ana, test_desk_free);
-  g_clear_pointer (&self->train, test_desk_free);
-  g_clear_pointer (&self->ruth, test_desk_free);
-  g_clear_pointer (&self->server, outlay_test_server_free);
-}
+#include "test-team.h"
 
 static void
 delete_draft (TestDesk *desk, const char *id)
@@ -45,7 +14,7 @@ delete_draft (TestDesk *desk, const char *id)
 /* Something of every kind to send, and something to fetch. Gives the number of
  * expenses it leaves. */
 static guint
-prepare_round (Fixture *self)
+prepare_round (TestTeam *self)
 {
   g_autofree char *changed = test_desk_file (self->ana, "To be changed", 100);
   g_autofree char *deleted = test_desk_file (self->ana, "To be deleted", 200);
@@ -65,7 +34,7 @@ prepare_round (Fixture *self)
 /* The wire is cut after each piece in turn, in the middle of a run; then the run is
  * taken up again. */
 static void
-test_survives_cuts (Fixture *self, gconstpointer data)
+test_survives_cuts (TestTeam *self, gconstpointer data)
 {
   guint n_expenses = 0;
   gboolean is_through = FALSE;
@@ -92,7 +61,7 @@ test_survives_cuts (Fixture *self, gconstpointer data)
 /* The program ends after each turn of its main loop, in the middle of a run; then it
  * starts again. */
 static void
-test_survives_ends (Fixture *self, gconstpointer data)
+test_survives_ends (TestTeam *self, gconstpointer data)
 {
   guint n_expenses = 0;
 
@@ -117,7 +86,7 @@ test_survives_ends (Fixture *self, gconstpointer data)
 
 /* Sync is stopped and started at every turn, without the program ending. */
 static void
-test_survives_stops (Fixture *self, gconstpointer data)
+test_survives_stops (TestTeam *self, gconstpointer data)
 {
   OutlaySync *sync = outlay_workspace_get_sync (self->ana->workspace);
   guint n_expenses = prepare_round (self);
@@ -140,7 +109,7 @@ test_survives_stops (Fixture *self, gconstpointer data)
 
 /* An account on the device joins a company, and the wire is cut at every point of that. */
 static void
-test_connects_whole (Fixture *self, gconstpointer data)
+test_connects_whole (TestTeam *self, gconstpointer data)
 {
   const guint n_expenses = 3;
   guint n_at_company = 0;
@@ -148,7 +117,7 @@ test_connects_whole (Fixture *self, gconstpointer data)
 
   for (int n_steps = 0; !is_through; n_steps++)
     {
-      g_autoptr (TestDesk) home = test_desk_new_on_device (self->server, ANA);
+      g_autoptr (TestDesk) home = test_desk_new_on_device (self->server, TEST_ANA);
       g_autoptr (DexFuture) future = NULL;
       g_auto (GStrv) ids = g_new0 (char *, n_expenses + 1);
 
@@ -357,7 +326,7 @@ settle_all (TestDesk *desk)
 /* Two devices of one person and a reviewer, everything at random, every wire cut now and then: in
  * the end all of them say what the server says. */
 static void
-test_converges (Fixture *self, gconstpointer data)
+test_converges (TestTeam *self, gconstpointer data)
 {
   TestDesk *desks[] = { self->ana, self->train, self->ruth };
 
@@ -386,7 +355,8 @@ test_converges (Fixture *self, gconstpointer data)
 }
 
 #define ADD(path, test)                                                                            \
-  g_test_add ("/client/sync-faults/" path, Fixture, NULL, set_up, test, tear_down)
+  g_test_add ("/client/sync-faults/" path, TestTeam, NULL, test_team_set_up, test,                 \
+              test_team_tear_down)
 
 int
 main (int argc, char *argv[])
