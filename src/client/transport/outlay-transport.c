@@ -38,19 +38,33 @@ begin (OutlayTransport *self,
   return outlay_exchange_new (soup, method, uri, token, cancellable);
 }
 
+/* The body of an answer in the 200s; any other is an error. Called from a fiber. */
+static GInputStream *
+await_success (OutlayExchange *self, GError **error)
+{
+  g_autoptr (GInputStream) stream = outlay_exchange_begin (self, error);
+
+  if (stream == NULL)
+    return NULL;
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
+    {
+      g_propagate_error (error, outlay_exchange_read_failure (self, stream));
+      return NULL;
+    }
+  return g_steal_pointer (&stream);
+}
+
 static DexFuture *
 send_fiber (gpointer user_data)
 {
   OutlayExchange *self = user_data;
   GError *error = NULL;
-  g_autoptr (GInputStream) stream = outlay_exchange_begin (self, &error);
+  g_autoptr (GInputStream) stream = await_success (self, &error);
   g_autoptr (OutlayAnswer) answer = NULL;
 
   if (stream == NULL)
     return dex_future_new_for_error (error);
-
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    return dex_future_new_for_error (outlay_exchange_read_failure (self, stream));
 
   answer = outlay_exchange_read_answer (self, stream, &error);
   if (answer == NULL)
@@ -126,12 +140,9 @@ put_file_fiber (gpointer user_data)
   if (!attach_file (self, &error))
     return dex_future_new_for_error (error);
 
-  stream = outlay_exchange_begin (self, &error);
+  stream = await_success (self, &error);
   if (stream == NULL)
     return dex_future_new_for_error (error);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    return dex_future_new_for_error (outlay_exchange_read_failure (self, stream));
-
   if (!outlay_exchange_read_bare (self, stream, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_for_boolean (TRUE);
@@ -158,13 +169,10 @@ get_file_fiber (gpointer user_data)
 {
   OutlayExchange *self = user_data;
   GError *error = NULL;
-  g_autoptr (GInputStream) stream = outlay_exchange_begin (self, &error);
+  g_autoptr (GInputStream) stream = await_success (self, &error);
 
   if (stream == NULL)
     return dex_future_new_for_error (error);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    return dex_future_new_for_error (outlay_exchange_read_failure (self, stream));
-
   return outlay_download_save (stream, OUTLAY_PROOF_MAX_BYTES, self->sha256, self->file,
                                self->cancellable);
 }
@@ -192,12 +200,10 @@ open_stream_fiber (gpointer user_data)
 {
   OutlayExchange *self = user_data;
   GError *error = NULL;
-  g_autoptr (GInputStream) stream = outlay_exchange_begin (self, &error);
+  g_autoptr (GInputStream) stream = await_success (self, &error);
 
   if (stream == NULL)
     return dex_future_new_for_error (error);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    return dex_future_new_for_error (outlay_exchange_read_failure (self, stream));
   if (!outlay_exchange_has_type (self, "text/event-stream"))
     return dex_future_new_for_error (outlay_exchange_refuse (self, "without an event stream"));
 
