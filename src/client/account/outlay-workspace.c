@@ -13,6 +13,7 @@
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-policy-setting.h"
 #include "client/proofs/outlay-proof-store-private.h"
+#include "client/database/outlay-database-watch.h"
 #include "client/database/outlay-salvage.h"
 #include "client/sync/outlay-sync-private.h"
 #include "client/account/outlay-workspace-private.h"
@@ -30,6 +31,7 @@ struct _OutlayWorkspace
 
   OutlayAccount *account;
   OutlayDatabase *database;
+  OutlayDatabaseWatch *watch; /* (nullable): until it is closed */
   OutlayExpenseStore *expenses;
   OutlayCategoryStore *categories;
   OutlayProofStore *proofs;
@@ -221,6 +223,7 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
       return NULL;
     }
 
+  self->watch = outlay_database_watch_new (self->database);
   outlay_salvage_start (self->database, outlay_account_is_on_device (account));
   self->expenses = outlay_expense_store_new (self->database, account);
   self->categories = outlay_category_store_new (self->database);
@@ -247,6 +250,7 @@ outlay_workspace_close (OutlayWorkspace *self)
   g_return_if_fail (OUTLAY_IS_WORKSPACE (self));
 
   g_clear_handle_id (&self->sweep, g_source_remove);
+  g_clear_pointer (&self->watch, outlay_database_watch_free);
   if (self->sync != NULL)
     outlay_sync_stop (self->sync);
   if (self->database != NULL)

@@ -13,6 +13,9 @@ DELETE FROM setting WHERE name = $1;
 -- name: setting/check
 SELECT quick_check FROM pragma_quick_check LIMIT 1;
 
+-- name: database/version
+PRAGMA data_version;
+
 -- name: person/keep
 INSERT INTO person (id, name) VALUES ($1, $2)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name
