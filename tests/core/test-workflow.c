@@ -124,8 +124,8 @@ test_matrix (void)
                                                   &facts, NULL) == OUTLAY_VERDICT_ALLOWED;
             }
 
-  /* Counted by hand: submit 3 roles × (4 + 4 × 2), withdraw 3 × 5 × 8, approve 2 × 5 × 8, reject 2 × 5 ×
-   * 4, resubmit 3 × 2 × 2, reopen 2 × 5 × 4, reimburse 1 × 5 × 8. */
+  /* Counted by hand: submit 3 roles × (4 + 4 × 2), withdraw 3 × 5 × 8, approve 2 × 5 × 8, reject
+   * 2 × 5 × 4, resubmit 3 × 2 × 2, reopen 2 × 5 × 4, reimburse 1 × 5 × 8. */
   g_assert_cmpuint (n_allowed, ==, 36 + 120 + 80 + 40 + 12 + 40 + 40);
 }
 
@@ -200,7 +200,8 @@ test_bindings (void)
                      i == OUTLAY_STATE_DRAFT || i == OUTLAY_STATE_REJECTED);
 }
 
-/* A rejected proof does not pass by way of a withdrawal; what was never rejected is sent again freely. */
+/* A rejected proof does not pass by way of a withdrawal; what was never rejected is
+ * sent again freely. */
 static void
 test_rejected_proof_again (void)
 {

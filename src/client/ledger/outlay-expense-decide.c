@@ -12,8 +12,8 @@ is_same_text (const char *a, const char *b)
   return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
-/* Whether the proofs are those of an earlier version, all of which were rejected. What is rejected now is
- * an earlier one for a resubmission; what was only withdrawn is still the current one. */
+/* Whether the proofs are those of an earlier version, all of which were rejected. What is rejected
+ * now is an earlier one for a resubmission; what was only withdrawn is still the current one. */
 static gboolean
 has_digest (OutlayConnection *connection,
             OutlayExpense *row,

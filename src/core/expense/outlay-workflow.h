@@ -63,7 +63,7 @@ typedef enum
   OUTLAY_VERDICT_NO_REUPLOADS_LEFT,  /* the rejection is final */
   OUTLAY_VERDICT_INCOMPLETE,         /* see outlay_expense_check_submit() for the fields */
   OUTLAY_VERDICT_REASON_MISSING,
-  OUTLAY_VERDICT_PROOF_NOT_NEW,      /* the digest equals that of an earlier version, or there is no proof */
+  OUTLAY_VERDICT_PROOF_NOT_NEW,      /* it has the digest of an earlier version, or there is none */
 } OutlayVerdict;
 
 /**
@@ -75,10 +75,10 @@ typedef enum
  * @is_current: whether the revision and proof digest that the action names, if any, are the
  *   expense's own
  * @has_reason: whether a reason that is not only white space was given
- * @is_new_proof: whether there is a proof, and its digest differs: for a resubmission from that of every
- *   version that was submitted; for a submission from that of every version that was rejected. A
- *   submission is held to it only after a re-upload: before the first rejection any proof will do, and
- *   what was only withdrawn may be sent again
+ * @is_new_proof: whether there is a proof, and its digest differs: for a resubmission from that of
+ *   every version that was submitted; for a submission from that of every version that was
+ *   rejected. A submission is held to it only after a re-upload: before the first rejection any
+ *   proof will do, and what was only withdrawn may be sent again
  */
 typedef struct
 {
