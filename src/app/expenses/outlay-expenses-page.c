@@ -92,6 +92,12 @@ outlay_expenses_page_dispose (GObject *object)
   G_OBJECT_CLASS (outlay_expenses_page_parent_class)->dispose (object);
 }
 
+static gboolean
+outlay_expenses_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (OUTLAY_EXPENSES_PAGE (widget)->pane));
+}
+
 static void
 outlay_expenses_page_class_init (OutlayExpensesPageClass *klass)
 {
@@ -101,6 +107,7 @@ outlay_expenses_page_class_init (OutlayExpensesPageClass *klass)
   object_class->get_property = outlay_expenses_page_get_property;
   object_class->set_property = outlay_expenses_page_set_property;
   object_class->dispose = outlay_expenses_page_dispose;
+  widget_class->grab_focus = outlay_expenses_page_grab_focus;
 
   props[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -354,6 +354,17 @@ outlay_expenses_pane_dispose (GObject *object)
   G_OBJECT_CLASS (outlay_expenses_pane_parent_class)->dispose (object);
 }
 
+/* The list, not the first button of the header. */
+static gboolean
+outlay_expenses_pane_grab_focus (GtkWidget *widget)
+{
+  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (widget);
+
+  return (gtk_widget_get_mapped (GTK_WIDGET (self->list_view)) &&
+          gtk_widget_grab_focus (GTK_WIDGET (self->list_view))) ||
+         GTK_WIDGET_CLASS (outlay_expenses_pane_parent_class)->grab_focus (widget);
+}
+
 static void
 outlay_expenses_pane_class_init (OutlayExpensesPaneClass *klass)
 {
@@ -362,6 +373,7 @@ outlay_expenses_pane_class_init (OutlayExpensesPaneClass *klass)
 
   object_class->get_property = outlay_expenses_pane_get_property;
   object_class->dispose = outlay_expenses_pane_dispose;
+  widget_class->grab_focus = outlay_expenses_pane_grab_focus;
   widget_class->map = outlay_expenses_pane_map;
 
   props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL,
