@@ -11,9 +11,11 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (OutlayApplication) application = NULL;
+  /* A program that runs from its build folder finds its translations there. */
+  const char *translations = g_getenv ("OUTLAY_LOCALEDIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, OUTLAY_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : OUTLAY_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
