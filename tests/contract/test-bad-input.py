@@ -166,7 +166,9 @@ def test_duplicate_fields():
         nested = json.dumps(GOOD | {'amount': '@@'}).replace(
             '"@@"', '{"minor": 1, "currency": "EUR", "minor": 999999}'
         )
-        refused(complaints, 'amount.minor', nested.encode(), 'minor', (400,))
+        refused(complaints, 'amount.minor', nested.encode(), 'amount', (400,))
+        reply, _ = send(nested.encode())
+        complaints.check(reply.fields == ['amount.minor'], 'amount.minor', reply)
         escaped = body[:-1] + ', "mercha\\u006et": "Other"}'
         refused(complaints, 'an escaped spelling', escaped.encode(), 'merchant', (400,))
 

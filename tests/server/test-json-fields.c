@@ -93,7 +93,7 @@ static const BadCase bad[] = {
   { "{\"name\":\"\",\"Name\":\"\"}", "Name" },
   { "{\"name\":\"\",\"name\":\"\"}", "name" },
   { "{\"name\":\"\",\"n\\u0061me\":\"\"}", "name" },
-  { "{\"name\":\"\",\"amount\":{\"minor\":1,\"minor\":2}}", "minor" },
+  { "{\"name\":\"\",\"amount\":{\"minor\":1,\"minor\":2}}", "amount.minor" },
   { "{\"name\":\"\",\"revision\":12.5}", "revision" },
   { "{\"name\":\"\",\"revision\":1.0}", "revision" },
   { "{\"name\":\"\",\"revision\":1e2}", "revision" },

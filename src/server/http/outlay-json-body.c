@@ -13,8 +13,39 @@ refuse_syntax (const yyjson_read_err *error)
   return outlay_reply_new_problem (400, detail);
 }
 
+/* Where a value is: the names on the way to it, the last one first. */
+typedef struct _Place Place;
+struct _Place
+{
+  const Place *parent; /* (nullable) */
+  const char *name;
+};
+
+static char *
+write_place (const Place *place)
+{
+  GString *text = g_string_new (place->name);
+
+  for (const Place *at = place->parent; at != NULL; at = at->parent)
+    {
+      g_string_prepend_c (text, '.');
+      g_string_prepend (text, at->name);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static OutlayReply *
-check_names (yyjson_val *object)
+refuse_double (const Place *parent, yyjson_val *name)
+{
+  const Place place = { parent, yyjson_get_str (name) };
+  g_autofree char *field = write_place (&place);
+
+  return outlay_reply_new_problem_field (400, field, "is there twice");
+}
+
+static OutlayReply *
+check_names (yyjson_val *object, const Place *place)
 {
   yyjson_val *names[OUTLAY_JSON_MAX_MEMBERS];
   yyjson_val *name, *value;
@@ -27,7 +58,7 @@ check_names (yyjson_val *object)
   {
     for (gsize j = 0; j < i; j++)
       if (yyjson_equals (names[j], name))
-        return outlay_reply_new_problem_field (400, yyjson_get_str (name), "is there twice");
+        return refuse_double (place, name);
     names[i] = name;
   }
 
@@ -36,7 +67,7 @@ check_names (yyjson_val *object)
 
 /* Walks the tree; it ends at the depth limit, so that recursion is bounded. */
 static OutlayReply *
-check_value (yyjson_val *value, guint depth)
+check_value (yyjson_val *value, const Place *place, guint depth)
 {
   OutlayReply *refusal = NULL;
   yyjson_val *name, *item;
@@ -50,16 +81,24 @@ check_value (yyjson_val *value, guint depth)
 
   if (yyjson_is_arr (value))
     {
-      yyjson_arr_foreach (value, i, n, item) if ((refusal = check_value (item, depth + 1)) !=
-                                                 NULL) return refusal;
+      yyjson_arr_foreach (value, i, n, item)
+      {
+        if ((refusal = check_value (item, place, depth + 1)) != NULL)
+          return refusal;
+      }
       return NULL;
     }
 
-  if ((refusal = check_names (value)) != NULL)
+  if ((refusal = check_names (value, place)) != NULL)
     return refusal;
 
-  yyjson_obj_foreach (value, i, n, name,
-                      item) if ((refusal = check_value (item, depth + 1)) != NULL) return refusal;
+  yyjson_obj_foreach (value, i, n, name, item)
+  {
+    const Place inside = { place, yyjson_get_str (name) };
+
+    if ((refusal = check_value (item, &inside, depth + 1)) != NULL)
+      return refusal;
+  }
 
   return NULL;
 }
@@ -78,7 +117,7 @@ outlay_json_body_parse (const char *text, gsize length, yyjson_doc **doc)
   if (!yyjson_is_obj (yyjson_doc_get_root (*doc)))
     refusal = outlay_reply_new_problem (400, "The body must be a JSON object.");
   else
-    refusal = check_value (yyjson_doc_get_root (*doc), 0);
+    refusal = check_value (yyjson_doc_get_root (*doc), NULL, 0);
 
   if (refusal != NULL)
     g_clear_pointer (doc, yyjson_doc_free);
