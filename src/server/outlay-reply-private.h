@@ -19,6 +19,7 @@ struct _OutlayReply
 {
   guint       status;
   gboolean    keeps_changes;
+  gboolean    is_always_whole;
   const char *content_type; /* (nullable): static */
 
   char  *body; /* (nullable): free() ends it */

@@ -285,6 +285,12 @@ outlay_reply_get_header (OutlayReply *self, const char *name)
 }
 
 void
+outlay_reply_send_whole (OutlayReply *self)
+{
+  self->is_always_whole = TRUE;
+}
+
+void
 outlay_reply_set_etag (OutlayReply *self, gint64 revision)
 {
   char etag[32];

@@ -49,6 +49,8 @@ void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
 guint outlay_reply_get_status (OutlayReply *self);
 /* Keeps what the handler wrote although the status is 400 or more (a family ended by a reused token). */
 void  outlay_reply_keep_changes (OutlayReply *self);
+/* Sends it whole also to who has its ETag: something the tag does not tell of may have changed. */
+void  outlay_reply_send_whole (OutlayReply *self);
 void  outlay_reply_free       (OutlayReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayReply, outlay_reply_free)

@@ -336,6 +336,31 @@ test_unchanged (void)
   g_assert_cmpuint (outlay_test_person_ask (ada, "GET", "/api/v1/expenses", header, NULL), ==, 200);
 }
 
+/* An expense shows its owner's name: whoever has an older one of it is told, and can still write. */
+static void
+test_unchanged_but_renamed (void)
+{
+  OutlayTestPerson *amin = &company.people[AMIN];
+  g_autofree char *id = create (ben, "Nero", 100, DAY);
+  g_autofree char *path = outlay_test_build_path (id, NULL);
+  g_autofree char *account = g_strconcat ("/api/v1/users/", ben->id, NULL);
+  g_autofree char *back = g_strdup_printf ("{\"name\":\"%s\"}", ben->name);
+  g_autoptr (OutlayTestAnswer) renamed = NULL;
+  const char *have = "If-None-Match: \"1\"\r\n";
+
+  g_assert_cmpuint (outlay_test_person_ask (ben, "GET", path, have, NULL), ==, 304);
+  g_assert_cmpuint (
+      outlay_test_person_ask (amin, "PATCH", account, NULL, "{\"name\":\"Benedict\"}"), ==, 200);
+
+  renamed = outlay_test_person_call (ben, "GET", path, have, NULL);
+  g_assert_cmpuint (renamed->status, ==, 200);
+  g_assert_cmpstr (outlay_test_answer_get_text (renamed, "/owner/name"), ==, "Benedict");
+  g_assert_cmpstr (renamed->etag, ==, "\"1\"");
+  g_assert_cmpuint (outlay_test_person_ask (ben, "DELETE", path, "If-Match: \"1\"\r\n", NULL), ==,
+                    204);
+  g_assert_cmpuint (outlay_test_person_ask (amin, "PATCH", account, NULL, back), ==, 200);
+}
+
 /* To a reviewer others' drafts change nothing, and what is submitted does. */
 static void
 test_unchanged_review (void)
@@ -493,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/expenses/delete", test_delete);
   g_test_add_func ("/server/expenses/retries", test_retries);
   g_test_add_func ("/server/expenses/unchanged", test_unchanged);
+  g_test_add_func ("/server/expenses/unchanged-but-renamed", test_unchanged_but_renamed);
   g_test_add_func ("/server/expenses/unchanged-review", test_unchanged_review);
   g_test_add_func ("/server/expenses/bad-queries", test_bad_queries);
   g_test_add_func ("/server/expenses/queries", test_queries);

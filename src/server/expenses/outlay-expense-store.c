@@ -9,6 +9,7 @@
 
 /* Column of "expense/get" that follows those of the view. */
 #define COLUMN_SUBMITTED_AT OUTLAY_EXPENSE_N_COLUMNS
+#define COLUMN_OWNER_CHANGED_AT (OUTLAY_EXPENSE_N_COLUMNS + 1)
 
 void
 outlay_stored_expense_free (OutlayStoredExpense *self)
@@ -55,6 +56,7 @@ outlay_expense_store_get (OutlayConnection *db,
   *expense = g_new (OutlayStoredExpense, 1);
   (*expense)->view = outlay_expense_view_copy (&view);
   (*expense)->was_submitted = !outlay_statement_is_null (query, COLUMN_SUBMITTED_AT);
+  (*expense)->owner_changed_at = outlay_statement_get_int (query, COLUMN_OWNER_CHANGED_AT);
   outlay_statement_reset (query);
 
   return TRUE;

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /**
  * OutlayStoredExpense:
  * @was_submitted: whether anybody but the owner has ever seen it
+ * @owner_changed_at: when the owner's account, with their name, was changed last; Unix time in
+ *   microseconds, 0 for never
  *
  * An expense as it is in the database, with what the wire does not tell.
  */
@@ -18,6 +20,7 @@ typedef struct
 {
   OutlayExpenseView *view;
   gboolean           was_submitted;
+  gint64             owner_changed_at;
 } OutlayStoredExpense;
 
 void outlay_stored_expense_free (OutlayStoredExpense *self);

@@ -47,7 +47,7 @@ shorten_unchanged (OutlayExchange *exchange)
   OutlayReply *reply = exchange->reply;
   const char *etag;
 
-  if (reply->status != 200 || exchange->head.if_none_match == NULL ||
+  if (reply->status != 200 || reply->is_always_whole || exchange->head.if_none_match == NULL ||
       !(g_str_equal (exchange->request.method, "GET") || exchange->match.is_head))
     return;
 

@@ -4,7 +4,7 @@
 -- name: expense/get
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.submitted_at
+       e.submitted_at, CASE WHEN p.revision > 1 THEN p.updated_at ELSE 0 END
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.id = $2;
