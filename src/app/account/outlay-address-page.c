@@ -11,25 +11,16 @@
 
 struct _OutlayAddressPage
 {
-  AdwNavigationPage parent_instance;
+  OutlayAskingPage parent_instance;
 
   /* Template */
   OutlayEntryField *address;
 
   /* Owned: (nullable) while it is tried */
   OutlaySession *session;
-
-  gboolean busy;
 };
 
-G_DEFINE_FINAL_TYPE (OutlayAddressPage, outlay_address_page, ADW_TYPE_NAVIGATION_PAGE)
-
-enum
-{
-  PROP_0,
-  PROP_BUSY,
-  N_PROPS
-};
+G_DEFINE_FINAL_TYPE (OutlayAddressPage, outlay_address_page, OUTLAY_TYPE_ASKING_PAGE)
 
 enum
 {
@@ -37,31 +28,15 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-set_busy (OutlayAddressPage *self, gboolean busy)
+outlay_address_page_answered (OutlayAskingPage *page, const GError *error)
 {
-  self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-}
-
-static DexFuture *
-probed_cb (DexFuture *completed, gpointer user_data)
-{
-  OutlayAddressPage *self = OUTLAY_ADDRESS_PAGE (user_data);
+  OutlayAddressPage *self = OUTLAY_ADDRESS_PAGE (page);
   g_autoptr (OutlaySession) session = g_steal_pointer (&self->session);
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (completed, &error);
 
-  /* The person may have gone back meanwhile. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return dex_future_new_for_boolean (FALSE);
-
-  set_busy (self, FALSE);
-
-  if (value != NULL)
+  if (error == NULL)
     {
       g_signal_emit (self, signals[FOUND], 0, session);
     }
@@ -70,8 +45,6 @@ probed_cb (DexFuture *completed, gpointer user_data)
       outlay_entry_field_set_error (self->address, outlay_error_to_text (error));
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
     }
-
-  return dex_future_new_for_boolean (TRUE);
 }
 
 static void
@@ -80,7 +53,7 @@ continue_cb (OutlayAddressPage *self)
   g_autofree char *typed = g_strstrip (g_strdup (outlay_entry_field_get_text (self->address)));
   g_autoptr (GError) error = NULL;
 
-  if (self->busy)
+  if (outlay_asking_page_is_busy (OUTLAY_ASKING_PAGE (self)))
     return;
 
   if (*typed == '\0')
@@ -101,28 +74,13 @@ continue_cb (OutlayAddressPage *self)
       return;
     }
 
-  set_busy (self, TRUE);
-  dex_future_disown (dex_future_finally (outlay_session_probe (self->session), probed_cb,
-                                         g_object_ref (self), g_object_unref));
+  outlay_asking_page_wait (OUTLAY_ASKING_PAGE (self), outlay_session_probe (self->session));
 }
 
 static void
 outlay_address_page_shown (AdwNavigationPage *page)
 {
   gtk_widget_grab_focus (GTK_WIDGET (OUTLAY_ADDRESS_PAGE (page)->address));
-}
-
-static void
-outlay_address_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_BUSY:
-      g_value_set_boolean (value, OUTLAY_ADDRESS_PAGE (object)->busy);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
@@ -140,14 +98,10 @@ outlay_address_page_class_init (OutlayAddressPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = outlay_address_page_get_property;
   object_class->dispose = outlay_address_page_dispose;
 
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = outlay_address_page_shown;
-
-  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  OUTLAY_ASKING_PAGE_CLASS (klass)->answered = outlay_address_page_answered;
 
   signals[FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, OUTLAY_TYPE_SESSION);

@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/account/outlay-asking-page.h"
 #include "client/session/outlay-session.h"
 
 G_BEGIN_DECLS
@@ -13,7 +12,7 @@ G_DECLARE_FINAL_TYPE (OutlayAddressPage,
                       outlay_address_page,
                       OUTLAY,
                       ADDRESS_PAGE,
-                      AdwNavigationPage)
+                      OutlayAskingPage)
 
 /**
  * OutlayAddressPage:

@@ -15,7 +15,7 @@
 
 struct _OutlaySignInPage
 {
-  AdwNavigationPage parent_instance;
+  OutlayAskingPage parent_instance;
 
   /* Template */
   GtkLabel *heading;
@@ -32,17 +32,9 @@ struct _OutlaySignInPage
   OutlaySession *session;
 
   gboolean is_sign_up;
-  gboolean busy;
 };
 
-G_DEFINE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, ADW_TYPE_NAVIGATION_PAGE)
-
-enum
-{
-  PROP_0,
-  PROP_BUSY,
-  N_PROPS
-};
+G_DEFINE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, OUTLAY_TYPE_ASKING_PAGE)
 
 enum
 {
@@ -51,15 +43,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void
-set_busy (OutlaySignInPage *self, gboolean busy)
-{
-  self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-}
 
 static OutlayEntryField *
 find_field (OutlaySignInPage *self, const char *name)
@@ -135,25 +119,15 @@ show_answer (OutlaySignInPage *self, const GError *error)
   show_error (self, NULL, outlay_error_to_text (error));
 }
 
-static DexFuture *
-answered_cb (DexFuture *completed, gpointer user_data)
+static void
+outlay_sign_in_page_answered (OutlayAskingPage *page, const GError *error)
 {
-  OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (completed, &error);
+  OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (page);
 
-  /* The person may have gone back meanwhile. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return dex_future_new_for_boolean (FALSE);
-
-  set_busy (self, FALSE);
-
-  if (value != NULL)
+  if (error == NULL)
     g_signal_emit (self, signals[SIGNED_IN], 0);
   else
     show_answer (self, error);
-
-  return dex_future_new_for_boolean (TRUE);
 }
 
 /* Says what is wrong beside each field; the first of them gets the focus. */
@@ -211,10 +185,8 @@ continue_cb (OutlaySignInPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
 
-  if (self->busy || !check (self))
+  if (outlay_asking_page_is_busy (OUTLAY_ASKING_PAGE (self)) || !check (self))
     return;
-
-  set_busy (self, TRUE);
 
   if (self->is_sign_up)
     future = outlay_session_sign_up (self->session, outlay_entry_field_get_text (self->company),
@@ -222,7 +194,7 @@ continue_cb (OutlaySignInPage *self)
   else
     future = outlay_session_sign_in (self->session, email, password);
 
-  dex_future_disown (dex_future_finally (future, answered_cb, g_object_ref (self), g_object_unref));
+  outlay_asking_page_wait (OUTLAY_ASKING_PAGE (self), future);
 }
 
 static void
@@ -243,19 +215,6 @@ outlay_sign_in_page_shown (AdwNavigationPage *page)
 }
 
 static void
-outlay_sign_in_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_BUSY:
-      g_value_set_boolean (value, OUTLAY_SIGN_IN_PAGE (object)->busy);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 outlay_sign_in_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), OUTLAY_TYPE_SIGN_IN_PAGE);
@@ -270,14 +229,10 @@ outlay_sign_in_page_class_init (OutlaySignInPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = outlay_sign_in_page_get_property;
   object_class->dispose = outlay_sign_in_page_dispose;
 
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = outlay_sign_in_page_shown;
-
-  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  OUTLAY_ASKING_PAGE_CLASS (klass)->answered = outlay_sign_in_page_answered;
 
   signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -2,14 +2,13 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/account/outlay-asking-page.h"
 #include "client/session/outlay-session.h"
 
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_SIGN_IN_PAGE (outlay_sign_in_page_get_type ())
-G_DECLARE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, OUTLAY, SIGN_IN_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (OutlaySignInPage, outlay_sign_in_page, OUTLAY, SIGN_IN_PAGE, OutlayAskingPage)
 
 /**
  * OutlaySignInPage:
