@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/proofs/outlay-proof-loader.h"
+#include "app/proofs/outlay-proof-request.h"
 #include "app/proofs/outlay-proof-sentence.h"
 
 #define RADIUS 6.0f
@@ -22,7 +22,7 @@ struct _OutlayProofThumbnail
   /* Owned */
   OutlayProofStore *proof_store;
   OutlayProofPicture *picture;
-  GCancellable *loading;
+  OutlayProofRequest request;
   char *sha256;
 
   int size;
@@ -42,13 +42,6 @@ enum
 static GParamSpec *props[N_PROPS];
 
 /* --- loading --------------------------------------------------------------------------------- */
-
-static void
-stop_loading (OutlayProofThumbnail *self)
-{
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-}
 
 static void
 show_place (OutlayProofThumbnail *self, const char *icon_name, const char *label)
@@ -75,28 +68,20 @@ show_picture (OutlayProofThumbnail *self, OutlayProofPicture *picture)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static DexFuture *
-loaded_cb (DexFuture *future, gpointer user_data)
+static void
+loaded_cb (gpointer owner, OutlayProofPicture *picture, const GError *error)
 {
-  OutlayProofThumbnail *self = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
+  OutlayProofThumbnail *self = owner;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return dex_future_new_for_boolean (FALSE);
-
-  g_clear_object (&self->loading);
-  if (value != NULL)
+  if (picture != NULL)
     {
-      show_picture (self, g_value_get_object (value));
+      show_picture (self, picture);
     }
   else
     {
       show_place (self, "image-missing-symbolic", outlay_proof_sentence (error));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self), outlay_proof_sentence (error));
     }
-
-  return dex_future_new_for_boolean (TRUE);
 }
 
 static void
@@ -105,7 +90,7 @@ load (OutlayProofThumbnail *self)
   OutlayProofLoader *loader;
   g_autoptr (OutlayProofPicture) known = NULL;
 
-  stop_loading (self);
+  outlay_proof_request_stop (&self->request);
   if (self->proof_store == NULL || self->sha256 == NULL ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -118,11 +103,8 @@ load (OutlayProofThumbnail *self)
       return;
     }
 
-  self->loading = g_cancellable_new ();
-  dex_future_disown (dex_future_finally (
-      outlay_proof_loader_load (loader, self->sha256, 0, OUTLAY_PROOF_THUMBNAIL_SIZE,
-                                OUTLAY_PROOF_SOON, self->loading),
-      loaded_cb, g_object_ref (self), g_object_unref));
+  outlay_proof_request_start (&self->request, self->proof_store, self->sha256, 0,
+                              OUTLAY_PROOF_THUMBNAIL_SIZE, OUTLAY_PROOF_SOON, self, loaded_cb);
 }
 
 static void
@@ -149,7 +131,7 @@ outlay_proof_thumbnail_map (GtkWidget *widget)
 static void
 outlay_proof_thumbnail_unmap (GtkWidget *widget)
 {
-  stop_loading (OUTLAY_PROOF_THUMBNAIL (widget));
+  outlay_proof_request_stop (&OUTLAY_PROOF_THUMBNAIL (widget)->request);
   GTK_WIDGET_CLASS (outlay_proof_thumbnail_parent_class)->unmap (widget);
 }
 
@@ -260,7 +242,7 @@ outlay_proof_thumbnail_dispose (GObject *object)
 {
   OutlayProofThumbnail *self = OUTLAY_PROOF_THUMBNAIL (object);
 
-  stop_loading (self);
+  outlay_proof_request_stop (&self->request);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
   g_clear_pointer (&self->badge, gtk_widget_unparent);
 

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "app/proofs/outlay-proof-loader.h"
 #include "app/proofs/outlay-proof-sentence.h"
 #include "app/proofs/outlay-proof-viewer-private.h"
 
@@ -14,8 +13,7 @@
 void
 outlay_proof_viewer_stop_loading (OutlayProofViewer *self)
 {
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  outlay_proof_request_stop (&self->request);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->sharpen_id, g_source_remove);
 }
@@ -31,20 +29,14 @@ show_picture (OutlayProofViewer *self, OutlayProofPicture *picture)
   outlay_proof_viewer_update_pager (self);
 }
 
-static DexFuture *
-loaded_cb (DexFuture *future, gpointer user_data)
+static void
+loaded_cb (gpointer owner, OutlayProofPicture *picture, const GError *error)
 {
-  OutlayProofViewer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
+  OutlayProofViewer *self = owner;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return dex_future_new_for_boolean (FALSE);
-
-  g_clear_object (&self->loading);
-  if (value != NULL)
+  if (picture != NULL)
     {
-      show_picture (self, g_value_get_object (value));
+      show_picture (self, picture);
     }
   else if (!self->shows_current)
     {
@@ -52,8 +44,6 @@ loaded_cb (DexFuture *future, gpointer user_data)
       adw_status_page_set_description (self->failure, outlay_proof_sentence (error));
       outlay_proof_viewer_set_view_state (self, OUTLAY_PROOF_VIEW_FAILED);
     }
-
-  return dex_future_new_for_boolean (TRUE);
 }
 
 static void
@@ -68,16 +58,10 @@ spinner_cb (gpointer user_data)
 static void
 ask (OutlayProofViewer *self, guint size)
 {
-  OutlayProofLoader *loader = outlay_proof_loader_of (self->proof_store);
-
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
   self->asked_size = size;
-  dex_future_disown (dex_future_finally (
-      outlay_proof_loader_load (loader, outlay_proof_viewer_get_sha256 (self), self->page, size,
-                                OUTLAY_PROOF_NOW, self->loading),
-      loaded_cb, g_object_ref (self), g_object_unref));
+  outlay_proof_request_start (&self->request, self->proof_store,
+                              outlay_proof_viewer_get_sha256 (self), self->page, size,
+                              OUTLAY_PROOF_NOW, self, loaded_cb);
 }
 
 void
@@ -132,7 +116,7 @@ sharpen_cb (gpointer user_data)
 void
 outlay_proof_viewer_resume_loading (OutlayProofViewer *self)
 {
-  if (self->view_state == OUTLAY_PROOF_VIEW_LOADING && self->loading == NULL)
+  if (self->view_state == OUTLAY_PROOF_VIEW_LOADING && self->request.loading == NULL)
     ask (self, outlay_proof_viewer_get_load_size (self));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/proofs/outlay-proof-canvas.h"
+#include "app/proofs/outlay-proof-request.h"
 #include "app/proofs/outlay-proof-viewer.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,7 @@ struct _OutlayProofViewer
   /* Owned */
   OutlayProofStore *proof_store;
   GStrv proofs;
-  GCancellable *loading;
+  OutlayProofRequest request;
   GHashTable *n_pages; /* sha256 to number of pages, of those that were seen */
 
   OutlayProofView view_state;
@@ -49,7 +50,8 @@ guint       outlay_proof_viewer_count_pages    (OutlayProofViewer *self, guint i
 /* Shows page @page of the file at @index; both count from 0 and are there. */
 void        outlay_proof_viewer_go_to          (OutlayProofViewer *self, guint index, guint page);
 void        outlay_proof_viewer_update_pager   (OutlayProofViewer *self);
-void        outlay_proof_viewer_set_view_state (OutlayProofViewer *self, OutlayProofView view_state);
+void        outlay_proof_viewer_set_view_state (OutlayProofViewer *self,
+                                                OutlayProofView    view_state);
 
 /* --- loading: */
 
