@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (OutlayConnectView, outlay_connect_view, OUTLAY, CONNECT_VI
 /**
  * OutlayConnectView:
  *
- * The way into an account, page by page: welcome, address, sign in or sign up. It begins where it is
- * told to. Signals: "signed-in" (#OutlaySession), "device-wanted", "account-chosen" (#OutlayAccount).
+ * The way into an account, page by page: welcome, address, sign in or sign up. It begins where it
+ * is told to. Signals: "signed-in" (#OutlaySession), "device-wanted", "account-chosen"
+ * (#OutlayAccount).
  */
 GtkWidget *outlay_connect_view_new (void);
 

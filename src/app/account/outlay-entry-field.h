@@ -12,9 +12,10 @@ G_DECLARE_FINAL_TYPE (OutlayEntryField, outlay_entry_field, OUTLAY, ENTRY_FIELD,
 /**
  * OutlayEntryField:
  *
- * One thing to type, with what is wrong with it right below. Properties: "title", "text", "is-secret"
- * (construct only: a password), "purpose" (#GtkInputPurpose), "error" (nullable). Signal "activated" on
- * Enter. An error goes when the person goes on typing; the text never does by itself.
+ * One thing to type, with what is wrong with it right below. Properties: "title", "text",
+ * "is-secret" (construct only: a password), "purpose" (#GtkInputPurpose), "error" (nullable).
+ * Signal "activated" on Enter. An error goes when the person goes on typing; the text never does
+ * by itself.
  *
  * # Accessibility
  * The entry is named by its title, is invalid while there is an error, and points at it.

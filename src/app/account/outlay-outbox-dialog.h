@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (OutlayOutboxDialog, outlay_outbox_dialog, OUTLAY, OUTBOX_D
 /**
  * OutlayOutboxDialog:
  *
- * Everything that still has to reach the company, and what the person can do about it. Nothing waits
- * where it cannot be seen.
+ * Everything that still has to reach the company, and what the person can do about it. Nothing
+ * waits where it cannot be seen.
  */
 AdwDialog *outlay_outbox_dialog_new (OutlayWorkspace *workspace);
 

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (OutlayOutboxRow, outlay_outbox_row, OUTLAY, OUTBOX_ROW, Ad
 /**
  * OutlayOutboxRow:
  *
- * One change that waits to be sent: what it is, since when, what went wrong, and the ways on: "entry.retry",
- * "entry.discard", "entry.reveal".
+ * One change that waits to be sent: what it is, since when, what went wrong, and the ways on:
+ * "entry.retry", "entry.discard", "entry.reveal".
  */
 GtkWidget *outlay_outbox_row_new (OutlayWorkspace *workspace);
 void outlay_outbox_row_set_entry (OutlayOutboxRow *self, OutlayOutboxEntry *entry); /* (nullable) */

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (OutlayWelcomePage,
 /**
  * OutlayWelcomePage:
  *
- * Where a person begins: at a company, or on this device only; or goes on with an account that is here.
- * Signals: "company-wanted", "device-wanted", "account-chosen" (#OutlayAccount).
+ * Where a person begins: at a company, or on this device only; or goes on with an account that is
+ * here. Signals: "company-wanted", "device-wanted", "account-chosen" (#OutlayAccount).
  */
 
 /* @accounts: (nullable): list model of #OutlayAccount that are here already */

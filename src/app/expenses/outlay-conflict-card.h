@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayConflictCard, outlay_conflict_card, OUTLAY, CONFLICT
 /**
  * OutlayConflictCard:
  *
- * Both versions of an expense that was changed in two places, with what differs in bold, and the choice
- * between them. Its buttons activate "expense.keep-mine" and "expense.take-theirs".
+ * Both versions of an expense that was changed in two places, with what differs in bold, and the
+ * choice between them. Its buttons activate "expense.keep-mine" and "expense.take-theirs".
  */
 
 /* @mine, @theirs: (nullable): without either the card hides itself */

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  */
 char *outlay_expense_advise (OutlayExpense *expense, const char *reason, gboolean is_on_device);
 
-/* (transfer none) (nullable): the same of how far it has got to the company; %NULL when it is there */
+/* (transfer none) (nullable): the same of how far it has got to the company; %NULL when it is
+ * there */
 const char *outlay_expense_advise_on_delivery (OutlayExpense *expense);
 
 G_END_DECLS

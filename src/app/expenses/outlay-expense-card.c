@@ -110,7 +110,8 @@ update_actions (OutlayExpenseCard *self)
                                              gtk_widget_get_visible (self->show_outbox));
 }
 
-/* Whether there is one thing to do, and it is not about the state; or a submission only waits to go. */
+/* Whether there is one thing to do, and it is not about the state; or a submission only waits to
+ * go. */
 static gboolean
 is_held_up (OutlayExpenseCard *self)
 {

@@ -14,9 +14,10 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseCard, outlay_expense_card, OUTLAY, EXPENSE_CA
 /**
  * OutlayExpenseCard:
  *
- * One expense with where it stands, its proofs and its history, and what can be done with it now: each
- * verb is an action, "expense.submit" and so on, enabled by the one workflow table and shown only then.
- * It reads the local store and follows it. Signal "gone": the expense it showed is no longer there.
+ * One expense with where it stands, its proofs and its history, and what can be done with it now:
+ * each verb is an action, "expense.submit" and so on, enabled by the one workflow table and shown
+ * only then. It reads the local store and follows it. Signal "gone": the expense it showed is no
+ * longer there.
  */
 OutlayExpenseCard *outlay_expense_card_new (OutlayWorkspace *workspace);
 

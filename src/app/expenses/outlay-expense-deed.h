@@ -8,11 +8,9 @@
 
 G_BEGIN_DECLS
 
-/*
- * What a person does with an expense from its detail. Each is written to the local store at once; when
- * that is on disk, @widget's window offers to undo it ("win.offer-undo"), and when it cannot be done,
- * the window says why ("win.announce").
- */
+/* What a person does with an expense from its detail. Each is written to the local store at once;
+ * when that is on disk, @widget's window offers to undo it ("win.offer-undo"), and when it cannot
+ * be done, the window says why ("win.announce"). */
 
 /* Opens the form instead where something is still missing. */
 void

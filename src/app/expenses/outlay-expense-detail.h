@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseDetail,
 /**
  * OutlayExpenseDetail:
  *
- * The side of the page where the selected expense stands, or a word where none is. The card that shows
- * it is built when it is first needed, which is not at the start. Signal "gone": the expense it showed
- * is no longer there.
+ * The side of the page where the selected expense stands, or a word where none is. The card that
+ * shows it is built when it is first needed, which is not at the start. Signal "gone": the expense
+ * it showed is no longer there.
  */
 void outlay_expense_detail_set_workspace (OutlayExpenseDetail *self, OutlayWorkspace *workspace);
 

@@ -179,7 +179,8 @@ snapshot_text (GtkWidget *widget,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The mark of what waits to be sent, beside the state; what needs attention has a pill of its own. */
+/* The mark of what waits to be sent, beside the state; what needs attention has a pill of its
+ * own. */
 static int
 snapshot_waiting_mark (GtkWidget *widget,
                        GtkSnapshot *snapshot,

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseRow, outlay_expense_row, OUTLAY, EXPENSE_ROW,
 /**
  * OutlayExpenseRow:
  *
- * One expense in the list: badge, merchant, category and day, amount, state, and a mark for what has
- * not reached the company.
+ * One expense in the list: badge, merchant, category and day, amount, state, and a mark for what
+ * has not reached the company.
  *
  * It draws itself and has no children. A list view keeps about two hundred rows alive whatever its
  * height; as boxes and labels they are most of the time to the first frame, drawn they cost nothing

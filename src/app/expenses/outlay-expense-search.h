@@ -12,9 +12,10 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseSearch, outlay_expense_search, OUTLAY, EXPENS
 /**
  * OutlayExpenseSearch:
  *
- * What the person looks for in the list, as search entry, filter popover and chips edit it. Properties,
- * notified: "text", "states" (a bit for each #OutlayState, 0 for all), "category" (nullable id),
- * "n-filters" (how many besides the text). The signal "changed" follows each change.
+ * What the person looks for in the list, as search entry, filter popover and chips edit it.
+ * Properties, notified: "text", "states" (a bit for each #OutlayState, 0 for all), "category"
+ * (nullable id), "n-filters" (how many besides the text). The signal "changed" follows each
+ * change.
  */
 OutlayExpenseSearch *outlay_expense_search_new (void);
 

@@ -153,7 +153,8 @@ find_selected (OutlayExpenseSectionList *self)
   return position < self->n_shown ? position : G_MAXUINT;
 }
 
-/* Rows that come or go may join a month that stays, or split it: its neighbours are looked at again. */
+/* Rows that come or go may join a month that stays, or split it: its neighbours are looked at
+ * again. */
 static void
 emit_change (OutlayExpenseSectionList *self, guint position, guint removed, guint added)
 {

@@ -19,9 +19,9 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseSectionList,
  * OutlayExpenseSectionList:
  *
  * The lazy list of expenses with its months as sections: the client library sees no GTK, so the
- * #GtkSectionModel is put on here. It also is its own #GtkSelectionModel with at most one row selected,
- * kept by the expense's id: #GtkSingleSelection asks for every new row to find the old one again, and
- * that would read a whole million. Property: "selected-id" (nullable), notified.
+ * #GtkSectionModel is put on here. It also is its own #GtkSelectionModel with at most one row
+ * selected, kept by the expense's id: #GtkSingleSelection asks for every new row to find the old
+ * one again, and that would read a whole million. Property: "selected-id" (nullable), notified.
  */
 
 /* Returns: (transfer full) */

@@ -44,7 +44,8 @@ selected_cb (OutlayExpensesPage *self)
   adw_navigation_split_view_set_show_content (get_split_view (self), id != NULL);
 }
 
-/* Back in the list of a narrow window nothing is selected, so that the same row can be opened again. */
+/* Back in the list of a narrow window nothing is selected, so that the same row can be opened
+ * again. */
 static void
 show_content_cb (OutlayExpensesPage *self)
 {

@@ -14,7 +14,8 @@
 #include "app/expenses/outlay-month-header.h"
 #include "core/outlay-time.h"
 
-/* As many rows as a tall window shows. A list view keeps two hundred, and the first frame waits for them. */
+/* As many rows as a tall window shows. A list view keeps two hundred, and the first frame waits
+ * for them. */
 #define N_FIRST_ROWS 40
 
 typedef enum
@@ -139,8 +140,8 @@ update_view (OutlayExpensesPane *self)
                        view == VIEW_EMPTY ? create_empty_page () : create_no_results_page ());
 }
 
-/* GtkListView takes the top of the first row for the top of the list and leaves its header above, until
- * it is asked to bring that row into view. */
+/* GtkListView takes the top of the first row for the top of the list and leaves its header above,
+ * until it is asked to bring that row into view. */
 static void
 scroll_to_top (OutlayExpensesPane *self)
 {

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (OutlayExpensesPane,
 /**
  * OutlayExpensesPane:
  *
- * One's own expenses by month, with search and filters. Property: "selected-id" (nullable), notified:
- * the expense whose detail is wanted.
+ * One's own expenses by month, with search and filters. Property: "selected-id" (nullable),
+ * notified: the expense whose detail is wanted.
  */
 void outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *workspace);
 

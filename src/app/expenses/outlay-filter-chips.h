@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayFilterChips, outlay_filter_chips, OUTLAY, FILTER_CHI
 /**
  * OutlayFilterChips:
  *
- * The filters that are on, each a button that takes it off again. It hides itself when there are none.
+ * The filters that are on, each a button that takes it off again. It hides itself when there are
+ * none.
  */
 void outlay_filter_chips_set_search (OutlayFilterChips *self,
                                      OutlayExpenseSearch *search,

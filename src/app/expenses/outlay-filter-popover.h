@@ -10,7 +10,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_FILTER_POPOVER (outlay_filter_popover_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayFilterPopover, outlay_filter_popover, OUTLAY, FILTER_POPOVER, GtkPopover)
+G_DECLARE_FINAL_TYPE (OutlayFilterPopover,
+                      outlay_filter_popover,
+                      OUTLAY,
+                      FILTER_POPOVER,
+                      GtkPopover)
 
 /**
  * OutlayFilterPopover:

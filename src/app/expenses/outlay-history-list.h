@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (OutlayHistoryList, outlay_history_list, OUTLAY, HISTORY_LI
 /**
  * OutlayHistoryList:
  *
- * What happened to an expense: who did what, when and why, newest last. A rejected proof version can be
- * looked at again. Signal "proof-wanted" (digest: string). It hides itself while there is no history.
+ * What happened to an expense: who did what, when and why, newest last. A rejected proof version
+ * can be looked at again. Signal "proof-wanted" (digest: string). It hides itself while there is
+ * no history.
  */
 
 /**

@@ -58,8 +58,9 @@ get_reading_error (const GError *error)
   return _ ("This is not an amount");
 }
 
-/* How the amount was understood, or why it was not; a complaint that the form makes goes first. What
- * cannot be read yet is said plainly while typing, and in red only once the form complains of it. */
+/* How the amount was understood, or why it was not; a complaint that the form makes goes first.
+ * What cannot be read yet is said plainly while typing, and in red only once the form complains of
+ * it. */
 static void
 update_hint (OutlayAmountField *self)
 {

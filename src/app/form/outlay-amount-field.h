@@ -12,10 +12,10 @@ G_DECLARE_FINAL_TYPE (OutlayAmountField, outlay_amount_field, OUTLAY, AMOUNT_FIE
 /**
  * OutlayAmountField:
  *
- * The amount, large, with its currency. What was typed is kept as it is, also while it cannot be read;
- * beneath it stands how it was understood. Properties: "text", "currency" (ISO 4217 code), "complaint"
- * (nullable: the sentence that stands there instead). Signals: "left" when the focus leaves it,
- * "entered" when Return is pressed in it.
+ * The amount, large, with its currency. What was typed is kept as it is, also while it cannot be
+ * read; beneath it stands how it was understood. Properties: "text", "currency" (ISO 4217 code),
+ * "complaint" (nullable: the sentence that stands there instead). Signals: "left" when the focus
+ * leaves it, "entered" when Return is pressed in it.
  */
 GtkWidget *outlay_amount_field_new (void);
 

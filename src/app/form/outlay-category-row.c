@@ -26,7 +26,8 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-/* The categories, after one that stands for none yet: an AdwComboRow always has something selected. */
+/* The categories, after one that stands for none yet: an AdwComboRow always has something
+ * selected. */
 static GListModel *
 list_choices (OutlayCategoryStore *store)
 {

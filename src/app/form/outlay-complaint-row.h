@@ -7,7 +7,11 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_TYPE_COMPLAINT_ROW (outlay_complaint_row_get_type ())
-G_DECLARE_FINAL_TYPE (OutlayComplaintRow, outlay_complaint_row, OUTLAY, COMPLAINT_ROW, AdwPreferencesRow)
+G_DECLARE_FINAL_TYPE (OutlayComplaintRow,
+                      outlay_complaint_row,
+                      OUTLAY,
+                      COMPLAINT_ROW,
+                      AdwPreferencesRow)
 
 /**
  * OutlayComplaintRow:

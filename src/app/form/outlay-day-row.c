@@ -251,7 +251,8 @@ outlay_day_row_read (const char *typed)
   if (outlay_day_is_valid (text))
     return g_steal_pointer (&text);
 
-  /* GDate knows the order of the locale; it also takes "3" for a day of this month, which is a guess. */
+  /* GDate knows the order of the locale; it also takes "3" for a day of this month, which is a
+   * guess. */
   if (strcspn (text, "0123456789") > 0 && strpbrk (text, "0123456789") == NULL)
     return NULL;
   if (g_utf8_strlen (text, -1) < 6)

@@ -12,9 +12,9 @@ G_DECLARE_FINAL_TYPE (OutlayDayRow, outlay_day_row, OUTLAY, DAY_ROW, AdwEntryRow
 /**
  * OutlayDayRow:
  *
- * A day, typed as the person's locale or ISO 8601 writes it, or picked from a calendar. Property: "day",
- * ISO 8601 where it was understood, else what was typed, so that nothing is lost and the check can
- * complain of it.
+ * A day, typed as the person's locale or ISO 8601 writes it, or picked from a calendar. Property:
+ * "day", ISO 8601 where it was understood, else what was typed, so that nothing is lost and the
+ * check can complain of it.
  */
 const char *outlay_day_row_get_day (OutlayDayRow *self);
 void        outlay_day_row_set_day (OutlayDayRow *self, const char *day);

@@ -14,15 +14,16 @@ G_DECLARE_FINAL_TYPE (OutlayDraftAutosave, outlay_draft_autosave, OUTLAY, DRAFT_
 /**
  * OutlayDraftAutosave:
  *
- * Saves a draft quietly a moment after it was changed, so that a crash or a power cut loses two seconds
- * of typing and no more. It saves into the ordinary store, where the draft is found in the list
- * afterwards: there is no second place to recover from. What even a draft may not hold (an amount that
- * cannot be read yet) waits until it can be saved. Corrections of a rejected expense are not saved on
- * the way, as the company would see them half done.
+ * Saves a draft quietly a moment after it was changed, so that a crash or a power cut loses two
+ * seconds of typing and no more. It saves into the ordinary store, where the draft is found in the
+ * list afterwards: there is no second place to recover from. What even a draft may not hold (an
+ * amount that cannot be read yet) waits until it can be saved. Corrections of a rejected expense
+ * are not saved on the way, as the company would see them half done.
  *
  * Property: "is-saved", whether all that was typed is on disk.
  */
-OutlayDraftAutosave *outlay_draft_autosave_new (OutlayExpenseStore *store, OutlayExpenseDraft *draft);
+OutlayDraftAutosave *outlay_draft_autosave_new (OutlayExpenseStore *store,
+                                                OutlayExpenseDraft *draft);
 
 /* Saves now, after what is already being saved. Future of a string: the id. */
 DexFuture *outlay_draft_autosave_save   (OutlayDraftAutosave *self);

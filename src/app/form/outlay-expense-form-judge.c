@@ -32,7 +32,8 @@ find_complaint (OutlayComplaints *complaints, const char *name)
   return NULL;
 }
 
-/* What is only missing is told when the person tries to send, and not while they are on their way. */
+/* What is only missing is told when the person tries to send, and not while they are on their
+ * way. */
 static gboolean
 is_told (OutlayExpenseFormDialog *self, Field field, const OutlayComplaint *complaint)
 {

@@ -15,8 +15,8 @@
 
 G_BEGIN_DECLS
 
-/* The form is one type in three files: what it shows (-dialog), what it complains of (-judge), and how
- * it saves, sends and closes (-send). */
+/* The form is one type in three files: what it shows (-dialog), what it complains of (-judge), and
+ * how it saves, sends and closes (-send). */
 
 typedef enum
 {
@@ -72,12 +72,14 @@ OutlayExpenseStore *outlay_expense_form_get_store      (OutlayExpenseFormDialog 
 const OutlayPolicy *outlay_expense_form_get_policy     (OutlayExpenseFormDialog *self);
 gboolean            outlay_expense_form_is_on_device   (OutlayExpenseFormDialog *self);
 gboolean            outlay_expense_form_is_rejected    (OutlayExpenseFormDialog *self);
-void                outlay_expense_form_set_draft      (OutlayExpenseFormDialog *self, OutlayExpenseDraft *draft);
+void                outlay_expense_form_set_draft      (OutlayExpenseFormDialog *self,
+                                                        OutlayExpenseDraft      *draft);
 void                outlay_expense_form_update_actions (OutlayExpenseFormDialog *self);
 
 /* --- judge: */
 
-/* Tells at the fields what may be told by now; the first field that has something against it, or N_FIELDS. */
+/* Tells at the fields what may be told by now; the first field that has something against it, or
+ * N_FIELDS. */
 Field outlay_expense_form_judge (OutlayExpenseFormDialog *self, const OutlayPolicy *policy);
 void  outlay_expense_form_focus (OutlayExpenseFormDialog *self, Field field);
 

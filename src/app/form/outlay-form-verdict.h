@@ -14,11 +14,13 @@ G_DECLARE_FINAL_TYPE (OutlayFormVerdict, outlay_form_verdict, OUTLAY, FORM_VERDI
 /**
  * OutlayFormVerdict:
  *
- * Stands above the form of a rejected expense: who rejected it and why, and how often it can still be
- * sent again. It hides itself for any other.
+ * Stands above the form of a rejected expense: who rejected it and why, and how often it can still
+ * be sent again. It hides itself for any other.
  */
 
 /* @expense is nullable: a new one. */
-void outlay_form_verdict_show (OutlayFormVerdict *self, OutlayExpenseStore *store, OutlayExpense *expense);
+void outlay_form_verdict_show (OutlayFormVerdict  *self,
+                               OutlayExpenseStore *store,
+                               OutlayExpense      *expense);
 
 G_END_DECLS

@@ -14,9 +14,9 @@ G_DECLARE_FINAL_TYPE (OutlayMerchantRow, outlay_merchant_row, OUTLAY, MERCHANT_R
 /**
  * OutlayMerchantRow:
  *
- * Where it was bought, completed from what was bought before: the list opens while typing, Down and Up
- * move in it, Return and Tab take the chosen one, Escape closes it. Signal: "completed" when one was
- * taken from the list.
+ * Where it was bought, completed from what was bought before: the list opens while typing, Down
+ * and Up move in it, Return and Tab take the chosen one, Escape closes it. Signal: "completed"
+ * when one was taken from the list.
  */
 void outlay_merchant_row_set_store (OutlayMerchantRow *self, OutlayExpenseStore *store);
 

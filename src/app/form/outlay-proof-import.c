@@ -88,7 +88,8 @@ import (OutlayProofImport *self, const Pick *pick, GError **error)
   return dex_await_string (outlay_proof_store_import_bytes (self->store, png), error);
 }
 
-/* Called on a fiber: the first look decides, as the header alone knows no password and no damage. */
+/* Called on a fiber: the first look decides, as the header alone knows no password and no
+ * damage. */
 static gboolean
 can_be_shown (OutlayProofImport *self, const char *sha256, GError **error)
 {

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (OutlayProofImport, outlay_proof_import, OUTLAY, PROOF_IMPO
 /**
  * OutlayProofImport:
  *
- * Copies picked files into the proof store, one after the other, so that they stay in their order. A
- * file that cannot be opened is refused even where its header is right: nobody could check it.
+ * Copies picked files into the proof store, one after the other, so that they stay in their order.
+ * A file that cannot be opened is refused even where its header is right: nobody could check it.
  *
  * Property: "is-busy". Signals: "imported" (name, sha256) and "refused" (sentence: translated, says
  * what to do), one of them for each file.
@@ -28,7 +28,8 @@ void outlay_proof_import_add_texture (OutlayProofImport *self, GdkTexture *textu
 /* Files that are still to come, the one in work counted. */
 guint outlay_proof_import_get_n_waiting (OutlayProofImport *self);
 
-/* The name of @file as a person knows it, or what stands for a picture without one; (transfer full). */
+/* The name of @file as a person knows it, or what stands for a picture without one; (transfer
+ * full). */
 char *outlay_proof_import_name (GFile *file);
 
 G_END_DECLS

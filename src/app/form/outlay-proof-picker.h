@@ -14,11 +14,11 @@ G_DECLARE_FINAL_TYPE (OutlayProofPicker, outlay_proof_picker, OUTLAY, PROOF_PICK
 /**
  * OutlayProofPicker:
  *
- * Where a receipt goes: dropped, pasted or chosen, as picture or PDF, up to ten. Each is copied in the
- * moment it is picked; one that is refused leaves a sentence that says what to do, and everything else
- * as it was. Properties: "proof-store", "proofs" (#GStrv of SHA-256, in their order), "is-busy" (files
- * are being copied in), "complaint" (nullable: the form's sentence about the proofs), "is-large" (there
- * is room to show the chosen one in large).
+ * Where a receipt goes: dropped, pasted or chosen, as picture or PDF, up to ten. Each is copied in
+ * the moment it is picked; one that is refused leaves a sentence that says what to do, and
+ * everything else as it was. Properties: "proof-store", "proofs" (#GStrv of SHA-256, in their
+ * order), "is-busy" (files are being copied in), "complaint" (nullable: the form's sentence about
+ * the proofs), "is-large" (there is room to show the chosen one in large).
  *
  * Actions: "proofs.choose", "proofs.remove" (s: SHA-256), "proofs.earlier" (s),
  * "proofs.later" (s), "proofs.open" (s).

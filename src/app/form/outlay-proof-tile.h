@@ -22,6 +22,9 @@ GtkWidget *outlay_proof_tile_new (OutlayProofStore *store, const char *sha256);
 const char *outlay_proof_tile_get_sha256 (OutlayProofTile *self);
 
 /* Tells it its place, counted from 0, and of how many; and whether it is the one shown in large. */
-void outlay_proof_tile_set_place (OutlayProofTile *self, guint index, guint n_proofs, gboolean is_current);
+void outlay_proof_tile_set_place (OutlayProofTile *self,
+                                  guint            index,
+                                  guint            n_proofs,
+                                  gboolean         is_current);
 
 G_END_DECLS

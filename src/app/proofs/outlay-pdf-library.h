@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * OutlayPdfLibrary:
  *
- * What is used of Poppler, by the names it has there. It is loaded when the first PDF is looked at: it
- * brings sixty libraries along, which would cost every start a tenth of its time.
+ * What is used of Poppler, by the names it has there. It is loaded when the first PDF is looked
+ * at: it brings sixty libraries along, which would cost every start a tenth of its time.
  */
 typedef struct
 {

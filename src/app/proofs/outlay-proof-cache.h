@@ -12,12 +12,14 @@ G_DECLARE_FINAL_TYPE (OutlayProofCache, outlay_proof_cache, OUTLAY, PROOF_CACHE,
 /**
  * OutlayProofCache:
  *
- * Decoded pages by (sha256, page, size), the least recently used thrown out first once their pixels
- * pass a number of bytes. Contents are named by their hash, so nothing in it can be stale. Main thread.
+ * Decoded pages by (sha256, page, size), the least recently used thrown out first once their
+ * pixels pass a number of bytes. Contents are named by their hash, so nothing in it can be stale.
+ * Main thread.
  */
 OutlayProofCache *outlay_proof_cache_new (gsize budget);
 
-/* Takes in @picture, and forgets others until the budget holds; one that is larger than the whole budget is not kept. */
+/* Takes in @picture, and forgets others until the budget holds; one that is larger than the whole
+ * budget is not kept. */
 void outlay_proof_cache_add (OutlayProofCache   *self,
                              const char         *sha256,
                              guint               page,
@@ -27,7 +29,8 @@ void outlay_proof_cache_add (OutlayProofCache   *self,
 /**
  * outlay_proof_cache_find:
  *
- * Returns: (transfer full) (nullable): the picture of this size, or another one that cannot be any sharper
+ * Returns: (transfer full) (nullable): the picture of this size, or another one that cannot be any
+ *   sharper
  */
 OutlayProofPicture *outlay_proof_cache_find (OutlayProofCache *self,
                                              const char       *sha256,

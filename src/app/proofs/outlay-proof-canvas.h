@@ -15,15 +15,16 @@ G_DECLARE_FINAL_TYPE (OutlayProofCanvas, outlay_proof_canvas, OUTLAY, PROOF_CANV
 /**
  * OutlayProofCanvas:
  *
- * Draws one picture through a lens, and moves the lens by pointer, wheel and fingers. It knows nothing
- * of files or of loading. The signal "view-changed" follows every change of zoom or size, so that
- * whoever fills it can bring a sharper picture.
+ * Draws one picture through a lens, and moves the lens by pointer, wheel and fingers. It knows
+ * nothing of files or of loading. The signal "view-changed" follows every change of zoom or size,
+ * so that whoever fills it can bring a sharper picture.
  */
 
 /**
  * outlay_proof_canvas_set_picture:
  * @picture: (nullable)
- * @is_same_page: whether it is only a sharper picture of what is shown; the view then stays as it is
+ * @is_same_page: whether it is only a sharper picture of what is shown; the view then stays as it
+ *   is
  */
 void outlay_proof_canvas_set_picture (OutlayProofCanvas  *self,
                                       OutlayProofPicture *picture,

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @x: the point of the turned picture that is in the middle of the view, in its pixels at 100 %
  * @y: the same downwards
  *
- * How a widget looks at a picture. It is plain arithmetic, and knows neither the widget nor the file.
+ * How a widget looks at a picture. It is plain arithmetic, and knows neither the widget nor the
+ * file.
  */
 typedef struct
 {

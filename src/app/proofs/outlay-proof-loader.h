@@ -25,10 +25,10 @@ G_DECLARE_FINAL_TYPE (OutlayProofLoader, outlay_proof_loader, OUTLAY, PROOF_LOAD
 /**
  * OutlayProofLoader:
  *
- * Turns proofs into pictures for widgets: fetches the file where it is not on this device, decodes it
- * on a thread of its own, and keeps what was decoded within a number of bytes. Requests for the same
- * page at the same size share one decode, and each decode leaves the thumbnail behind as well. It must
- * not block the main thread, on which all its functions are called.
+ * Turns proofs into pictures for widgets: fetches the file where it is not on this device, decodes
+ * it on a thread of its own, and keeps what was decoded within a number of bytes. Requests for the
+ * same page at the same size share one decode, and each decode leaves the thumbnail behind as
+ * well. It must not block the main thread, on which all its functions are called.
  */
 
 /**
@@ -42,7 +42,8 @@ OutlayProofLoader *outlay_proof_loader_of (OutlayProofStore *store);
  * outlay_proof_loader_round_size:
  * @pixels: length of the longer side that will be on the screen
  *
- * Returns: the next larger one of a few sizes, so that a slightly larger window finds the cache warm
+ * Returns: the next larger one of a few sizes, so that a slightly larger window finds the cache
+ *   warm
  */
 guint outlay_proof_loader_round_size (double pixels);
 
@@ -52,8 +53,9 @@ guint outlay_proof_loader_round_size (double pixels);
  * @size: from outlay_proof_loader_round_size(), or %OUTLAY_PROOF_THUMBNAIL_SIZE
  * @cancellable: (nullable): gives this request up; the decode stops when nobody else waits for it
  *
- * Returns: (transfer full): future of an #OutlayProofPicture. Rejects with #OutlayProofError for a file
- *   that cannot be shown, #OutlayClientError where it could not be fetched, or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): future of an #OutlayProofPicture. Rejects with #OutlayProofError for a
+ *   file that cannot be shown, #OutlayClientError where it could not be fetched, or
+ *   %G_IO_ERROR_CANCELLED
  */
 DexFuture *outlay_proof_loader_load (OutlayProofLoader  *self,
                                      const char         *sha256,

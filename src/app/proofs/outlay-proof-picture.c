@@ -58,9 +58,9 @@ fit (double width, double height, double size, int *out_width, int *out_height)
   *out_height = MAX (1, (int) round (height * scale));
 }
 
-/* A JPEG can be unpacked at a half, a quarter or an eighth for less than at its full size (ITU T.81's
- * blocks of 8 × 8), while any other size is scaled from the next larger one, which costs as much again.
- * So what is near enough to the wanted size is taken as it comes. */
+/* A JPEG can be unpacked at a half, a quarter or an eighth for less than at its full size (ITU
+ * T.81's blocks of 8 × 8), while any other size is scaled from the next larger one, which costs as
+ * much again. So what is near enough to the wanted size is taken as it comes. */
 static void
 choose_size (const OutlayProofFormat *format, guint size, int *width, int *height)
 {
@@ -173,7 +173,8 @@ set_upright (GdkPixbuf *pixbuf, guint orientation)
   return gdk_pixbuf_apply_embedded_orientation (pixbuf);
 }
 
-/* GSK's renderers take this layout as it is, while three-byte pixels are converted at each frame. */
+/* GSK's renderers take this layout as it is, while three-byte pixels are converted at each
+ * frame. */
 static GdkTexture *
 new_texture (GdkPixbuf *pixbuf)
 {

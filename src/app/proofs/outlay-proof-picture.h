@@ -14,25 +14,27 @@ G_DECLARE_FINAL_TYPE (OutlayProofPicture, outlay_proof_picture, OUTLAY, PROOF_PI
 /**
  * OutlayProofPicture:
  *
- * One page of a proof, decoded, upright, and about as large as was asked for. It is immutable, so that the
- * cache may hand the same one to several widgets. It must not be made on the main thread, as decoding
- * takes tens of milliseconds.
+ * One page of a proof, decoded, upright, and about as large as was asked for. It is immutable, so
+ * that the cache may hand the same one to several widgets. It must not be made on the main thread,
+ * as decoding takes tens of milliseconds.
  */
 
 /**
  * outlay_proof_picture_read:
  * @bytes: the whole file
  * @page: counts from 0; pictures have only one
- * @size: the square, in pixels, that the result fits into; a picture is never enlarged, and a JPEG may be
- *   up to a half larger or a tenth smaller where that is cheaper; a PDF page is drawn at this size
+ * @size: the square, in pixels, that the result fits into; a picture is never enlarged, and a JPEG
+ *   may be up to a half larger or a tenth smaller where that is cheaper; a PDF page is drawn at
+ *   this size
  * @thumbnail_size: the square for @thumbnail
  * @thumbnail: (out) (optional) (transfer full): the same page in small, from the same decode
  * @cancellable: (nullable)
  *
- * Reads the header first, and decodes nothing that has more than %OUTLAY_PROOF_MAX_PIXELS. Any thread.
+ * Reads the header first, and decodes nothing that has more than %OUTLAY_PROOF_MAX_PIXELS. Any
+ * thread.
  *
- * Returns: (transfer full) (nullable): %NULL with an #OutlayProofError (a PDF that asks for a password
- *   is %OUTLAY_PROOF_ERROR_LOCKED) or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): %NULL with an #OutlayProofError (a PDF that asks for a
+ *   password is %OUTLAY_PROOF_ERROR_LOCKED) or %G_IO_ERROR_CANCELLED
  */
 OutlayProofPicture *outlay_proof_picture_read (GBytes              *bytes,
                                                guint                page,

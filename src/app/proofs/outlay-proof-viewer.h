@@ -24,17 +24,19 @@ G_DECLARE_FINAL_TYPE (OutlayProofViewer, outlay_proof_viewer, OUTLAY, PROOF_VIEW
  * OutlayProofViewer:
  *
  * Proofs in large: fit, zoom, pan, rotate, page through. Looking never alters a file. Properties:
- * "proof-store" (#OutlayProofStore), "proofs" (#GStrv of SHA-256), "current" (index of the one shown).
- * Signal: "view-state-changed" when outlay_proof_viewer_get_view_state() has another answer.
+ * "proof-store" (#OutlayProofStore), "proofs" (#GStrv of SHA-256), "current" (index of the one
+ * shown). Signal: "view-state-changed" when outlay_proof_viewer_get_view_state() has another
+ * answer.
  *
- * Actions, for buttons and shortcuts around it: "proof.next", "proof.previous" (through the pages of
- * a PDF and on to the next file), "proof.zoom-in", "proof.zoom-out", "proof.fit", "proof.turn-left",
- * "proof.turn-right", "proof.retry".
+ * Actions, for buttons and shortcuts around it: "proof.next", "proof.previous" (through the pages
+ * of a PDF and on to the next file), "proof.zoom-in", "proof.zoom-out", "proof.fit",
+ * "proof.turn-left", "proof.turn-right", "proof.retry".
  */
 GtkWidget *outlay_proof_viewer_new (void);
 
 void outlay_proof_viewer_set_proof_store (OutlayProofViewer *self, OutlayProofStore *store);
-void outlay_proof_viewer_set_proofs      (OutlayProofViewer *self, const char *const *proofs); /* (nullable) */
+/* @proofs is (nullable): none. */
+void outlay_proof_viewer_set_proofs      (OutlayProofViewer *self, const char *const *proofs);
 void outlay_proof_viewer_set_current     (OutlayProofViewer *self, guint index);
 
 OutlayProofView outlay_proof_viewer_get_view_state (OutlayProofViewer *self);

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (OutlayReviewAhead, outlay_review_ahead, OUTLAY, REVIEW_AHE
 /**
  * OutlayReviewAhead:
  *
- * Fetches and decodes the first proof of the expenses that come next, so that the reviewer never waits
- * for a picture. What is no longer among the next ones is given up.
+ * Fetches and decodes the first proof of the expenses that come next, so that the reviewer never
+ * waits for a picture. What is no longer among the next ones is given up.
  */
 OutlayReviewAhead *outlay_review_ahead_new (OutlayProofStore *store);
 

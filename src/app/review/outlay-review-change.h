@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Whether @current is another thing to decide about than @shown: another revision, proof or state. */
+/* Whether @current is another thing to decide about than @shown: another revision, proof or
+ * state. */
 gboolean outlay_review_has_changed (OutlayExpense *shown, OutlayExpense *current);
 
 /**

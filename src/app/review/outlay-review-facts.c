@@ -146,7 +146,8 @@ show_twin (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlayExpense *ex
 
   money = outlay_money_format (outlay_expense_get_amount (twin), NULL);
   day = outlay_day_to_text (outlay_expense_get_day (twin), today);
-  /* Translators: another expense that looks the same: person, merchant, amount, day, and its state */
+  /* Translators: another expense that looks the same: person, merchant, amount, day, and its
+   * state */
   text = g_strdup_printf (_ ("There is another one like it: %1$s, %2$s, %3$s, %4$s (%5$s)"),
                           outlay_expense_get_owner_name (twin), outlay_expense_get_merchant (twin),
                           money, day, outlay_state_get_mark (outlay_expense_get_state (twin)).text);

@@ -14,15 +14,18 @@ G_DECLARE_FINAL_TYPE (OutlayReviewFacts, outlay_review_facts, OUTLAY, REVIEW_FAC
 /**
  * OutlayReviewFacts:
  *
- * What an expense says, beside its proof: amount, merchant, person, day, category, note, whether it has
- * a twin, and its history. It only shows. Signal: "history-changed", after which
+ * What an expense says, beside its proof: amount, merchant, person, day, category, note, whether
+ * it has a twin, and its history. It only shows. Signal: "history-changed", after which
  * outlay_review_facts_get_earlier_digest() may have another answer.
  */
 GtkWidget *outlay_review_facts_new (void);
 
-void outlay_review_facts_show (OutlayReviewFacts *self, OutlayWorkspace *workspace, OutlayExpense *expense);
+void outlay_review_facts_show (OutlayReviewFacts *self,
+                               OutlayWorkspace   *workspace,
+                               OutlayExpense     *expense);
 
-/* The digest of the proof version before the current one; (transfer none) (nullable): %NULL for a first one */
+/* The digest of the proof version before the current one; (transfer none) (nullable): %NULL for a
+ * first one */
 const char *outlay_review_facts_get_earlier_digest (OutlayReviewFacts *self);
 
 G_END_DECLS

@@ -17,12 +17,12 @@ G_DECLARE_FINAL_TYPE (OutlayReviewPage, outlay_review_page, OUTLAY, REVIEW_PAGE,
  * What waits for this reviewer: queue, proof and facts side by side. Properties: "workspace", and
  * "collapsed" (the window is narrow: one pane at a time), which the window's breakpoint sets.
  *
- * A decision is bound to the record that was shown, and never falls on another. Nothing is approved
- * that was not seen, unless the person says so. The next expense is shown before the decision on the
- * last is on disk.
+ * A decision is bound to the record that was shown, and never falls on another. Nothing is
+ * approved that was not seen, unless the person says so. The next expense is shown before the
+ * decision on the last is on disk.
  *
- * Actions, each with a key: "review.next" (J, Down), "review.previous" (K, Up), "review.approve" (A),
- * "review.reject" (R), "review.undo" (U, Ctrl+Z), "review.compare" (C).
+ * Actions, each with a key: "review.next" (J, Down), "review.previous" (K, Up), "review.approve"
+ * (A), "review.reject" (R), "review.undo" (U, Ctrl+Z), "review.compare" (C).
  */
 OutlayReviewPage *outlay_review_page_new (OutlayWorkspace *workspace);
 

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (OutlayApplication, outlay_application, OUTLAY, APPLICATION
  * windows show. Property, notified: "workspace" (nullable: nobody has begun yet, or it could not be
  * opened; see outlay_application_get_problem()).
  *
- * Options: `--version`; `--data-folder FOLDER` keeps everything there instead of the user's data folder.
+ * Options: `--version`; `--data-folder FOLDER` keeps everything there instead of the user's data
+ * folder.
  */
 OutlayApplication *outlay_application_new (void);
 
@@ -45,8 +46,8 @@ void outlay_application_open_last (OutlayApplication *self);
  * outlay_application_open:
  * @session: (nullable): one that has just signed in to this account's company
  *
- * Opens an account instead of the one that is open. On failure that one stays closed, and the error is
- * kept as the problem.
+ * Opens an account instead of the one that is open. On failure that one stays closed, and the
+ * error is kept as the problem.
  */
 gboolean outlay_application_open (OutlayApplication *self,
                                   OutlayAccount *account,

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (OutlayMainView, outlay_main_view, OUTLAY, MAIN_VIEW, AdwBi
 /**
  * OutlayMainView:
  *
- * An opened workspace: the sidebar and its pages, which fold into one pane as the window gets narrow.
- * Pages other than the first are built when they are first asked for.
+ * An opened workspace: the sidebar and its pages, which fold into one pane as the window gets
+ * narrow. Pages other than the first are built when they are first asked for.
  */
 OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
 

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (OutlayShortcutsDialog,
 /**
  * OutlayShortcutsDialog:
  *
- * The keys that do something, by where they do it. (#GtkShortcutsWindow is deprecated in GTK 4.18, and
- * libadwaita has its own only from 1.8 on.)
+ * The keys that do something, by where they do it. (#GtkShortcutsWindow is deprecated in GTK 4.18,
+ * and libadwaita has its own only from 1.8 on.)
  *
  * @account: (nullable): whose keys are shown; without one, those that everybody has
  */

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, OUTLAY, SIDEBAR, AdwNavigat
 /**
  * OutlaySidebar:
  *
- * The pages there are for this person, their account, and the state of sync. Choosing a page activates
- * "win.go-to" with its tag.
+ * The pages there are for this person, their account, and the state of sync. Choosing a page
+ * activates "win.go-to" with its tag.
  */
 void outlay_sidebar_set_workspace (OutlaySidebar *self, OutlayWorkspace *workspace);
 

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (OutlayWindow, outlay_window, OUTLAY, WINDOW, AdwApplicatio
 /**
  * OutlayWindow:
  *
- * Owns navigation and nothing else: it hands the application's workspace to the pages. Without one it
- * shows the welcome, or why it could not be opened.
+ * Owns navigation and nothing else: it hands the application's workspace to the pages. Without one
+ * it shows the welcome, or why it could not be opened.
  *
  * Its actions are how pages reach each other: "win.new-expense", "win.edit-expense" (id),
  * "win.show-expense" (id), "win.go-to" ("expenses", "review"), "win.search", "win.sync",

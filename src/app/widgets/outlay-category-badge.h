@@ -14,15 +14,16 @@ G_DECLARE_FINAL_TYPE (OutlayCategoryBadge, outlay_category_badge, OUTLAY, CATEGO
 /**
  * OutlayCategoryBadge:
  *
- * A category's icon in a circle tinted with its colour. Properties: "category" (nullable: no category
- * yet), "size" (pixels, 40 unless set).
+ * A category's icon in a circle tinted with its colour. Properties: "category" (nullable: no
+ * category yet), "size" (pixels, 40 unless set).
  *
  * # Accessibility
  * Decoration only: the category's name always stands beside it.
  */
 GtkWidget *outlay_category_badge_new (void);
 
-/* Draws what the widget draws, @size pixels in square at 0, 0 of @snapshot. @category is nullable. */
+/* Draws what the widget draws, @size pixels in square at 0, 0 of @snapshot. @category is
+ * nullable. */
 void outlay_category_badge_snapshot_at (GtkWidget *widget,
                                         GtkSnapshot *snapshot,
                                         OutlayCategory *category,

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n.h>
 
-/* What can be said better when one knows the field; the first that fits is taken, "" fits every field. */
+/* What can be said better when one knows the field; the first that fits is taken, "" fits every
+ * field. */
 static const struct
 {
   const char *field;

@@ -21,7 +21,8 @@ read_day (const char *text, GDate *date)
   return TRUE;
 }
 
-/* g_date_time_format() and not g_date_strftime(): it knows months standing alone (%OB) everywhere. */
+/* g_date_time_format() and not g_date_strftime(): it knows months standing alone (%OB)
+ * everywhere. */
 static char *
 format_date (const GDate *date, const char *format)
 {

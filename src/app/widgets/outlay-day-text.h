@@ -11,12 +11,13 @@ G_BEGIN_DECLS
  * @day: (nullable): ISO 8601 day
  * @today: ISO 8601 day to compare with
  *
- * Returns: (transfer full): "Today", "Yesterday", "Tomorrow", "12 November", or "12 November 2025" in
- *   another year, in the person's language; "No date" for what is no day
+ * Returns: (transfer full): "Today", "Yesterday", "Tomorrow", "12 November", or "12 November 2025"
+ *   in another year, in the person's language; "No date" for what is no day
  */
 char *outlay_day_to_text (const char *day, const char *today);
 
-/* The same, short enough for a row under its month's heading: "Today", "12 Nov"; empty for what is no day. */
+/* The same, short enough for a row under its month's heading: "Today", "12 Nov"; empty for what is
+ * no day. */
 char *outlay_day_to_short_text (const char *day, const char *today);
 
 /**
@@ -41,8 +42,8 @@ char *outlay_moment_to_text (const char *at, gint64 now);
  * @at: RFC 3339
  * @now: Unix time in microseconds to compare with
  *
- * Returns: (transfer full): "Just now", "5 minutes ago", "3 hours ago", "2 days ago"; empty for what
- *   is no time
+ * Returns: (transfer full): "Just now", "5 minutes ago", "3 hours ago", "2 days ago"; empty for
+ *   what is no time
  */
 char *outlay_age_to_text (const char *at, gint64 now);
 

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
  * @name: name of one of the program's own symbolic icons
  * @size: pixels in square
  *
- * Draws an icon at 0, 0 of @snapshot. The program's own are nothing but filled paths on a grid of 16,
- * which GTK's path parser reads in microseconds and draws sharply at every scale; the icon theme would
- * load each through an SVG renderer, and a list shows a dozen and a half at once. What is not one of
- * them is drawn by the icon theme.
+ * Draws an icon at 0, 0 of @snapshot. The program's own are nothing but filled paths on a grid of
+ * 16, which GTK's path parser reads in microseconds and draws sharply at every scale; the icon
+ * theme would load each through an SVG renderer, and a list shows a dozen and a half at once. What
+ * is not one of them is drawn by the icon theme.
  */
 void outlay_icon_shape_snapshot (GtkWidget *widget,
                                  GtkSnapshot *snapshot,

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * outlay_palette_get:
- * @word: (nullable): blue, teal, green, yellow, orange, red, pink, purple, slate, brown; another word
- *   reads as slate
+ * @word: (nullable): blue, teal, green, yellow, orange, red, pink, purple, slate, brown; another
+ *   word reads as slate
  * @color: (out): readable as text on the window's background, light or dark
  *
  * Adwaita's palette by the words that categories use.

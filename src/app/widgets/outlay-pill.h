@@ -14,11 +14,11 @@ G_DECLARE_FINAL_TYPE (OutlayPill, outlay_pill, OUTLAY, PILL, GtkWidget)
 /**
  * OutlayPill:
  *
- * A mark in a tinted capsule: icon and words. One widget without children, as a list has hundreds of
- * what it shows; rows that draw themselves use the two functions below and look the same.
+ * A mark in a tinted capsule: icon and words. One widget without children, as a list has hundreds
+ * of what it shows; rows that draw themselves use the two functions below and look the same.
  *
- * Properties: "state" (#OutlayState), "delivery" (#OutlayDelivery): what has not arrived and needs a
- * decision is shown instead of the state.
+ * Properties: "state" (#OutlayState), "delivery" (#OutlayDelivery): what has not arrived and needs
+ * a decision is shown instead of the state.
  *
  * # Accessibility
  * It is an image whose label is its text.

@@ -27,7 +27,8 @@ OutlayMark outlay_state_get_mark (OutlayState state);
 /* The mark of what has not reached the company; its text is %NULL for what has. */
 OutlayMark outlay_delivery_get_mark (OutlayDelivery delivery);
 
-/* A workflow action as a verb for a button: "Submit"; and as done, for a history: "Submitted". Translated. */
+/* A workflow action as a verb for a button: "Submit"; and as done, for a history: "Submitted".
+ * Translated. */
 const char *outlay_action_get_verb (OutlayAction action);
 const char *outlay_action_get_past (OutlayAction action);
 
