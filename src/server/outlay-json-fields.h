@@ -21,7 +21,7 @@ typedef enum
 {
   OUTLAY_JSON_OPTIONAL = 0,
   OUTLAY_JSON_REQUIRED = 1 << 0, /* must be there */
-  OUTLAY_JSON_NULLABLE = 1 << 1, /* may be null, which leaves the destination alone as if it were absent */
+  OUTLAY_JSON_NULLABLE = 1 << 1, /* may be null, which is as if it were absent */
 } OutlayJsonFlags;
 
 /**

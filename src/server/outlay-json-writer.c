@@ -163,9 +163,10 @@ outlay_json_writer_name (OutlayJsonWriter *self, const char *name)
   self->wants_comma = FALSE;
 }
 
-/* Length of the run from @at, of @n bytes, that needs no escape. Eight bytes are looked at at once: a
- * byte that is less than 0x20, or turns to zero when a quote or a backslash is taken out of it, borrows
- * into its highest bit; bytes of more than 0x7f have that bit from the start and are let through. */
+/* Length of the run from @at, of @n bytes, that needs no escape. Eight bytes are looked at at
+ * once: a byte that is less than 0x20, or turns to zero when a quote or a backslash is taken out
+ * of it, borrows into its highest bit; bytes of more than 0x7f have that bit from the start and
+ * are let through. */
 static gsize
 measure_plain (const char *at, gsize n)
 {
@@ -279,8 +280,9 @@ outlay_json_writer_null (OutlayJsonWriter *self)
   append (self, "null", 4);
 }
 
-/* Days since 1970-01-01 to a date of the proleptic Gregorian calendar. Years are counted from March, so
- * that the leap day is a year's last: month lengths are then the steps of (153 m + 2) / 5. */
+/* Days since 1970-01-01 to a date of the proleptic Gregorian calendar. Years are counted
+ * from March, so that the leap day is a year's last: month lengths are then the steps of
+ * (153 m + 2) / 5. */
 static void
 split_days (gint64 days, guint *year, guint *month, guint *day)
 {

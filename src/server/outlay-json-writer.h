@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * OutlayJsonWriter:
  * @text: what was written so far, not NUL-terminated; free() ends it
  *
- * Writes JSON straight into one growing buffer, for answers that are made thousands of times a second.
- * It does not check that what is written is balanced: each of its callers is a few lines with a test.
- * It sets the commas itself.
+ * Writes JSON straight into one growing buffer, for answers that are made thousands of times a
+ * second. It does not check that what is written is balanced: each of its callers is a few lines
+ * with a test. It sets the commas itself.
  */
 typedef struct
 {
@@ -42,15 +42,16 @@ void  outlay_json_writer_end_array    (OutlayJsonWriter *self);
 /* @name: a static text without anything to escape */
 void  outlay_json_writer_name   (OutlayJsonWriter *self, const char *name);
 
-/* %NULL writes null. Control characters, quotes and backslashes are escaped; the rest is UTF-8 as it is. */
+/* %NULL writes null. Control characters, quotes and backslashes are escaped; the rest is
+ * UTF-8 as it is. */
 void  outlay_json_writer_text   (OutlayJsonWriter *self, const char *value);
 /* Text that is known to have nothing to escape: ids, digests, days, states. */
 void  outlay_json_writer_token  (OutlayJsonWriter *self, const char *value);
 void  outlay_json_writer_int    (OutlayJsonWriter *self, gint64 value);
 void  outlay_json_writer_bool   (OutlayJsonWriter *self, gboolean value);
 void  outlay_json_writer_null   (OutlayJsonWriter *self);
-/* For objects that are written in large numbers: JSON as it is, without a comma before it. What follows
- * brings none either. */
+/* For objects that are written in large numbers: JSON as it is, without a comma before it. What
+ * follows brings none either. */
 void  outlay_json_writer_append (OutlayJsonWriter *self, const char *json, gsize length);
 #define outlay_json_writer_literal(self, literal)                                                  \
   outlay_json_writer_append ((self), "" literal, sizeof (literal) - 1)

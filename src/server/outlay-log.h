@@ -17,9 +17,9 @@ typedef enum
 /**
  * outlay_log_start:
  *
- * Takes over GLib's log for the whole process: one logfmt line an event on standard error. Lines are
- * gathered and written by a thread of their own ten times a second, warnings at once, so that no
- * request waits for a slow terminal. Once per process.
+ * Takes over GLib's log for the whole process: one logfmt line an event on standard error. Lines
+ * are gathered and written by a thread of their own ten times a second, warnings at once, so that
+ * no request waits for a slow terminal. Once per process.
  */
 void outlay_log_start (OutlayLogLevel level);
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * OutlayPool:
  *
- * A fixed number of threads for work that is slow, with a bounded queue: who would have to wait longer
- * than two seconds or so is turned away at once.
+ * A fixed number of threads for work that is slow, with a bounded queue: who would have to wait
+ * longer than two seconds or so is turned away at once.
  */
 typedef struct _OutlayPool OutlayPool;
 

@@ -19,8 +19,8 @@ typedef enum
  * @may_create: whether If-None-Match is understood
  * @precondition: (out): what the request asks
  *
- * Returns: (transfer full) (nullable): a 428 where the request names no precondition, a 400 where it
- *   names a senseless one
+ * Returns: (transfer full) (nullable): a 428 where the request names no precondition, a 400 where
+ *   it names a senseless one
  */
 OutlayReply *outlay_precondition_read (const OutlayRequest *request,
                                        gboolean             may_create,

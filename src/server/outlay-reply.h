@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  */
 typedef struct _OutlayReply OutlayReply;
 
-/* A JSON body: takes @json, a NUL-terminated text of @length bytes that free() ends (yyjson's own writer makes such). */
+/* A JSON body: takes @json, a NUL-terminated text of @length bytes that free() ends (yyjson's own
+ * writer makes such). */
 OutlayReply *outlay_reply_new_json  (guint status, char *json, gsize length);
 /* Writes @doc and frees it. */
 OutlayReply *outlay_reply_new_doc   (guint status, yyjson_mut_doc *doc);
@@ -36,10 +37,16 @@ typedef struct
   const char *message;
 } OutlayFieldProblem;
 
-OutlayReply *outlay_reply_new_problem_fields (guint status, const OutlayFieldProblem *problems, guint n_problems);
+OutlayReply *outlay_reply_new_problem_fields (guint                     status,
+                                              const OutlayFieldProblem *problems,
+                                              guint                     n_problems);
 OutlayReply *outlay_reply_new_complaints (guint status, OutlayComplaints *complaints);
-/* 409 or 412 with the state of things as they are: takes @current, a JSON text of the same kind as new_json(), as the member "current". */
-OutlayReply *outlay_reply_new_conflict   (guint status, const char *detail, char *current, gsize length);
+/* 409 or 412 with the state of things as they are: takes @current, a JSON text of the same kind as
+ * new_json(), as the member "current". */
+OutlayReply *outlay_reply_new_conflict   (guint       status,
+                                          const char *detail,
+                                          char       *current,
+                                          gsize       length);
 /* The one place where errors of other layers become a status. */
 OutlayReply *outlay_reply_new_for_error  (const GError *error);
 
@@ -47,7 +54,8 @@ void  outlay_reply_set_header (OutlayReply *self, const char *name, const char *
 /* ETag: "REVISION" */
 void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
 guint outlay_reply_get_status (OutlayReply *self);
-/* Keeps what the handler wrote although the status is 400 or more (a family ended by a reused token). */
+/* Keeps what the handler wrote although the status is 400 or more (a family ended by a
+ * reused token). */
 void  outlay_reply_keep_changes (OutlayReply *self);
 /* Sends it whole also to who has its ETag: something the tag does not tell of may have changed. */
 void  outlay_reply_send_whole (OutlayReply *self);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * OutlayIdentity:
  *
- * Who makes a request, as its access token says and the database has confirmed. Everything a handler
- * reads or writes belongs to @company.
+ * Who makes a request, as its access token says and the database has confirmed. Everything a
+ * handler reads or writes belongs to @company.
  */
 typedef struct
 {
@@ -39,9 +39,10 @@ typedef struct
 
 /**
  * OutlayRequest:
- * @service: what lives as long as the server: configuration, keys, proof folder, feed of live events
- * @db: a connection for this call alone. In a route that writes, it is the writer's, inside a savepoint
- *   that is released when the handler returns a reply below 400 and rolled back otherwise
+ * @service: what lives as long as the server: configuration, keys, proof folder, feed
+ *   of live events
+ * @db: a connection for this call alone. In a route that writes, it is the writer's, inside a
+ *   savepoint that is released when the handler returns a reply below 400 and rolled back otherwise
  * @identity: %NULL only in routes for everybody
  * @arguments: values of the `{…}` in the route's path, decoded and checked, in order
  * @query: decoded query parameters; the router has refused unknown and doubled ones. Read them with
@@ -81,8 +82,8 @@ const char *outlay_request_get_query (const OutlayRequest *self, const char *nam
  * @header: (nullable): the value of an If-Match or If-None-Match
  * @etag: an entity tag with its quotes
  *
- * Whether one of the tags in @header is @etag, or @header is `*` (RFC 9110, 13.1); weak tags compare
- * by their opaque part.
+ * Whether one of the tags in @header is @etag, or @header is `*` (RFC 9110, 13.1); weak tags
+ * compare by their opaque part.
  */
 gboolean    outlay_etag_matches      (const char *header, const char *etag);
 

@@ -14,9 +14,9 @@ typedef enum
 {
   OUTLAY_RUN_READ,   /* bounded reads of well under a millisecond: at once, on a read connection */
   OUTLAY_RUN_WRITE,  /* on the writer, in a savepoint; answered after the batch is on disk */
-  OUTLAY_RUN_SLOW,   /* bcrypt: on the bounded pool, without a connection in @db (see outlay_service_write()) */
+  OUTLAY_RUN_SLOW,   /* bcrypt: on the bounded pool, without @db (see outlay_service_write()) */
   OUTLAY_RUN_STREAM, /* live events */
-  OUTLAY_RUN_FILE,   /* files that are written and synced: on a pool of their own, as OUTLAY_RUN_SLOW is niced */
+  OUTLAY_RUN_FILE,   /* files that are written and synced: on a pool of their own, not niced */
 } OutlayRun;
 
 /* Instead of a role: nobody is asked for a token. */

@@ -38,7 +38,8 @@ struct _OutlayService
  * outlay_service_new:
  * @settings: (transfer none): must outlive the service
  *
- * Opens the database, brings it up to date, makes what is missing (folders, keys), and starts the threads.
+ * Opens the database, brings it up to date, makes what is missing (folders, keys), and
+ * starts the threads.
  */
 OutlayService *outlay_service_new (const OutlaySettings *settings, GError **error);
 

@@ -20,8 +20,8 @@ const char *outlay_service_get_proofs_folder (OutlayService *self);
 /**
  * outlay_service_get_reader:
  *
- * The calling thread's own read-only connection, opened on first use and closed with the thread. In a
- * reading route it is the same as `request->db`.
+ * The calling thread's own read-only connection, opened on first use and closed with the thread. In
+ * a reading route it is the same as `request->db`.
  *
  * Returns: (transfer none) (nullable): %NULL with an error when the database cannot be opened
  */
@@ -31,8 +31,9 @@ typedef OutlayReply *(*OutlayWriteFunc) (OutlayConnection *db, gpointer data);
 
 /**
  * outlay_service_write:
- * @func: (scope call): runs on the writer inside a savepoint of its own, which is kept when it returns a
- *   reply below 400 and undone otherwise. Must be short: everybody who writes waits for it
+ * @func: (scope call): runs on the writer inside a savepoint of its own, which is kept
+ *   when it returns a reply below 400 and undone otherwise. Must be short: everybody who
+ *   writes waits for it
  *
  * Runs @func on the writer and waits until it is on disk. For handlers of %OUTLAY_RUN_SLOW and
  * %OUTLAY_RUN_FILE only; on the writer itself it would wait for ever, which is an assertion.
@@ -45,12 +46,13 @@ OutlayReply *outlay_service_write (OutlayService *self, OutlayWriteFunc func, gp
  * outlay_service_notify:
  * @company: id of the company in which something changed
  *
- * Wakes the live-event streams of @company. Called by what runs on the writer it takes effect after the
- * commit, and not at all when the savepoint is rolled back; elsewhere at once.
+ * Wakes the live-event streams of @company. Called by what runs on the writer it takes effect after
+ * the commit, and not at all when the savepoint is rolled back; elsewhere at once.
  */
 void outlay_service_notify (OutlayService *self, const char *company);
 
-/* Makes the next request of everybody confirm their role and state in the database; after the commit, as above. */
+/* Makes the next request of everybody confirm their role and state in the database; after the
+ * commit, as above. */
 void outlay_service_forget_identities (OutlayService *self);
 
 G_END_DECLS

@@ -29,9 +29,9 @@ typedef enum
  * @max_connections: open connections at most
  * @max_connections_an_address: of one peer at most
  *
- * What an administrator of the machine decides, before the server starts. A value comes from the command
- * line, else from the environment (`OUTLAYD_LISTEN` or `OUTLAY_LISTEN`), else from the file, else it is
- * the default.
+ * What an administrator of the machine decides, before the server starts. A value comes from the
+ * command line, else from the environment (`OUTLAYD_LISTEN` or `OUTLAY_LISTEN`), else from the
+ * file, else it is the default.
  */
 typedef struct
 {

@@ -46,8 +46,8 @@ run_alone (OutlayWriter *self, Job *job)
     g_ptr_array_set_size (self->notices, (int) n_notices);
 }
 
-/* FALSE when nothing of the batch may be claimed: with an error, or without one when a job found the
- * database in trouble. Such trouble (a full disk) may have undone the whole transaction. */
+/* FALSE when nothing of the batch may be claimed: with an error, or without one when a job found
+ * the database in trouble. Such trouble (a full disk) may have undone the whole transaction. */
 static gboolean
 run_in_savepoint (OutlayWriter *self, Job *job, GError **error)
 {

@@ -10,15 +10,17 @@ G_BEGIN_DECLS
  * OutlayWriter:
  *
  * The one thread that writes. It takes everything that waits, runs each in a savepoint of one
- * transaction, commits, and only then answers: many writers share one wait for the disk, and an answer
- * in the 200s means that it is there.
+ * transaction, commits, and only then answers: many writers share one wait for the disk, and an
+ * answer in the 200s means that it is there.
  */
 typedef struct _OutlayWriter OutlayWriter;
 
 typedef void (*OutlayWriteDone) (OutlayReply *reply, gpointer data);
 
 /* Called on the writer's thread after a commit, with the notices of what was committed. */
-typedef void (*OutlayCommitFunc) (const char *const *companies, gboolean forgets_identities, gpointer data);
+typedef void (*OutlayCommitFunc) (const char *const *companies,
+                                  gboolean           forgets_identities,
+                                  gpointer           data);
 
 /**
  * outlay_writer_new:

@@ -5,8 +5,9 @@
 
 #include "client/account/outlay-workspace-private.h"
 
-/* usage: bench-list BUILD: how soon a lazy list is there, over 10,000 and 1,000,000 rows that fill-client
- * wrote, without any widget. Each figure is the median of several runs; memory is the resident growth. */
+/* usage: bench-list BUILD: how soon a lazy list is there, over 10,000 and 1,000,000 rows that
+ * fill-client wrote, without any widget. Each figure is the median of several runs; memory is the
+ * resident growth. */
 
 #define RUNS 7
 #define N_READ 20000

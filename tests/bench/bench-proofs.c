@@ -7,9 +7,9 @@
 
 #include "app/proofs/outlay-proof-picture.h"
 
-/* usage: bench-proofs BUILD: how long one thread takes to decode a photograph of 12 megapixels into the
- * picture and the thumbnail that the app asks for, in time of the processor, as the machine may have other
- * work. Each figure is the median of several runs. */
+/* usage: bench-proofs BUILD: how long one thread takes to decode a photograph of 12 megapixels into
+ * the picture and the thumbnail that the app asks for, in time of the processor, as the machine may
+ * have other work. Each figure is the median of several runs. */
 
 #define RUNS 11
 
@@ -22,7 +22,8 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return (left > right) - (left < right);
 }
 
-/* Paper with lines of print on it, and the noise of a camera: about as hard to decode as a real one. */
+/* Paper with lines of print on it, and the noise of a camera: about as hard to decode
+ * as a real one. */
 static GBytes *
 draw_photograph (int width, int height)
 {

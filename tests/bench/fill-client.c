@@ -7,8 +7,8 @@
 #include "client/account/outlay-workspace-private.h"
 #include "core/outlay-time.h"
 
-/* usage: fill-client FOLDER ROWS: an account at a company with that many of one's own expenses over ten
- * years, put there in pages, the way sync does it. */
+/* usage: fill-client FOLDER ROWS: an account at a company with that many of one's own expenses over
+ * ten years, put there in pages, the way sync does it. */
 
 #define USER "01890000-0000-7000-8000-000000000001"
 #define PAGE_ROWS 10000

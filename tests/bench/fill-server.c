@@ -5,9 +5,9 @@
  *
  * usage: fill-server FOLDER N_EXPENSES N_PEOPLE
  *
- * Everybody is user0@bench.example, user1@bench.example … with one password; the first is an admin, the
- * next three are reviewers. Most have a cheap password hash, so that many can sign in at once, but
- * login@bench.example has one of the usual cost. */
+ * Everybody is user0@bench.example, user1@bench.example … with one password; the first is an admin,
+ * the next three are reviewers. Most have a cheap password hash, so that many can sign in at once,
+ * but login@bench.example has one of the usual cost. */
 
 #include <glib/gstdio.h>
 #include <stdlib.h>

@@ -7,9 +7,9 @@
 #include "app/shell/outlay-window.h"
 #include "start-clock.h"
 
-/* usage: scroll-list --data-folder FOLDER: opens the list, scrolls it page by page, then to its end, and
- * prints microseconds of work for each: CPU time of the main thread from the frame clock's first signal to
- * its last, so that a busy machine does not show in it. */
+/* usage: scroll-list --data-folder FOLDER: opens the list, scrolls it page by page, then to its
+ * end, and prints microseconds of work for each: CPU time of the main thread from the frame clock's
+ * first signal to its last, so that a busy machine does not show in it. */
 
 #define N_PAGES 300
 

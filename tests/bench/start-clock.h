@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /**
  * start_clock_watch:
  *
- * Prints, for the first window of @application, "first-frame MICROSECONDS" since $BENCH_STARTED (on the
- * monotonic clock) and "first-frame-cpu MICROSECONDS" (of the main thread, whatever else the machine does)
- * when its first frame is painted, then "memory KIBIBYTES" (proportional set size) when it has come to
- * rest, and quits.
+ * Prints, for the first window of @application, "first-frame MICROSECONDS" since $BENCH_STARTED (on
+ * the monotonic clock) and "first-frame-cpu MICROSECONDS" (of the main thread, whatever else the
+ * machine does) when its first frame is painted, then "memory KIBIBYTES" (proportional set size)
+ * when it has come to rest, and quits.
  */
 void start_clock_watch (GtkApplication *application);
 

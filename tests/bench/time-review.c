@@ -8,8 +8,9 @@
 #include "app/review/outlay-review-page.h"
 #include "core/proof/outlay-digest.h"
 
-/* What bench-review runs: walks a queue of photographs with J, and says how long it takes from the key to
- * the end of the frame that shows the picture; with a pause for looking in between, and without. */
+/* What bench-review runs: walks a queue of photographs with J, and says how long it takes from
+ * the key to the end of the frame that shows the picture; with a pause for looking in between,
+ * and without. */
 
 #define N_WAITING 24
 #define LOOK_MSEC 400

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OutlayTestStore:
  *
- * The server's database in memory with one company, for tests of stores without a server: an employee
- * Ada, a second one, Ben, a reviewer Rita and an admin Amin, and two categories.
+ * The server's database in memory with one company, for tests of stores without a server: an
+ * employee Ada, a second one, Ben, a reviewer Rita and an admin Amin, and two categories.
  */
 typedef struct
 {

@@ -123,7 +123,8 @@ test_signup_again (void)
   g_assert_cmpuint (stranger->status, ==, 403);
 }
 
-/* What is kept to answer again holds neither tokens nor a digest of the password that could be guessed. */
+/* What is kept to answer again holds neither tokens nor a digest of the password that
+ * could be guessed. */
 static void
 test_signup_keeps_no_secret (void)
 {
@@ -275,7 +276,8 @@ log_in_from (OutlayTestServer *server, const char *address, const char *password
   return reply->status;
 }
 
-/* A stranger elsewhere locks nobody out, but ten times as many strangers do not guess on for ever. */
+/* A stranger elsewhere locks nobody out, but ten times as many strangers do not guess
+ * on for ever. */
 static void
 test_login_limit_elsewhere (void)
 {

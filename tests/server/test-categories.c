@@ -120,8 +120,8 @@ test_refusals (void)
     }
 }
 
-/* What expenses name is archived, not deleted; and an archived one is not taken for new expenses, but
- * stays where it is. */
+/* What expenses name is archived, not deleted; and an archived one is not taken for new expenses,
+ * but stays where it is. */
 static void
 test_used (void)
 {

@@ -163,7 +163,8 @@ do_something (char **ids, const char *proof)
     }
 }
 
-/* Whoever follows the feed, from the start or from anywhere, has what a reading of everything gives. */
+/* Whoever follows the feed, from the start or from anywhere, has what a reading of
+ * everything gives. */
 static void
 test_replay (void)
 {

@@ -336,7 +336,8 @@ test_unchanged (void)
   g_assert_cmpuint (outlay_test_person_ask (ada, "GET", "/api/v1/expenses", header, NULL), ==, 200);
 }
 
-/* An expense shows its owner's name: whoever has an older one of it is told, and can still write. */
+/* An expense shows its owner's name: whoever has an older one of it is told, and can
+ * still write. */
 static void
 test_unchanged_but_renamed (void)
 {

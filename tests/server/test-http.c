@@ -4,8 +4,8 @@
 
 #include "outlay-test-server.h"
 
-/* Follows every bad request: if the server takes it for another request, the two disagree about where
- * the first one ends. */
+/* Follows every bad request: if the server takes it for another request, the two disagree about
+ * where the first one ends. */
 #define NEXT "GET /healthz?smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
 #define HOST "Host: a\r\n"
 #define GET "GET /healthz HTTP/1.1\r\n"

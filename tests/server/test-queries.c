@@ -23,7 +23,8 @@ test_prepare (void)
   outlay_test_store_tear_down (&store);
 }
 
-/* One person's own expenses by amount: that many can be sorted, and cost no index on every write. */
+/* One person's own expenses by amount: that many can be sorted, and cost no index on
+ * every write. */
 static gboolean
 is_sorted_in_memory (const char *name)
 {
@@ -31,8 +32,8 @@ is_sorted_in_memory (const char *name)
          g_str_has_prefix (name, "expense-list/shared-amount");
 }
 
-/* Fails on what would grow with the table: a sorter, or a scan of all rows. What a scan of a few rows
- * is for is listed. */
+/* Fails on what would grow with the table: a sorter, or a scan of all rows. What a scan of a few
+ * rows is for is listed. */
 static void
 check_plan (OutlayTestStore *store, const char *name)
 {

@@ -250,7 +250,8 @@ test_all_at_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_saved (fixture, writers, threads), ==, 40 * N_WRITERS);
 }
 
-/* SIGTERM in the middle: exit status 0 (the fixture insists), and what was acknowledged is there. */
+/* SIGTERM in the middle: exit status 0 (the fixture insists), and what was
+ * acknowledged is there. */
 static void
 test_stop_while_writing (Fixture *fixture, gconstpointer data)
 {

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * OutlayTestServer:
  *
- * The real `outlayd` (its path is in the environment, OUTLAYD), started on a free port of 127.0.0.1 with a
- * folder of its own and cheap password hashes. It ends with the test, whatever happens. Everything here
- * blocks, and what should not fail is an assertion.
+ * The real `outlayd` (its path is in the environment, OUTLAYD), started on a free port of 127.0.0.1
+ * with a folder of its own and cheap password hashes. It ends with the test, whatever happens.
+ * Everything here blocks, and what should not fail is an assertion.
  */
 typedef struct _OutlayTestServer OutlayTestServer;
 
@@ -75,7 +75,8 @@ typedef struct
 void  outlay_test_reply_free       (OutlayTestReply *self);
 /* (transfer full) (nullable): value of a header field */
 char *outlay_test_reply_dup_header (OutlayTestReply *self, const char *name);
-/* (transfer full) (nullable): the text of the first member "name": "…" in the body; good enough for tests */
+/* (transfer full) (nullable): the text of the first member "name": "…" in the body; good
+ * enough for tests */
 char *outlay_test_reply_dup_text   (OutlayTestReply *self, const char *name);
 
 /**

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /**
  * OutlayAttempts:
  *
- * Counts what went wrong lately for each account and each address, so that guessing is slow: who fails too
- * often within a quarter of an hour is asked to wait. Kept in memory, by a keyed hash of the name. Any thread.
+ * Counts what went wrong lately for each account and each address, so that guessing is slow: who
+ * fails too often within a quarter of an hour is asked to wait. Kept in memory, by a keyed hash of
+ * the name. Any thread.
  */
 typedef struct _OutlayAttempts OutlayAttempts;
 

@@ -111,8 +111,8 @@ start_session (Login *login)
   return outlay_sign_in_reply (login->request, 200, login->found, &login->token);
 }
 
-/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep nobody
- * from their own account before there are many. */
+/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep
+ * nobody from their own account before there are many. */
 static guint
 get_wait (const OutlayRequest *request, const char *email, const char *pair)
 {

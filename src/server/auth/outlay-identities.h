@@ -25,8 +25,8 @@ void                 outlay_known_identity_unref (OutlayKnownIdentity *self);
 /**
  * OutlayIdentities:
  *
- * Remembers which access tokens are good, by their SHA-256, as checking a signature costs more than a
- * whole list. Role and state are confirmed in the database every five seconds, and at once after
+ * Remembers which access tokens are good, by their SHA-256, as checking a signature costs more than
+ * a whole list. Role and state are confirmed in the database every five seconds, and at once after
  * outlay_identities_forget(). Any thread.
  */
 typedef struct _OutlayIdentities OutlayIdentities;

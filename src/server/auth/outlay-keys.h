@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @pepper: 32 bytes mixed into every password
  * @refresh: 32 bytes that successors of refresh tokens are derived with
  *
- * The server's secrets, in files that only it may read. Who loses them loses every session and, with the
- * pepper, every password: they belong into the backup.
+ * The server's secrets, in files that only it may read. Who loses them loses every session and,
+ * with the pepper, every password: they belong into the backup.
  */
 typedef struct
 {

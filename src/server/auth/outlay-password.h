@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @pepper: secret of the server
  * @cost: of bcrypt, 4 to 16; each step doubles the time. 12 takes about a sixth of a second
  *
- * bcrypt ($2b$) over base64 (HMAC-SHA-256 (pepper, password)), so that nothing is cut at bcrypt's 72
- * bytes and the database alone is not enough to guess passwords. Slow: on a pool.
+ * bcrypt ($2b$) over base64 (HMAC-SHA-256 (pepper, password)), so that nothing is cut at bcrypt's
+ * 72 bytes and the database alone is not enough to guess passwords. Slow: on a pool.
  */
 char *outlay_password_hash (GBytes *pepper, const char *password, int cost);
 

@@ -6,7 +6,8 @@
 
 #include "server/auth/outlay-keys.h"
 
-/* On the wire: base64url of company and session (16 bytes each), generation (4, big endian), secret. */
+/* On the wire: base64url of company and session (16 bytes each), generation (4, big
+ * endian), secret. */
 #define N_BYTES (16 + 16 + 4 + 32)
 
 void

@@ -28,8 +28,8 @@ void outlay_refresh_token_init (OutlayRefreshToken *self, const char *company, c
  * outlay_refresh_token_derive:
  * @key: the server's secret
  *
- * Sets @self to the successor of @previous: always the same one, so that a client that lost the answer
- * gets it again.
+ * Sets @self to the successor of @previous: always the same one, so that a client that lost the
+ * answer gets it again.
  */
 void outlay_refresh_token_derive (OutlayRefreshToken       *self,
                                   const OutlayRefreshToken *previous,

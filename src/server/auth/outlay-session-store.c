@@ -129,8 +129,8 @@ outlay_session_store_rotate (OutlayConnection *db,
       return TRUE;
     }
 
-  /* What claims to be of this generation or a later one was never given to anybody: a damaged token,
-   * which is no reason to sign its owner out. */
+  /* What claims to be of this generation or a later one was never given to anybody: a damaged
+   * token, which is no reason to sign its owner out. */
   if (!standing.is_live || !standing.is_older)
     {
       *rotation = OUTLAY_ROTATION_REFUSED;

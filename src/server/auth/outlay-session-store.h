@@ -33,9 +33,9 @@ gboolean outlay_session_store_add (OutlayConnection    *db,
  * @next: (out caller-allocates): what it gets
  * @person: (out) (transfer full): whose session it is, when the rotation is done
  *
- * One conditional update: of all who present a token at once, one moves the session on, and the others
- * are given the same successor for a minute. What is older than that is a copy in foreign hands: the
- * session ends, and it is written down.
+ * One conditional update: of all who present a token at once, one moves the session on, and the
+ * others are given the same successor for a minute. What is older than that is a copy in foreign
+ * hands: the session ends, and it is written down.
  */
 gboolean outlay_session_store_rotate (OutlayConnection          *db,
                                       GBytes                    *key,
@@ -47,7 +47,8 @@ gboolean outlay_session_store_rotate (OutlayConnection          *db,
                                       OutlayRotation            *rotation,
                                       GError                   **error);
 
-/* Ends a session, or does nothing when it has ended. @why: "logout", "reuse", "disabled", "password" */
+/* Ends a session, or does nothing when it has ended. @why: "logout", "reuse",
+ * "disabled", "password" */
 gboolean outlay_session_store_end (OutlayConnection  *db,
                                    const char        *company,
                                    const char        *session,
@@ -72,7 +73,8 @@ gboolean outlay_session_store_end_all (OutlayConnection  *db,
 /* Forgets sessions that expired a month ago and can no longer tell a reuse from a stranger. */
 gboolean outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error);
 
-/* Writes down what an admin would want to know after a break-in. @person, @session, @remote: (nullable) */
+/* Writes down what an admin would want to know after a break-in. @person, @session,
+ * @remote: (nullable) */
 gboolean outlay_security_store_add (OutlayConnection  *db,
                                     const char        *company,
                                     const char        *kind,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* Failures in a quarter of an hour before somebody is asked to wait. */
 #define OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES 10 /* one account, from one address */
-#define OUTLAY_ACCOUNT_FAILURES 100           /* one account, from everywhere: strangers must not lock it easily */
+/* One account, from everywhere: strangers must not lock it easily. */
+#define OUTLAY_ACCOUNT_FAILURES 100
 #define OUTLAY_ADDRESS_FAILURES 100
 #define OUTLAY_ADDRESS_SIGNUPS 200
 

@@ -14,7 +14,8 @@
 
 /* Who may come in:
  *
- *   - Anybody may found a company, whose admin they become, where the server's setting `signup` is open.
+ *   - Anybody may found a company, whose admin they become, where the server's setting
+ *     `signup` is open.
  *   - A company that exists takes who asks only where its own policy says so; a new one's does not.
  *   - Invitations are not given out yet, so that none is known.
  */
@@ -124,8 +125,9 @@ start_session (Signup *signup, const OutlayRequest *request)
   return outlay_reply_new_empty (204);
 }
 
-/* A signup that comes again with its Idempotency-Key, as the answer was lost. The tokens of that answer are
- * kept nowhere: the same person gets another session. %NULL when there is none to answer again. */
+/* A signup that comes again with its Idempotency-Key, as the answer was lost. The tokens of that
+ * answer are kept nowhere: the same person gets another session. %NULL when there is none to
+ * answer again. */
 static OutlayReply *
 recall (Signup *signup, OutlayConnection *db)
 {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OutlayTokens:
  *
- * Signs and verifies access tokens: JWT (RFC 7519) of type "at+jwt" (RFC 9068), signed with ES256 and
- * nothing else. Immutable, any thread.
+ * Signs and verifies access tokens: JWT (RFC 7519) of type "at+jwt" (RFC 9068), signed with ES256
+ * and nothing else. Immutable, any thread.
  */
 typedef struct _OutlayTokens OutlayTokens;
 
@@ -39,7 +39,8 @@ char *outlay_tokens_sign (OutlayTokens *self,
                           const char   *session,
                           gint64        now);
 
-/* Whether @token was signed here, is of the right type, issuer and audience, and has not expired. */
+/* Whether @token was signed here, is of the right type, issuer and audience, and has
+ * not expired. */
 gboolean outlay_tokens_verify (OutlayTokens      *self,
                                const char        *token,
                                gint64             now,

@@ -250,7 +250,8 @@ write_change (const OutlayRequest *request,
                                     request->remote, request->now, error);
 }
 
-/* A change may name the revision it is meant for; 412 with the person as they are, where it is past. */
+/* A change may name the revision it is meant for; 412 with the person as they are,
+ * where it is past. */
 static OutlayReply *
 check_revision (const OutlayRequest *request, const OutlayPerson *person)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * OutlayCommand:
  * @name: as it is typed, "user add" included
  * @options: the settings it knows, as its help shows them
- * @run: gets what follows the name; returns the exit status: 0 when done, 1 when not, 2 for a mistake in
- *   the command line
+ * @run: gets what follows the name; returns the exit status: 0 when done, 1 when not, 2 for a
+ *   mistake in the command line
  *
  * One thing that `outlayd` can be told to do.
  */

@@ -32,7 +32,8 @@ const char *outlay_runner_get_address (OutlayRunner *self);
 /* Returns when SIGTERM or SIGINT has come. */
 void outlay_runner_run (OutlayRunner *self);
 
-/* Stops in order: no new connections, what is under way is answered, the writer has written, all is closed. */
+/* Stops in order: no new connections, what is under way is answered, the writer has written,
+ * all is closed. */
 void outlay_runner_free (OutlayRunner *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayRunner, outlay_runner_free)

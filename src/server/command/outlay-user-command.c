@@ -33,7 +33,8 @@ read_password (void)
   return g_steal_pointer (&buffer);
 }
 
-/* Whether there is nothing to complain of; @field, if any, stands for the field of each complaint. */
+/* Whether there is nothing to complain of; @field, if any, stands for the field of
+ * each complaint. */
 static gboolean
 is_fine (OutlayComplaints *complaints, const char *field)
 {

@@ -36,7 +36,8 @@ static const OutlayDemoAccount accounts[N_ACCOUNTS] = {
 
 /**
  * DemoExpense:
- * @path: what happens to it, a letter each: (s)ubmit, (a)pprove, (r)eject, re(u)pload and resubmit, (p)ay
+ * @path: what happens to it, a letter each: (s)ubmit, (a)pprove, (r)eject, re(u)pload and
+ *   resubmit, (p)ay
  */
 typedef struct
 {

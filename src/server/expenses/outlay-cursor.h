@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @key: sort key of the last row that was read
  * @id: id of that row
  *
- * Where a list goes on. What a client sees of it is one opaque word; there is nothing in it that the
- * client was not shown, and whatever it is changed to is either refused or another valid place.
+ * Where a list goes on. What a client sees of it is one opaque word; there is nothing in it that
+ * the client was not shown, and whatever it is changed to is either refused or another valid place.
  */
 typedef struct
 {

@@ -24,9 +24,9 @@ typedef struct
  * outlay_expense_body_read:
  * @current_category: (nullable): a category that may stay although it is archived
  *
- * What is not of the form that the contract gives (unknown, missing or doubled fields, wrong types) is
- * a 400; what has the form and makes no sense (an impossible day, an unknown currency or category, a
- * proof that was not sent) is a 422. Both name the fields.
+ * What is not of the form that the contract gives (unknown, missing or doubled fields, wrong types)
+ * is a 400; what has the form and makes no sense (an impossible day, an unknown currency or
+ * category, a proof that was not sent) is a 422. Both name the fields.
  *
  * Returns: (transfer full) (nullable): %NULL when all is well
  */

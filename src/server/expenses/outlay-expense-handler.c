@@ -15,9 +15,9 @@ static const char final_rejection[] = "This expense was rejected after two re-up
                                       "final: it cannot be changed or sent "
                                       "again.";
 
-/* Names the state of everything that @identity can see by the numbers of the newest changes: of their own
- * things, and of what reviewers see. The same address shows different people different pages, and one
- * person other pages in another role. */
+/* Names the state of everything that @identity can see by the numbers of the newest changes: of
+ * their own things, and of what reviewers see. The same address shows different people different
+ * pages, and one person other pages in another role. */
 static gboolean
 make_list_etag (const OutlayRequest *request, char *etag, gsize size, GError **error)
 {
@@ -90,8 +90,8 @@ new_not_found (void)
   return outlay_reply_new_problem (404, "There is no such expense.");
 }
 
-/* Whether the owner may have been renamed since: the revision, which is the tag, does not tell. The times are
- * of when the requests began, hence the minute. */
+/* Whether the owner may have been renamed since: the revision, which is the tag, does not tell. The
+ * times are of when the requests began, hence the minute. */
 static gboolean
 has_newer_owner (const OutlayStoredExpense *expense)
 {

@@ -36,9 +36,9 @@ typedef enum
 #define N_WALKS 4
 #define N_SORTS 4
 
-/* A query of sql/expense-list.sql, and its parameters in order: company, owner, asker, state, category
- * (g), sort key and id to go on after (k, i), last sort key (f), least and greatest of the other (l, h),
- * limit (n). */
+/* A query of sql/expense-list.sql, and its parameters in order: company, owner, asker, state,
+ * category (g), sort key and id to go on after (k, i), last sort key (f), least and greatest of the
+ * other (l, h), limit (n). */
 typedef struct
 {
   const char *name;
@@ -335,7 +335,8 @@ outlay_expense_list_write_json (OutlayConnection *db,
   *next = NULL;
   outlay_json_writer_begin_array (json);
 
-  /* What is others' is hidden from who is no reviewer, and so are others' drafts from who is one. */
+  /* What is others' is hidden from who is no reviewer, and so are others' drafts from
+   * who is one. */
   if ((filter->is_reviewer || filter->owner == NULL || g_str_equal (filter->owner, filter->asker)))
     {
       if ((row.statement = outlay_connection_query (db, chosen->name, error)) == NULL)

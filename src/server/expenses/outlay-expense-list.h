@@ -52,8 +52,8 @@ typedef struct
  * outlay_expense_list_write_json:
  * @next: (out) (transfer full) (nullable): cursor of the page that follows
  *
- * Writes one page as an array. One statement walks one index. A search reads a bounded number of rows
- * and may end before it has found a whole page; then there is a @next all the same.
+ * Writes one page as an array. One statement walks one index. A search reads a bounded number of
+ * rows and may end before it has found a whole page; then there is a @next all the same.
  */
 gboolean outlay_expense_list_write_json (OutlayConnection          *db,
                                          const OutlayExpenseFilter *filter,

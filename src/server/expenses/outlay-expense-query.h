@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * OutlayExpenseQuery:
  *
- * The query of a request for a list, read and checked; @filter borrows from it and from the request.
+ * The query of a request for a list, read and checked; @filter borrows from it and
+ * from the request.
  */
 typedef struct
 {

@@ -40,8 +40,9 @@ gboolean outlay_expense_store_get (OutlayConnection     *db,
                                    OutlayStoredExpense **expense,
                                    GError              **error);
 
-/* The writes below are all there are. Each puts the expense into the feed of changes and among the
- * lines of its owner's list as well; what must be counted along with an expense belongs into them. */
+/* The writes below are all there are. Each puts the expense into the feed of changes and
+ * among the lines of its owner's list as well; what must be counted along with an expense
+ * belongs into them. */
 
 /**
  * outlay_expense_store_insert:

@@ -120,7 +120,8 @@ append_token (OutlayJsonWriter *json, const char *token)
   outlay_json_writer_append (json, token, strlen (token));
 }
 
-/* Thousands of these are written a second: what never changes goes out in as few pieces as may be. */
+/* Thousands of these are written a second: what never changes goes out in as few
+ * pieces as may be. */
 static void
 write_head (const char *id, const char *owner, const char *owner_name, OutlayJsonWriter *json)
 {

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * @state: name of the state, as outlay_state_to_string() has it
  * @created_at: and @updated_at: Unix time in microseconds
  *
- * One expense as its row has it. Pages are made of thousands of these a second, so that the texts are
- * borrowed from the statement until its next step; outlay_expense_view_copy() makes one that stays.
+ * One expense as its row has it. Pages are made of thousands of these a second, so that the
+ * texts are borrowed from the statement until its next step; outlay_expense_view_copy() makes
+ * one that stays.
  */
 typedef struct
 {

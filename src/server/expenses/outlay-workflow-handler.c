@@ -123,7 +123,8 @@ check_fields (Move *self)
   outlay_expense_check_submit (&fields, &outlay_policy_default, now, self->complaints);
 }
 
-/* For a resubmission a proof is known when it was submitted, for a submission when it was rejected. */
+/* For a resubmission a proof is known when it was submitted, for a submission when it
+ * was rejected. */
 static gboolean
 is_known_proof (const Move *self, gboolean *is_known, GError **error)
 {
@@ -374,8 +375,8 @@ list_events (const OutlayRequest *request)
   return outlay_reply_new_json (200, text, length);
 }
 
-/* Everybody may knock: who may do what is for the workflow alone to say, and what one may not see is
- * not there. */
+/* Everybody may knock: who may do what is for the workflow alone to say, and what one may not see
+ * is not there. */
 #define ACTION(name, handler)                                                                      \
   { "POST",  "/api/v1/expenses/{id}/" name, OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_WRITE,                \
     handler, .max_body = OUTLAY_MAX_JSON }

@@ -10,8 +10,8 @@
 static const char start_again[] = "This cursor is not of this feed any more: start again without "
                                   "\"since\", and keep what is new here.";
 
-/* A cursor is a number with the letter of what its reader may see: a person who has become a reviewer
- * must learn of everything below the number as well. A bare number is good for either. */
+/* A cursor is a number with the letter of what its reader may see: a person who has become a
+ * reviewer must learn of everything below the number as well. A bare number is good for either. */
 static OutlayReply *
 read_since (const OutlayRequest *request, char scope, gint64 *since)
 {

@@ -22,10 +22,11 @@ const char *outlay_change_type_to_string (OutlayChangeType type);
  * @shared: whether reviewers see it as well, or have seen it
  *
  * Puts the newest state of one thing at the end of the company's feed of changes, in place of where
- * it was. To be called in the transaction of the change itself, which is what keeps a cursor from ever
- * skipping a row.
+ * it was. To be called in the transaction of the change itself, which is what keeps a cursor from
+ * ever skipping a row.
  *
- * Returns: %FALSE with an error; that is %OUTLAY_DB_ERROR_CONSTRAINT when the id is or was another's
+ * Returns: %FALSE with an error; that is %OUTLAY_DB_ERROR_CONSTRAINT when the id is
+ *   or was another's
  */
 gboolean outlay_change_store_note (OutlayConnection *db,
                                    const char       *company,

@@ -18,10 +18,11 @@ typedef enum
  * outlay_event_chain_check:
  * @n_events: (out): how many were read
  *
- * Reads every company's events and works out the chain anew. On a connection of its own: it reads long.
+ * Reads every company's events and works out the chain anew. On a connection of its own:
+ * it reads long.
  *
- * Returns: %FALSE with %OUTLAY_EVENT_CHAIN_ERROR_BROKEN, naming company and number, at the first event
- *   that does not fit, or with an error of the database
+ * Returns: %FALSE with %OUTLAY_EVENT_CHAIN_ERROR_BROKEN, naming company and number, at the first
+ *   event that does not fit, or with an error of the database
  */
 gboolean outlay_event_chain_check (OutlayConnection *db,
                                    gint64           *n_events,

@@ -31,9 +31,9 @@ typedef struct
  * outlay_event_hash:
  * @previous: hash of the company's event before, empty for the first
  *
- * SHA-256, in hex, over a JSON array without white space: "outlay-event-1", @previous, @company, then
- * the members in their order, times as Unix time in microseconds and proofs as one text of lines. An
- * auditor can work it out with any JSON library.
+ * SHA-256, in hex, over a JSON array without white space: "outlay-event-1", @previous, @company,
+ * then the members in their order, times as Unix time in microseconds and proofs as one text of
+ * lines. An auditor can work it out with any JSON library.
  *
  * Returns: (transfer full)
  */

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @before: the expense as the actor had it before them
  * @reason: (nullable)
  *
- * Writes down that @actor moved the expense on to @to, chained to the company's event before it. To be
- * called in the transaction of the move.
+ * Writes down that @actor moved the expense on to @to, chained to the company's event before it. To
+ * be called in the transaction of the move.
  */
 gboolean outlay_event_store_append (OutlayConnection        *db,
                                     const char              *company,

@@ -84,7 +84,8 @@ refuse_busy (void)
   return reply;
 }
 
-/* Most often it is the token of the connection's last request, whose hash need not be computed again. */
+/* Most often it is the token of the connection's last request, whose hash need not be
+ * computed again. */
 static gboolean
 find_identity (OutlayExchange *self, const char *token, GError **error)
 {
@@ -169,8 +170,8 @@ reserve (OutlayExchange *self, gsize size)
   return __atomic_add_fetch (&bodies, size, __ATOMIC_RELAXED) <= MAX_BODIES;
 }
 
-/* A file, whose sender is known, is promised its room before the first byte is read; the small bodies
- * of strangers take what they have really sent. */
+/* A file, whose sender is known, is promised its room before the first byte is read; the small
+ * bodies of strangers take what they have really sent. */
 static OutlayReply *
 begin_body (OutlayExchange *self, guint64 length)
 {
@@ -287,7 +288,8 @@ outlay_exchange_add_body (OutlayExchange *self, const char *data, gsize size)
   return FALSE;
 }
 
-/* With a secret of the server: a body may hold a password, and a plain hash of it could be guessed. */
+/* With a secret of the server: a body may hold a password, and a plain hash of it could
+ * be guessed. */
 static void
 note_key (OutlayExchange *self, const char *text, gsize size)
 {

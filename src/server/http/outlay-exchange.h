@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * OutlayExchange:
  *
- * One request and its reply, from the request line to the last byte. It knows what the handlers need
- * and how they are run, but not how bytes come and go.
+ * One request and its reply, from the request line to the last byte. It knows what the handlers
+ * need and how they are run, but not how bytes come and go.
  */
 typedef struct
 {
@@ -64,7 +64,8 @@ OutlayExchange *outlay_exchange_new  (OutlayService         *service,
                                       const char            *target);
 void            outlay_exchange_free (OutlayExchange *self);
 
-/* Looks at everything that can be judged before the body; afterwards the phase is BODY or REFUSED. */
+/* Looks at everything that can be judged before the body; afterwards the phase is BODY
+ * or REFUSED. */
 void outlay_exchange_read_head (OutlayExchange *self, const char *method, const char *version);
 
 /* Bytes of the body that are still announced; %G_MAXUINT64 for a chunked one. */
@@ -78,8 +79,8 @@ gboolean outlay_exchange_add_body (OutlayExchange *self, const char *data, gsize
  *
  * Runs the handler, or hands it to a worker.
  *
- * Returns: whether the reply is there. If not, the connection is suspended and will be resumed when it
- *   is; @self belongs to the worker until then
+ * Returns: whether the reply is there. If not, the connection is suspended and will be resumed when
+ *   it is; @self belongs to the worker until then
  */
 gboolean outlay_exchange_run (OutlayExchange *self);
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * OutlayHead:
  *
- * The header fields of a request that the server looks at, gathered in one pass. Everything is borrowed.
- * It exists to refuse what the HTTP library lets pass and what proxies read in different ways (RFC 9112,
- * 11.2): doubled framing and host fields above all.
+ * The header fields of a request that the server looks at, gathered in one pass. Everything is
+ * borrowed. It exists to refuse what the HTTP library lets pass and what proxies read in different
+ * ways (RFC 9112, 11.2): doubled framing and host fields above all.
  */
 typedef struct
 {

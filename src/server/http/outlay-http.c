@@ -14,12 +14,13 @@
 #include "server/http/outlay-listener.h"
 #include "server/http/outlay-response.h"
 
-/* One connection's memory: the head of a request and of its answer. A head that is too long for our own
- * limits must still fit, so that it is us who answers. */
+/* One connection's memory: the head of a request and of its answer. A head that is too long for our
+ * own limits must still fit, so that it is us who answers. */
 #define CONNECTION_MEMORY (12 * 1024)
 #define IDLE_SECONDS 120
-/* A refused body of up to this size is read and thrown away, so that the connection can go on. One that
- * turns out too large on its way may go on for as long as was promised, to hear why it is refused. */
+/* A refused body of up to this size is read and thrown away, so that the connection can go on.
+ * One that turns out too large on its way may go on for as long as was promised, to hear why
+ * it is refused. */
 #define MAX_DRAINED OUTLAY_MAX_JSON
 #define PURGE_SECONDS 600
 #define KEPT_DESCRIPTORS 64
@@ -76,7 +77,8 @@ judge_request (OutlayHttp *self, OutlayExchange *exchange, const char *method, c
       return MHD_YES;
     }
 
-  /* Refused. An answer before the body ends the connection, so a little body is thrown away first. */
+  /* Refused. An answer before the body ends the connection, so a little body is thrown
+   * away first. */
   outlay_peer_expect_body (exchange->peer, 0);
   if (exchange->is_unsound || length > MAX_DRAINED || (length > 0 && exchange->head.expect != NULL))
     return send_reply (self, exchange);
@@ -244,8 +246,8 @@ ticker_thread (gpointer data)
 
 /* --- start and stop --- */
 
-/* How many connections there may be: each takes a descriptor, and some are kept for files and databases,
- * as a server that accepts without end can open nothing any more. */
+/* How many connections there may be: each takes a descriptor, and some are kept for files and
+ * databases, as a server that accepts without end can open nothing any more. */
 static guint
 limit_connections (const OutlaySettings *settings)
 {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * OutlayHttp:
  *
- * The front of the server: reads and writes HTTP/1.1 on one epoll thread for each processor, and gives
- * each request to its route.
+ * The front of the server: reads and writes HTTP/1.1 on one epoll thread for each processor, and
+ * gives each request to its route.
  */
 typedef struct _OutlayHttp OutlayHttp;
 
@@ -29,8 +29,9 @@ const char *outlay_http_get_address (OutlayHttp *self);
  * outlay_http_stop:
  * @patience: in microseconds
  *
- * Takes no new connections, ends the live streams, and waits until what is under way is answered, or
- * patience ends. Requests that still come on open connections are answered and those connections closed.
+ * Takes no new connections, ends the live streams, and waits until what is under way is answered,
+ * or patience ends. Requests that still come on open connections are answered and those
+ * connections closed.
  */
 void outlay_http_stop (OutlayHttp *self, gint64 patience);
 

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * outlay_json_body_parse:
  * @doc: (out): to be freed with yyjson_doc_free(); %NULL when refused
  *
- * Reads a body as RFC 8259 has it: valid UTF-8, no comments, no trailing commas, an object at the root,
- * at most %OUTLAY_JSON_MAX_DEPTH levels, at most %OUTLAY_JSON_MAX_MEMBERS members an object, none of
- * them twice. Numbers beyond 64 bits stay raw, so that the field reader can name them.
+ * Reads a body as RFC 8259 has it: valid UTF-8, no comments, no trailing commas, an object at the
+ * root, at most %OUTLAY_JSON_MAX_DEPTH levels, at most %OUTLAY_JSON_MAX_MEMBERS members an object,
+ * none of them twice. Numbers beyond 64 bits stay raw, so that the field reader can name them.
  *
  * Returns: (transfer full) (nullable): the refusal, or %NULL when all is well
  */

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /**
  * OutlayLive:
  *
- * The open streams of live events (Server-Sent Events, WHATWG HTML 9.2). A stream that has nothing to
- * say is a suspended connection and costs nothing but memory. It says "hello", then "change" whenever
- * something changed in its company, a comment every twenty seconds, and ends with its access token.
+ * The open streams of live events (Server-Sent Events, WHATWG HTML 9.2). A stream that has
+ * nothing to say is a suspended connection and costs nothing but memory. It says "hello", then
+ * "change" whenever something changed in its company, a comment every twenty seconds, and ends
+ * with its access token.
  */
 typedef struct _OutlayLive OutlayLive;
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * OutlayPeers:
  *
- * The open connections and how long each may take. The HTTP library ends who says nothing; this ends who
- * says a byte now and then: a head must be complete within ten seconds, a body must come at a decent
- * pace, and an answer must be taken.
+ * The open connections and how long each may take. The HTTP library ends who says nothing; this
+ * ends who says a byte now and then: a head must be complete within ten seconds, a body must come
+ * at a decent pace, and an answer must be taken.
  */
 typedef struct _OutlayPeers OutlayPeers;
 

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * @exchange: with its reply, or without one when live events are to be streamed
  * @closes: whether the connection shall end with this answer
  *
- * Gives the answer to the HTTP library, with the headers that every answer has; what the client has
- * already (If-None-Match) is not sent again. The reply is gone afterwards. On the connection's thread.
+ * Gives the answer to the HTTP library, with the headers that every answer has; what the client
+ * has already (If-None-Match) is not sent again. The reply is gone afterwards. On the
+ * connection's thread.
  */
 enum MHD_Result outlay_response_send (OutlayExchange *exchange, gboolean closes);
 

@@ -10,7 +10,8 @@ refuse (const char *detail)
   return outlay_reply_new_problem (400, detail);
 }
 
-/* Takes "http://authority" off an absolute target; %NULL when it does not agree with the Host field. */
+/* Takes "http://authority" off an absolute target; %NULL when it does not agree with
+ * the Host field. */
 static char *
 strip_authority (char *text, const char *host)
 {

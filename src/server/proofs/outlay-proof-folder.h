@@ -20,9 +20,10 @@ char *outlay_proof_folder_build_path (const char *sha256,
  * outlay_proof_folder_write:
  * @path: as outlay_proof_folder_build_path() makes it
  *
- * Puts @bytes at @path below @folder, so that after it has returned they are there whole, even after a
- * power cut, and at no time are there in part: a temporary file, fsync, rename, fsync of the folders.
- * What is there under that name is replaced; it has the same content, as the name says. Any thread.
+ * Puts @bytes at @path below @folder, so that after it has returned they are there whole, even
+ * after a power cut, and at no time are there in part: a temporary file, fsync, rename, fsync of
+ * the folders. What is there under that name is replaced; it has the same content, as the name
+ * says. Any thread.
  */
 gboolean outlay_proof_folder_write (const char *folder,
                                     const char *path,

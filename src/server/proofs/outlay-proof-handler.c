@@ -47,7 +47,8 @@ refuse (const GError *error)
     }
 }
 
-/* Who declares a picture or a PDF must be right; other types, as curl's own default, declare nothing. */
+/* Who declares a picture or a PDF must be right; other types, as curl's own default,
+ * declare nothing. */
 static gboolean
 agrees_with (const char *declared, const char *mime)
 {
@@ -111,8 +112,8 @@ write_rows (OutlayConnection *db, gpointer data)
   return outlay_reply_new_empty (can_see ? 200 : 201);
 }
 
-/* Where the file belongs, and whether it lies there whole: under the path of its row, which a lost file
- * gets again, or else under the day of today. */
+/* Where the file belongs, and whether it lies there whole: under the path of its row, which a lost
+ * file gets again, or else under the day of today. */
 static gboolean
 find_place (const OutlayRequest *request,
             const OutlayProofFormat *format,

@@ -52,8 +52,8 @@ gboolean outlay_proof_store_note_upload (OutlayConnection *db,
 
 /**
  * outlay_proof_store_can_see:
- * @can_see: (out): whether @identity has sent the file, or sees an expense that names it now or named
- *   it in a version that was submitted
+ * @can_see: (out): whether @identity has sent the file, or sees an expense that names it now or
+ *   named it in a version that was submitted
  */
 gboolean outlay_proof_store_can_see (OutlayConnection     *db,
                                      const OutlayIdentity *identity,
