@@ -62,6 +62,7 @@ new_reply (guint status)
 
   self->status = status;
   self->keeps_changes = FALSE;
+  self->is_always_whole = FALSE;
   self->content_type = NULL;
   self->body = NULL;
   self->length = 0;
