@@ -8,12 +8,14 @@ typedef struct
 {
   OutlayProofRequest *request; /* (unowned): a field of @owner */
   GObject *owner;
+  GCancellable *loading;
   OutlayProofAnswer answer;
 } Waiting;
 
 static void
 free_waiting (Waiting *waiting)
 {
+  g_object_unref (waiting->loading);
   g_object_unref (waiting->owner);
   g_free (waiting);
 }
@@ -25,7 +27,10 @@ loaded_cb (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A picture may be ready, and its answer on the way, when it is given up: it must not be taken for
+   * the one that was asked for since. */
+  if (waiting->request->loading != waiting->loading ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return dex_future_new_for_boolean (FALSE);
 
   g_clear_object (&waiting->request->loading);
@@ -53,6 +58,7 @@ outlay_proof_request_start (OutlayProofRequest *self,
 
   outlay_proof_request_stop (self);
   self->loading = g_cancellable_new ();
+  waiting->loading = g_object_ref (self->loading);
   future = outlay_proof_loader_load (outlay_proof_loader_of (store), sha256, page, size, urgency,
                                      self->loading);
   dex_future_disown (
