@@ -212,3 +212,41 @@ outlay_connection_rollback_to (OutlayConnection *self)
   if (!transact (self, OUTLAY_TRANSACTION_ROLLBACK_TO, &error))
     g_warning ("rollback to savepoint: %s", error->message);
 }
+
+gboolean
+outlay_connection_serialize (OutlayConnection *self, const char *key, GError **error)
+{
+  OutlayConnectionClass *klass;
+
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  klass = OUTLAY_CONNECTION_GET_CLASS (self);
+
+  return klass->serialize == NULL || klass->serialize (self, key, error);
+}
+
+char *
+outlay_connection_dup_mark (OutlayConnection *self, GError **error)
+{
+  OutlayConnectionClass *klass;
+
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), NULL);
+
+  klass = OUTLAY_CONNECTION_GET_CLASS (self);
+
+  return klass->dup_mark != NULL ? klass->dup_mark (self, error) : NULL;
+}
+
+OutlayFate
+outlay_connection_ask_fate (OutlayConnection *self, const char *mark, GError **error)
+{
+  OutlayConnectionClass *klass;
+
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), OUTLAY_FATE_UNKNOWN);
+  g_return_val_if_fail (mark != NULL, OUTLAY_FATE_UNKNOWN);
+
+  klass = OUTLAY_CONNECTION_GET_CLASS (self);
+
+  return klass->ask_fate != NULL ? klass->ask_fate (self, mark, error) : OUTLAY_FATE_UNKNOWN;
+}

@@ -44,6 +44,14 @@ typedef enum
   OUTLAY_N_TRANSACTION_VERBS
 } OutlayTransactionVerb;
 
+/* What became of a transaction whose commit was not answered. */
+typedef enum
+{
+  OUTLAY_FATE_UNKNOWN,     /* nobody can tell (yet) */
+  OUTLAY_FATE_COMMITTED,
+  OUTLAY_FATE_ROLLED_BACK,
+} OutlayFate;
+
 #define OUTLAY_TYPE_CONNECTION (outlay_connection_get_type ())
 G_DECLARE_DERIVABLE_TYPE (OutlayConnection, outlay_connection, OUTLAY, CONNECTION, GObject)
 
@@ -67,6 +75,12 @@ struct _OutlayConnectionClass
                                 GError          **error);
   gboolean         (*execute)  (OutlayConnection *self, const char *sql, GError **error);
   gboolean         (*transact) (OutlayConnection *self, OutlayTransactionVerb verb, GError **error);
+
+  /* These three may be left out by a driver whose transactions are alone anyway, and whose commit is
+   * never in doubt. */
+  gboolean         (*serialize) (OutlayConnection *self, const char *key, GError **error);
+  char            *(*dup_mark)  (OutlayConnection *self, GError **error);
+  OutlayFate       (*ask_fate)  (OutlayConnection *self, const char *mark, GError **error);
 };
 
 /**
@@ -128,5 +142,27 @@ void     outlay_connection_rollback   (OutlayConnection *self);
 gboolean outlay_connection_savepoint   (OutlayConnection *self, GError **error);
 gboolean outlay_connection_release     (OutlayConnection *self, GError **error);
 void     outlay_connection_rollback_to (OutlayConnection *self);
+
+/**
+ * outlay_connection_serialize:
+ * @key: a company's id, say
+ *
+ * Waits until no other transaction of the database holds @key, and holds it until this one ends:
+ * what is read from here on is what is there, and is so until the commit. Inside a transaction.
+ * %OUTLAY_DB_ERROR_BUSY when waiting would be a deadlock.
+ */
+gboolean outlay_connection_serialize (OutlayConnection *self, const char *key, GError **error);
+
+/**
+ * outlay_connection_dup_mark:
+ *
+ * A name for the open transaction, by which outlay_connection_ask_fate() on another connection can
+ * ask for what became of it, when this one is lost during the commit.
+ *
+ * Returns: (transfer full) (nullable): %NULL with an error, or without one where a commit is
+ *   never in doubt
+ */
+char      *outlay_connection_dup_mark (OutlayConnection *self, GError **error);
+OutlayFate outlay_connection_ask_fate (OutlayConnection *self, const char *mark, GError **error);
 
 G_END_DECLS
