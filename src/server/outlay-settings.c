@@ -9,36 +9,72 @@ G_DEFINE_QUARK (outlay-settings-error-quark, outlay_settings_error)
 typedef enum
 {
   KIND_TEXT,
+  KIND_FILE, /* where nobody names one, the systemd credential of the key's name, if there is one */
   KIND_NUMBER,
+  KIND_YES_NO,
   KIND_OPEN_CLOSED,
   KIND_LEVEL,
 } Kind;
+
+/* When a changed value takes effect. */
+typedef enum
+{
+  AT_START,
+  ON_HANGUP,
+} When;
 
 typedef struct
 {
   const char *name;
   Kind kind;
   gsize offset;
+  const char *preset; /* (nullable): the default, as a file would say it */
+  When when;
   int least;
   int most;
+  const char *meaning; /* or NULL: for tests alone, and told nobody */
 } Key;
 
-#define KEY(name, kind, member) { name, kind, G_STRUCT_OFFSET (OutlaySettings, member), 0, 0 }
-#define NUMBER(name, member, least, most)                                                          \
-  { name, KIND_NUMBER, G_STRUCT_OFFSET (OutlaySettings, member), least, most }
+#define AT(member) G_STRUCT_OFFSET (OutlaySettings, member)
+#define KEY(name, kind, member, preset, when, meaning)                                             \
+  { name, kind, AT (member), preset, when, 0, 0, meaning }
+#define NUMBER(name, member, preset, least, most, when, meaning)                                   \
+  { name, KIND_NUMBER, AT (member), preset, when, least, most, meaning }
 
+/* `outlayd serve --help` shows it, and the README's table has the same rows, which a test compares.
+ * A key that holds a secret names a file ("…-file"), as command lines are everybody's to read. */
+/* clang-format off */
 static const Key keys[] = {
-  KEY ("listen", KIND_TEXT, listen),
-  KEY ("database", KIND_TEXT, database),
-  KEY ("proofs", KIND_TEXT, proofs),
-  KEY ("keys", KIND_TEXT, keys),
-  KEY ("issuer", KIND_TEXT, issuer),
-  KEY ("signup", KIND_OPEN_CLOSED, signup_open),
-  KEY ("log-level", KIND_LEVEL, log_level),
-  NUMBER ("bcrypt-cost", bcrypt_cost, 4, 16),
-  NUMBER ("max-connections", max_connections, 16, 1000000),
-  NUMBER ("max-connections-per-address", max_connections_an_address, 1, 1000000),
+  KEY ("listen", KIND_TEXT, listen, "127.0.0.1:8080", AT_START,
+       "where to listen, after commas also elsewhere; unix:PATH for a proxy"),
+  KEY ("database", KIND_TEXT, database, "sqlite:outlay.db", AT_START,
+       "sqlite:PATH"),
+  KEY ("proofs", KIND_TEXT, proofs, NULL, AT_START,
+       "folder of the proofs; \"proofs\" beside the database"),
+  KEY ("keys", KIND_TEXT, keys, NULL, AT_START,
+       "folder of the server's keys; \"keys\" beside the database"),
+  KEY ("tls-certificate", KIND_FILE, tls_certificate, NULL, ON_HANGUP,
+       "PEM file of the certificate and its chain"),
+  KEY ("tls-key", KIND_FILE, tls_key, NULL, ON_HANGUP,
+       "PEM file of its key"),
+  KEY ("allow-plain-http", KIND_YES_NO, allows_plain_http, "no", AT_START,
+       "whether to serve other machines without TLS"),
+  NUMBER ("drain-seconds", drain_seconds, "0", 0, 600, ON_HANGUP,
+          "time between \"not ready\" and the end of listening when it stops"),
+  KEY ("issuer", KIND_TEXT, issuer, "outlayd", AT_START,
+       "issuer of the access tokens"),
+  KEY ("signup", KIND_OPEN_CLOSED, signup_open, "open", AT_START,
+       "whether anybody may found a company here: open or closed"),
+  KEY ("log-level", KIND_LEVEL, log_level, "info", ON_HANGUP,
+       "error, warning, info or debug"),
+  NUMBER ("bcrypt-cost", bcrypt_cost, "12", 4, 16, AT_START,
+          NULL),
+  NUMBER ("max-connections", max_connections, "16384", 16, 1000000, AT_START,
+          "open connections at most, on each address"),
+  NUMBER ("max-connections-per-address", max_connections_an_address, "8192", 1, 1000000, AT_START,
+          "of one peer at most"),
 };
+/* clang-format on */
 
 static const Key *
 find_key (const char *name, gsize length)
@@ -66,6 +102,7 @@ set_value (OutlaySettings *self, const Key *key, const char *value, GError **err
   switch (key->kind)
     {
     case KIND_TEXT:
+    case KIND_FILE:
       if (*value == '\0')
         return complain (key, "given", error);
       g_set_str ((char **) into, value);
@@ -83,6 +120,12 @@ set_value (OutlaySettings *self, const Key *key, const char *value, GError **err
         *(int *) into = (int) number;
         return TRUE;
       }
+
+    case KIND_YES_NO:
+      if (!g_str_equal (value, "yes") && !g_str_equal (value, "no"))
+        return complain (key, "\"yes\" or \"no\"", error);
+      *(gboolean *) into = g_str_equal (value, "yes");
+      return TRUE;
 
     case KIND_OPEN_CLOSED:
       if (!g_str_equal (value, "open") && !g_str_equal (value, "closed"))
@@ -219,19 +262,47 @@ fill_folders (OutlaySettings *self)
     self->proofs = g_build_filename (folder, "proofs", NULL);
 }
 
+static gboolean
+check_together (const OutlaySettings *self, GError **error)
+{
+  if ((self->tls_certificate == NULL) == (self->tls_key == NULL))
+    return TRUE;
+
+  g_set_error_literal (error, OUTLAY_SETTINGS_ERROR, OUTLAY_SETTINGS_ERROR_BAD,
+                       "tls-certificate and tls-key belong together: one of them is missing");
+  return FALSE;
+}
+
+static void
+set_presets (OutlaySettings *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].preset != NULL && !set_value (self, &keys[i], keys[i].preset, NULL))
+      g_assert_not_reached ();
+}
+
+/* What systemd hands over with LoadCredential=tls-key:FILE needs not be named again. */
+static void
+fill_credentials (OutlaySettings *self)
+{
+  const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
+
+  for (gsize i = 0; folder != NULL && i < G_N_ELEMENTS (keys); i++)
+    {
+      char **value = (char **) ((char *) self + keys[i].offset);
+      g_autofree char *path = g_build_filename (folder, keys[i].name, NULL);
+
+      if (keys[i].kind == KIND_FILE && *value == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+        *value = g_steal_pointer (&path);
+    }
+}
+
 OutlaySettings *
 outlay_settings_new (const char *file, const char *const *arguments, GError **error)
 {
   g_autoptr (OutlaySettings) self = g_new0 (OutlaySettings, 1);
 
-  self->listen = g_strdup ("127.0.0.1:8080");
-  self->database = g_strdup ("sqlite:outlay.db");
-  self->issuer = g_strdup ("outlayd");
-  self->signup_open = TRUE;
-  self->log_level = OUTLAY_LOG_INFO;
-  self->bcrypt_cost = 12;
-  self->max_connections = 16384;
-  self->max_connections_an_address = 8192;
+  set_presets (self);
 
   if ((file != NULL && !read_file (self, file, error)) || !read_environment (self, error) ||
       !read_arguments (self, arguments, error))
@@ -239,17 +310,20 @@ outlay_settings_new (const char *file, const char *const *arguments, GError **er
 
   self->arguments = g_strdupv ((char **) arguments);
   fill_folders (self);
+  fill_credentials (self);
+  if (!check_together (self, error))
+    return NULL;
+
   return g_steal_pointer (&self);
 }
 
 void
 outlay_settings_free (OutlaySettings *self)
 {
-  g_free (self->listen);
-  g_free (self->database);
-  g_free (self->proofs);
-  g_free (self->keys);
-  g_free (self->issuer);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].kind == KIND_TEXT || keys[i].kind == KIND_FILE)
+      g_free (*(char **) ((char *) self + keys[i].offset));
+
   g_free (self->file);
   g_strfreev (self->arguments);
   g_free (self);
@@ -259,4 +333,48 @@ OutlaySettings *
 outlay_settings_read_again (const OutlaySettings *self, GError **error)
 {
   return outlay_settings_new (self->file, (const char *const *) self->arguments, error);
+}
+
+static gboolean
+is_same (const Key *key, const OutlaySettings *one, const OutlaySettings *other)
+{
+  gconstpointer a = (const char *) one + key->offset;
+  gconstpointer b = (const char *) other + key->offset;
+
+  if (key->kind == KIND_TEXT || key->kind == KIND_FILE)
+    return g_strcmp0 (*(char *const *) a, *(char *const *) b) == 0;
+
+  return *(const int *) a == *(const int *) b;
+}
+
+char *
+outlay_settings_dup_changes (const OutlaySettings *self,
+                             const OutlaySettings *other,
+                             gboolean is_live)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if ((keys[i].when == ON_HANGUP) == is_live && !is_same (&keys[i], self, other))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", keys[i].name);
+
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+char *
+outlay_settings_describe (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i].meaning == NULL)
+        continue;
+      g_string_append_printf (text, "  --%-27s %s", keys[i].name, keys[i].meaning);
+      if (keys[i].preset != NULL)
+        g_string_append_printf (text, " (%s)", keys[i].preset);
+      g_string_append (text, keys[i].when == ON_HANGUP ? " *\n" : "\n");
+    }
+
+  return g_string_free (text, FALSE);
 }

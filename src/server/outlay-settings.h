@@ -19,10 +19,14 @@ typedef enum
 
 /**
  * OutlaySettings:
- * @listen: "ADDRESS:PORT"; port 0 takes a free one
+ * @listen: "ADDRESS:PORT" or "unix:PATH", or several with commas between; port 0 takes a free one
  * @database: "sqlite:PATH"
  * @proofs: folder of the proofs
  * @keys: folder of the server's keys
+ * @tls_certificate: (nullable): PEM file of the certificate and its chain
+ * @tls_key: (nullable): PEM file of its key; there if and only if @tls_certificate is
+ * @allows_plain_http: whether other machines are served without TLS, and without a proxy that has it
+ * @drain_seconds: how long the server goes on listening after it has said that it is not ready
  * @issuer: the `iss` of access tokens
  * @signup_open: whether anybody may found a company here
  * @bcrypt_cost: 12, or less in tests
@@ -31,7 +35,7 @@ typedef enum
  *
  * What an administrator of the machine decides, before the server starts. A value comes from the
  * command line, else from the environment (`OUTLAYD_LISTEN` or `OUTLAY_LISTEN`), else from the
- * file, else it is the default.
+ * file, else it is the default; a file that nobody names may be a systemd credential.
  */
 typedef struct
 {
@@ -39,6 +43,10 @@ typedef struct
   char          *database;
   char          *proofs;
   char          *keys;
+  char          *tls_certificate;
+  char          *tls_key;
+  gboolean       allows_plain_http;
+  int            drain_seconds;
   char          *issuer;
   gboolean       signup_open;
   OutlayLogLevel log_level;
@@ -62,6 +70,19 @@ void            outlay_settings_free (OutlaySettings *self);
 
 /* The same again, from the same file and command line as they are now. */
 OutlaySettings *outlay_settings_read_again (const OutlaySettings *self, GError **error);
+
+/**
+ * outlay_settings_dup_changes:
+ * @is_live: whether to name keys that a running server can change, or those that need a restart
+ *
+ * Returns: (transfer full) (nullable): names of the keys whose values differ, with commas between
+ */
+char *outlay_settings_dup_changes (const OutlaySettings *self,
+                                   const OutlaySettings *other,
+                                   gboolean              is_live);
+
+/* (transfer full): a line for each key, its meaning and default; `*` marks what SIGHUP reads again */
+char *outlay_settings_describe (void);
 
 /* (transfer full): path of a "sqlite:PATH" database, or %NULL for another kind */
 char *outlay_settings_dup_database_path (const OutlaySettings *self);

@@ -29,8 +29,10 @@ print_usage (void)
 static void
 print_help (const OutlayCommand *command)
 {
-  g_print ("usage: outlayd %s %s[OPTION…]\n\n%c%s\n\n%s", command->name, command->arguments,
-           g_ascii_toupper (*command->summary), command->summary + 1, command->options);
+  g_autofree char *settings = command->takes_settings ? outlay_settings_describe () : g_strdup ("");
+
+  g_print ("usage: outlayd %s %s[OPTION…]\n\n%c%s\n\n%s%s", command->name, command->arguments,
+           g_ascii_toupper (*command->summary), command->summary + 1, settings, command->options);
 }
 
 /* How many arguments the name of @command takes, when they begin with it; or 0. */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * OutlayCommand:
  * @name: as it is typed, "user add" included
  * @options: the settings it knows, as its help shows them
+ * @takes_settings: whether its help lists every setting, before @options
  * @run: gets what follows the name; returns the exit status: 0 when done, 1 when not, 2 for a
  *   mistake in the command line
  *
@@ -22,6 +23,7 @@ typedef struct
   const char *summary;
   const char *options;
   int (*run) (int n_arguments, char **arguments);
+  gboolean takes_settings;
 } OutlayCommand;
 
 extern const OutlayCommand outlay_serve_command;

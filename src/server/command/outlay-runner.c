@@ -11,7 +11,8 @@
 
 struct _OutlayRunner
 {
-  const OutlaySettings *settings;
+  const OutlaySettings *settings; /* that it was started with */
+  OutlaySettings *reread;         /* (nullable): as SIGHUP has last read them */
   OutlayService *service;
   OutlayHttp *http;
   GMainLoop *loop;
@@ -27,6 +28,23 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whatever can change under way does; what else has changed is named. */
+static void
+apply (OutlayRunner *self, OutlaySettings *settings)
+{
+  const OutlaySettings *before = self->reread != NULL ? self->reread : self->settings;
+  g_autofree char *applied = outlay_settings_dup_changes (before, settings, TRUE);
+  g_autofree char *waiting = outlay_settings_dup_changes (self->settings, settings, FALSE);
+
+  outlay_log_set_level (settings->log_level);
+  g_message ("the settings were read again; changed: %s", applied != NULL ? applied : "nothing");
+  if (waiting != NULL)
+    g_warning ("these settings have changed and need a restart: %s", waiting);
+
+  g_clear_pointer (&self->reread, outlay_settings_free);
+  self->reread = settings;
+}
+
 static gboolean
 reload_cb (gpointer data)
 {
@@ -34,14 +52,10 @@ reload_cb (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlaySettings) settings = outlay_settings_read_again (self->settings, &error);
 
-  if (settings == NULL)
-    {
-      g_warning ("the settings were not read again: %s", error->message);
-      return G_SOURCE_CONTINUE;
-    }
-
-  outlay_log_set_level (settings->log_level);
-  g_message ("the settings were read again");
+  if (settings != NULL)
+    apply (self, g_steal_pointer (&settings));
+  else
+    g_warning ("the settings were not read again: %s", error->message);
 
   return G_SOURCE_CONTINUE;
 }
@@ -97,5 +111,6 @@ outlay_runner_free (OutlayRunner *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->sources); i++)
     g_clear_handle_id (&self->sources[i], g_source_remove);
   g_main_loop_unref (self->loop);
+  g_clear_pointer (&self->reread, outlay_settings_free);
   g_free (self);
 }

@@ -34,17 +34,10 @@ const OutlayCommand outlay_serve_command = {
   "serve",
   "",
   "run the server",
-  "  --config FILE        read settings from FILE, as \"key = value\" lines\n"
-  "  --listen ADDR:PORT   where to listen (127.0.0.1:8080); port 0 takes a free one\n"
-  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
-  "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"
-  "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
-  "  --signup open|closed whether anybody may found a company here (open)\n"
-  "  --log-level LEVEL    error, warning, info or debug (info)\n"
-  "  --issuer NAME        issuer of the access tokens (outlayd)\n"
-  "  --max-connections N, --max-connections-per-address N\n"
+  "\n  --config FILE                 read settings from FILE, as \"key = value\" lines\n\n"
   "Each can be given in the environment as well: OUTLAYD_LISTEN, OUTLAYD_DATABASE …\n"
-  "SIGTERM and SIGINT stop the server when what is under way is answered; SIGHUP reads\n"
-  "the log level again.\n",
+  "SIGTERM and SIGINT stop the server when what is under way is answered. SIGHUP reads\n"
+  "the settings again: those with a * take effect, and the log says what needs a restart.\n",
   run_serve,
+  TRUE,
 };
