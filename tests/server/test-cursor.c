@@ -61,6 +61,9 @@ test_tamper (void)
         changed[i] = *letter;
         if (outlay_cursor_from_text (&cursor, changed))
           {
+            g_autofree char *again = outlay_cursor_to_text (&cursor);
+
+            g_assert_cmpstr (again, ==, changed);
             g_assert_cmpuint (strlen (cursor.key), <, sizeof cursor.key);
             g_assert_cmpuint (strlen (cursor.id), ==, strlen (ID));
           }

@@ -49,6 +49,8 @@ gboolean
 outlay_cursor_from_text (OutlayCursor *self, const char *text)
 {
   static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  g_autofree char *again = NULL;
+  OutlayCursor parsed;
   char padded[MAX_TEXT + 4];
   gsize length = strlen (text);
   gsize n = 0;
@@ -66,5 +68,14 @@ outlay_cursor_from_text (OutlayCursor *self, const char *text)
   g_base64_decode_inplace (padded, &n);
   padded[n] = '\0';
 
-  return split (self, padded, n);
+  if (!split (&parsed, padded, n))
+    return FALSE;
+
+  /* Bits that base64 leaves over must be none. */
+  again = outlay_cursor_to_text (&parsed);
+  if (!g_str_equal (again, text))
+    return FALSE;
+
+  *self = parsed;
+  return TRUE;
 }
