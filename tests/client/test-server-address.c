@@ -62,6 +62,7 @@ test_refuses (void)
     "file:///etc/passwd",
     "https://",
     "https:///path",
+    "example.com..",
     "https://anna:secret@example.com",
     "https://example.com:0",
     "https://example.com:99999",

@@ -5,6 +5,7 @@
 #include "client/outlay-client-error.h"
 
 #define MAX_ADDRESS 512
+#define MAX_HOST 253 /* RFC 1035, 3.1, as text */
 
 static gboolean
 is_loopback (const char *host)
@@ -46,11 +47,11 @@ add_scheme (const char *address)
 static gboolean
 is_host (const char *host)
 {
-  if (host == NULL || *host == '\0' || *host == '.' || *host == '-')
+  if (host == NULL || *host == '\0' || *host == '.' || *host == '-' || strlen (host) > MAX_HOST)
     return FALSE;
   if (g_hostname_is_ip_address (host))
     return TRUE;
-  if (strstr (host, "..") != NULL)
+  if (strstr (host, "..") != NULL || g_str_has_suffix (host, "."))
     return FALSE;
 
   for (const char *c = host; *c != '\0'; c++)
