@@ -13,6 +13,23 @@ outlay_complaints_new (void)
   return g_array_new (FALSE, TRUE, sizeof (OutlayComplaint));
 }
 
+static void
+add (OutlayComplaints *self, const char *field, OutlayComplaint complaint)
+{
+  if (g_strlcpy (complaint.field, field, sizeof complaint.field) >= sizeof complaint.field)
+    g_critical ("The field name %s is too long", field);
+
+  for (guint i = 0; i < self->len; i++)
+    {
+      const OutlayComplaint *other = &g_array_index (self, OutlayComplaint, i);
+
+      if (other->code == complaint.code && g_str_equal (other->field, complaint.field))
+        return;
+    }
+
+  g_array_append_val (self, complaint);
+}
+
 /**
  * outlay_complaints_add:
  * @field: the field's name on the wire, at most 31 bytes
@@ -23,22 +40,17 @@ outlay_complaints_new (void)
 void
 outlay_complaints_add (OutlayComplaints *self, const char *field, OutlayComplaintCode code)
 {
-  OutlayComplaint complaint = { .code = code };
-
   g_return_if_fail (self != NULL && field != NULL);
 
-  if (g_strlcpy (complaint.field, field, sizeof complaint.field) >= sizeof complaint.field)
-    g_critical ("The field name %s is too long", field);
+  add (self, field, (OutlayComplaint) { .code = code });
+}
 
-  for (guint i = 0; i < self->len; i++)
-    {
-      const OutlayComplaint *other = &g_array_index (self, OutlayComplaint, i);
+void
+outlay_complaints_add_limit (OutlayComplaints *self, const char *field, const OutlayMoney *limit)
+{
+  g_return_if_fail (self != NULL && field != NULL && limit != NULL);
 
-      if (other->code == code && g_str_equal (other->field, complaint.field))
-        return;
-    }
-
-  g_array_append_val (self, complaint);
+  add (self, field, (OutlayComplaint) { .code = OUTLAY_COMPLAINT_OVER_LIMIT, .limit = *limit });
 }
 
 /**
@@ -107,9 +119,30 @@ outlay_complaint_code_to_string (OutlayComplaintCode code)
     [OUTLAY_COMPLAINT_NOT_A_NUMBER] = "must be an amount of money",
     [OUTLAY_COMPLAINT_AMBIGUOUS] = "could be two different amounts",
     [OUTLAY_COMPLAINT_TOO_PRECISE] = "has more decimals than the currency",
+    [OUTLAY_COMPLAINT_OVER_LIMIT] = "is above the limit of its category",
   };
 
   g_return_val_if_fail ((guint) code < G_N_ELEMENTS (sentences), NULL);
 
   return sentences[code];
+}
+
+/**
+ * outlay_complaint_dup_sentence:
+ *
+ * Returns: (transfer full): as outlay_complaint_code_to_string(), and the limit where there is one
+ */
+char *
+outlay_complaint_dup_sentence (const OutlayComplaint *self)
+{
+  static const OutlayNumberStyle style = { .decimal = "." };
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->code != OUTLAY_COMPLAINT_OVER_LIMIT)
+    return g_strdup (outlay_complaint_code_to_string (self->code));
+
+  number = outlay_money_format_plain (&self->limit, &style);
+  return g_strdup_printf ("must be at most %s %s in its category", number, self->limit.currency);
 }

@@ -181,16 +181,21 @@ OutlayReply *
 outlay_reply_new_complaints (guint status, OutlayComplaints *complaints)
 {
   g_autofree OutlayFieldProblem *problems = g_new (OutlayFieldProblem, complaints->len);
+  OutlayReply *reply;
 
   for (guint i = 0; i < complaints->len; i++)
     {
       const OutlayComplaint *complaint = &g_array_index (complaints, OutlayComplaint, i);
 
       problems[i].field = complaint->field;
-      problems[i].message = outlay_complaint_code_to_string (complaint->code);
+      problems[i].message = outlay_complaint_dup_sentence (complaint);
     }
 
-  return outlay_reply_new_problem_fields (status, problems, complaints->len);
+  reply = outlay_reply_new_problem_fields (status, problems, complaints->len);
+  for (guint i = 0; i < complaints->len; i++)
+    g_free ((char *) problems[i].message);
+
+  return reply;
 }
 
 OutlayReply *

@@ -24,7 +24,8 @@ static const char *const upper_digest[] = {
   .merchant = "Nero", .amount = { 420, "EUR" }, .day = TODAY, .category = "c", .note = "",         \
   .proofs = one_proof
 
-static const OutlayPolicy above_50 = { OUTLAY_PROOF_ABOVE, { 5000, "EUR" } };
+static const OutlayPolicy above_50 = { .proof_rule = OUTLAY_PROOF_ABOVE,
+                                       .proof_above = { 5000, "EUR" } };
 
 typedef struct
 {

@@ -14,7 +14,7 @@ outlay_actor_new (OutlayAccount *account, const OutlayPolicy *policy)
   self->user_name = g_strdup (outlay_account_get_user_name (account));
   self->role = outlay_account_get_role (account);
   self->is_on_device = outlay_account_is_on_device (account);
-  self->policy = *policy;
+  outlay_policy_copy (policy, &self->policy);
   g_strlcpy (self->today, today, sizeof self->today);
 
   return self;
@@ -25,5 +25,6 @@ outlay_actor_free (OutlayActor *self)
 {
   g_free (self->user_id);
   g_free (self->user_name);
+  outlay_policy_clear (&self->policy);
   g_free (self);
 }

@@ -4,12 +4,6 @@
 
 #include "client/database/outlay-database.h"
 
-static const char *const rules[] = {
-  [OUTLAY_PROOF_NEVER] = "never",
-  [OUTLAY_PROOF_ABOVE] = "above",
-  [OUTLAY_PROOF_ALWAYS] = "always",
-};
-
 OutlayPolicy
 outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account)
 {
@@ -25,11 +19,7 @@ outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account
   minor = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MINOR, NULL);
   currency = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MONEY, NULL);
 
-  for (guint i = 0; rule != NULL && i < G_N_ELEMENTS (rules); i++)
-    {
-      if (g_str_equal (rule, rules[i]))
-        policy.proof_rule = (OutlayProofRule) i;
-    }
+  outlay_proof_rule_from_string (rule, &policy.proof_rule);
   if (minor != NULL)
     policy.proof_above.minor = g_ascii_strtoll (minor, NULL, 10);
   if (currency != NULL && outlay_currency_find (currency) != NULL)

@@ -60,6 +60,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->expenses);
   g_clear_object (&self->database);
   g_clear_object (&self->account);
+  outlay_policy_clear (&self->policy);
 
   G_OBJECT_CLASS (outlay_workspace_parent_class)->dispose (object);
 }
@@ -189,8 +190,11 @@ read_policy (OutlayWorkspace *self)
 {
   OutlayConnection *reader = outlay_database_get_reader (self->database);
 
-  if (reader != NULL)
-    self->policy = outlay_policy_setting_read (reader, self->account);
+  if (reader == NULL)
+    return;
+
+  outlay_policy_clear (&self->policy);
+  self->policy = outlay_policy_setting_read (reader, self->account);
 }
 
 static void

@@ -81,7 +81,7 @@ get_reader (OutlayExpenseStore *self)
 static OutlayActor *
 make_actor (OutlayExpenseStore *self)
 {
-  OutlayPolicy policy = outlay_policy_setting_read (get_reader (self), self->account);
+  g_auto (OutlayPolicy) policy = outlay_policy_setting_read (get_reader (self), self->account);
 
   return outlay_actor_new (self->account, &policy);
 }

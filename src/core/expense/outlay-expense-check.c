@@ -8,8 +8,6 @@
 #include "core/outlay-text.h"
 #include "core/outlay-time.h"
 
-#define CATEGORY_MAX 64 /* characters of an id */
-
 static gboolean
 is_empty (const char *text)
 {
@@ -97,7 +95,8 @@ outlay_expense_check_draft (const OutlayExpenseFields *fields, OutlayComplaints 
                      complaints);
   check_amount (&fields->amount, complaints);
   check_day (fields->day, complaints);
-  outlay_text_check (fields->category, "category", CATEGORY_MAX, OUTLAY_TEXT_LINE, complaints);
+  outlay_text_check (fields->category, "category", OUTLAY_CATEGORY_ID_MAX, OUTLAY_TEXT_LINE,
+                     complaints);
   outlay_text_check (fields->note, "note", OUTLAY_NOTE_MAX, OUTLAY_TEXT_LINES, complaints);
   check_proofs (fields->proofs, complaints);
 }
@@ -110,6 +109,16 @@ require (gboolean is_met, const char *field, OutlayComplaintCode code, OutlayCom
     outlay_complaints_add (complaints, field, code);
 }
 
+/* (nullable): the limit that the amount is above */
+static const OutlayMoney *
+find_limit_passed (const OutlayExpenseFields *fields, const OutlayPolicy *policy)
+{
+  const OutlayMoney *limit = outlay_policy_find_limit (policy, fields->category,
+                                                       fields->amount.currency);
+
+  return limit != NULL && fields->amount.minor > limit->minor ? limit : NULL;
+}
+
 void
 outlay_expense_check_submit (const OutlayExpenseFields *fields,
                              const OutlayPolicy *policy,
@@ -117,6 +126,7 @@ outlay_expense_check_submit (const OutlayExpenseFields *fields,
                              OutlayComplaints *complaints)
 {
   g_autofree char *tomorrow = NULL;
+  const OutlayMoney *limit;
 
   g_return_if_fail (fields != NULL && policy != NULL && complaints != NULL);
   g_return_if_fail (outlay_day_is_valid (today));
@@ -139,6 +149,25 @@ outlay_expense_check_submit (const OutlayExpenseFields *fields,
   require ((fields->proofs != NULL && fields->proofs[0] != NULL) ||
                !outlay_policy_wants_proof (policy, &fields->amount),
            "proofs", OUTLAY_COMPLAINT_PROOF_REQUIRED, complaints);
+
+  limit = find_limit_passed (fields, policy);
+  if (limit != NULL && policy->over_limit == OUTLAY_OVER_LIMIT_REFUSE &&
+      outlay_complaints_find (complaints, "amount") == NULL)
+    outlay_complaints_add_limit (complaints, "amount", limit);
+}
+
+void
+outlay_expense_check_warn (const OutlayExpenseFields *fields,
+                           const OutlayPolicy *policy,
+                           OutlayComplaints *warnings)
+{
+  const OutlayMoney *limit;
+
+  g_return_if_fail (fields != NULL && policy != NULL && warnings != NULL);
+
+  limit = find_limit_passed (fields, policy);
+  if (limit != NULL && policy->over_limit == OUTLAY_OVER_LIMIT_WARN)
+    outlay_complaints_add_limit (warnings, "amount", limit);
 }
 
 /**

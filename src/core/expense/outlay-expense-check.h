@@ -44,12 +44,25 @@ void outlay_expense_check_draft (const OutlayExpenseFields *fields,
  * @today: ISO 8601 day at the person who submits
  *
  * All of outlay_expense_check_draft(), and what a submission must have besides: merchant,
- * amount > 0, category, a day not after tomorrow, and a proof where @policy asks for one.
+ * amount > 0, category, a day not after tomorrow, a proof where @policy asks for one, and where
+ * @policy refuses what is above a category's limit, no more than that ("amount", OVER_LIMIT). A
+ * limit in another currency is not compared; see #OutlayPolicyLimit.
  */
 void outlay_expense_check_submit (const OutlayExpenseFields *fields,
                                   const OutlayPolicy        *policy,
                                   const char                *today,
                                   OutlayComplaints          *complaints);
+
+/**
+ * outlay_expense_check_warn:
+ * @warnings: is told under the code OVER_LIMIT for "amount", with the limit
+ *
+ * What does not keep an expense from being submitted, but should be shown to who submits and to who
+ * reviews it: that it is above the limit of its category where @policy only warns of that.
+ */
+void outlay_expense_check_warn (const OutlayExpenseFields *fields,
+                                const OutlayPolicy        *policy,
+                                OutlayComplaints          *warnings);
 
 /* A reason for a rejection or a reopening, under the field name "reason". */
 void outlay_reason_check (const char       *reason,
