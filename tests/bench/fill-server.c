@@ -14,10 +14,10 @@
 
 #include "core/outlay-uuid.h"
 #include "db/outlay-migration.h"
-#include "server/auth/outlay-company-store.h"
+#include "server/people/outlay-company-store.h"
 #include "server/auth/outlay-keys.h"
 #include "server/auth/outlay-password.h"
-#include "server/auth/outlay-person-store.h"
+#include "server/people/outlay-person-store.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-expense-store.h"
 #include "server/history/outlay-event-store.h"

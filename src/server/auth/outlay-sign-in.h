@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "server/auth/outlay-person-store.h"
+#include "server/people/outlay-person-store.h"
 #include "server/auth/outlay-refresh-token.h"
 #include "server/outlay-reply.h"
 #include "server/outlay-request.h"

@@ -5,10 +5,10 @@
 
 #include "core/account/outlay-account-check.h"
 #include "db/outlay-migration.h"
-#include "server/auth/outlay-company-store.h"
+#include "server/people/outlay-company-store.h"
 #include "server/auth/outlay-keys.h"
 #include "server/auth/outlay-password.h"
-#include "server/auth/outlay-person-store.h"
+#include "server/people/outlay-person-store.h"
 #include "server/command/outlay-command.h"
 #include "server/outlay-service-private.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "server/auth/outlay-company-store.h"
+#include "server/people/outlay-company-store.h"
 
 #include "core/outlay-uuid.h"
 #include "server/expenses/outlay-category-store.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "server/auth/outlay-person-store.h"
+#include "server/people/outlay-person-store.h"
 
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/account/outlay-account-check.h"
-#include "server/auth/outlay-company-store.h"
+#include "server/people/outlay-company-store.h"
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/auth/outlay-sign-in.h"

@@ -5,16 +5,14 @@
 #include "core/account/outlay-account-check.h"
 #include "core/outlay-uuid.h"
 #include "server/auth/outlay-password.h"
-#include "server/auth/outlay-person-store.h"
 #include "server/auth/outlay-session-store.h"
-#include "server/history/outlay-change-store.h"
-#include "server/http/outlay-idempotency.h"
 #include "server/history/outlay-change-store.h"
 #include "server/http/outlay-idempotency.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
+#include "server/people/outlay-person-store.h"
 
 #define MAX_LIMIT 200
 #define DEFAULT_LIMIT 50
