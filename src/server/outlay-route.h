@@ -13,6 +13,7 @@ typedef OutlayReply *(*OutlayHandler) (const OutlayRequest *request);
 typedef enum
 {
   OUTLAY_RUN_READ,   /* bounded reads of well under a millisecond: at once, on a read connection */
+  OUTLAY_RUN_CACHED, /* a read that asks outlay_service_get_cache() first, and may wait for it */
   OUTLAY_RUN_WRITE,  /* on the writer, in a savepoint; answered after the batch is on disk */
   OUTLAY_RUN_SLOW,   /* bcrypt: on the bounded pool, without @db (see outlay_service_write()) */
   OUTLAY_RUN_STREAM, /* live events */

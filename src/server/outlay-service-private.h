@@ -32,6 +32,7 @@ struct _OutlayService
   OutlayPool           *hashing; /* niced: bcrypt */
   OutlayPool           *files;   /* whatever else waits */
   OutlayLive           *live;
+  OutlayCache          *cache;
 };
 
 /**

@@ -11,6 +11,9 @@
 #define FILE_USEC (5 * G_TIME_SPAN_MILLISECOND)
 #define N_FILE_THREADS 4
 
+/* Some thousand summaries. */
+#define CACHE_BYTES (8 * 1024 * 1024)
+
 typedef struct
 {
   guint serial;
@@ -37,6 +40,14 @@ committed_cb (const char *const *companies, gboolean forgets_identities, gpointe
     outlay_identities_forget (self->identities);
   for (; *companies != NULL; companies++)
     outlay_live_notify (self->live, *companies);
+}
+
+static void
+forget_cb (const char *company, const char *topic, gpointer data)
+{
+  OutlayService *self = data;
+
+  outlay_cache_forget (self->cache, company, topic);
 }
 
 static gboolean
@@ -121,7 +132,8 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
     }
   /* From here on it closes with the service. */
   self->live = outlay_live_new (self);
-  self->writer = outlay_writer_new (connection, committed_cb, self);
+  self->cache = outlay_cache_new (CACHE_BYTES);
+  self->writer = outlay_writer_new (connection, committed_cb, forget_cb, self);
 
   if (!make_folder (settings->proofs, error))
     return NULL;
@@ -153,6 +165,7 @@ outlay_service_free (OutlayService *self)
   outlay_service_stop_pools (self);
   g_clear_pointer (&self->writer, outlay_writer_free);
   g_clear_pointer (&self->live, outlay_live_free);
+  g_clear_pointer (&self->cache, outlay_cache_free);
   g_clear_pointer (&self->identities, outlay_identities_free);
   g_clear_pointer (&self->attempts, outlay_attempts_free);
   g_clear_pointer (&self->tokens, outlay_tokens_free);
@@ -205,6 +218,21 @@ outlay_service_notify (OutlayService *self, const char *company)
     outlay_writer_add_notice (self->writer, company);
   else
     outlay_live_notify (self->live, company);
+}
+
+OutlayCache *
+outlay_service_get_cache (OutlayService *self)
+{
+  return self->cache;
+}
+
+void
+outlay_service_forget (OutlayService *self, const char *company, const char *topic)
+{
+  if (outlay_writer_is_current_thread (self->writer))
+    outlay_writer_add_topic (self->writer, company, topic);
+  else
+    outlay_cache_forget (self->cache, company, topic);
 }
 
 void

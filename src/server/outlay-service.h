@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "server/outlay-cache.h"
 #include "server/outlay-reply.h"
 #include "server/outlay-request.h"
 
@@ -50,6 +51,19 @@ OutlayReply *outlay_service_write (OutlayService *self, OutlayWriteFunc func, gp
  * the commit, and not at all when the savepoint is rolled back; elsewhere at once.
  */
 void outlay_service_notify (OutlayService *self, const char *company);
+
+/* The cache of answers, for routes of %OUTLAY_RUN_CACHED. */
+OutlayCache *outlay_service_get_cache (OutlayService *self);
+
+/**
+ * outlay_service_forget:
+ * @topic: of the cache: the id of a person whose expenses have changed, or %OUTLAY_TOPIC_SHARED,
+ *   or %OUTLAY_TOPIC_POLICY
+ *
+ * Makes the answers that are kept about a topic old; after the commit, as above, and before the
+ * write is answered.
+ */
+void outlay_service_forget (OutlayService *self, const char *company, const char *topic);
 
 /* Makes the next request of everybody confirm their role and state in the database; after the
  * commit, as above. */

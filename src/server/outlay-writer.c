@@ -20,6 +20,7 @@ struct _OutlayWriter
 {
   OutlayConnection *connection;
   OutlayCommitFunc committed;
+  OutlayForgetFunc forget;
   gpointer committed_data;
   GThread *thread;
 
@@ -31,6 +32,7 @@ struct _OutlayWriter
 
   /* The thread's own */
   GPtrArray *notices; /* ids of companies, interned */
+  GPtrArray *topics;  /* of the cache: a company's id and a name, in turn */
   gboolean forgets_identities;
 };
 
@@ -38,12 +40,16 @@ static void
 run_alone (OutlayWriter *self, Job *job)
 {
   guint n_notices = self->notices->len;
+  guint n_topics = self->topics->len;
 
   job->reply = job->func (self->connection, job->data);
   g_assert (job->reply != NULL);
 
   if (job->reply->status >= 400 && !job->reply->keeps_changes)
-    g_ptr_array_set_size (self->notices, (int) n_notices);
+    {
+      g_ptr_array_set_size (self->notices, (int) n_notices);
+      g_ptr_array_set_size (self->topics, (int) n_topics);
+    }
 }
 
 /* FALSE when nothing of the batch may be claimed: with an error, or without one when a job found
@@ -96,12 +102,19 @@ run_batch (OutlayWriter *self, Job *jobs, guint n_jobs, GError **error)
   return TRUE;
 }
 
+static void
+drop_notices (OutlayWriter *self)
+{
+  g_ptr_array_set_size (self->notices, 0);
+  g_ptr_array_set_size (self->topics, 0);
+}
+
 /* Every write of a batch that did not reach the disk is told so; refusals stay what they are. */
 static void
 fail_batch (OutlayWriter *self, Job *jobs, guint n_jobs, const GError *error)
 {
   outlay_connection_rollback (self->connection);
-  g_ptr_array_set_size (self->notices, 0);
+  drop_notices (self);
 
   for (guint i = 0; i < n_jobs; i++)
     if (jobs[i].reply == NULL || jobs[i].reply->status < 400 || jobs[i].reply->keeps_changes)
@@ -114,6 +127,9 @@ fail_batch (OutlayWriter *self, Job *jobs, guint n_jobs, const GError *error)
 static void
 tell_notices (OutlayWriter *self)
 {
+  for (guint i = 0; i < self->topics->len; i += 2)
+    self->forget (self->topics->pdata[i], self->topics->pdata[i + 1], self->committed_data);
+
   if (self->notices->len > 0 || self->forgets_identities)
     {
       g_ptr_array_add (self->notices, NULL);
@@ -121,7 +137,7 @@ tell_notices (OutlayWriter *self)
                        self->committed_data);
     }
 
-  g_ptr_array_set_size (self->notices, 0);
+  drop_notices (self);
   self->forgets_identities = FALSE;
 }
 
@@ -130,7 +146,7 @@ static void
 run_one_by_one (OutlayWriter *self, Job *jobs, guint n_jobs)
 {
   outlay_connection_rollback (self->connection);
-  g_ptr_array_set_size (self->notices, 0);
+  drop_notices (self);
 
   for (guint i = 0; i < n_jobs; i++)
     {
@@ -184,15 +200,20 @@ writer_thread (gpointer data)
 }
 
 OutlayWriter *
-outlay_writer_new (OutlayConnection *connection, OutlayCommitFunc committed, gpointer data)
+outlay_writer_new (OutlayConnection *connection,
+                   OutlayCommitFunc committed,
+                   OutlayForgetFunc forget,
+                   gpointer data)
 {
   OutlayWriter *self = g_new0 (OutlayWriter, 1);
 
   self->connection = connection;
   self->committed = committed;
+  self->forget = forget;
   self->committed_data = data;
   self->queue = g_array_new (FALSE, FALSE, sizeof (Job));
   self->notices = g_ptr_array_new ();
+  self->topics = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->thread = g_thread_new ("writer", writer_thread, self);
@@ -212,6 +233,7 @@ outlay_writer_free (OutlayWriter *self)
   g_object_unref (self->connection);
   g_array_unref (self->queue);
   g_ptr_array_unref (self->notices);
+  g_ptr_array_unref (self->topics);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
@@ -294,4 +316,25 @@ void
 outlay_writer_forget_identities (OutlayWriter *self)
 {
   self->forgets_identities = TRUE;
+}
+
+static gboolean
+has_topic (OutlayWriter *self, const char *company, const char *topic)
+{
+  for (guint i = 0; i < self->topics->len; i += 2)
+    if (g_str_equal (self->topics->pdata[i + 1], topic) &&
+        g_str_equal (self->topics->pdata[i], company))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+outlay_writer_add_topic (OutlayWriter *self, const char *company, const char *topic)
+{
+  if (has_topic (self, company, topic))
+    return;
+
+  g_ptr_array_add (self->topics, g_strdup (company));
+  g_ptr_array_add (self->topics, g_strdup (topic));
 }

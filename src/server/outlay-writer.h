@@ -22,12 +22,17 @@ typedef void (*OutlayCommitFunc) (const char *const *companies,
                                   gboolean           forgets_identities,
                                   gpointer           data);
 
+/* The same for each topic of the cache that was changed; before the function above, and before
+ * anybody is answered. */
+typedef void (*OutlayForgetFunc) (const char *company, const char *topic, gpointer data);
+
 /**
  * outlay_writer_new:
  * @connection: (transfer full): used by the writer's thread alone from here on
  */
 OutlayWriter *outlay_writer_new (OutlayConnection *connection,
                                  OutlayCommitFunc  committed,
+                                 OutlayForgetFunc  forget,
                                  gpointer          data);
 
 /* Finishes what waits, ends the thread and closes the connection. */
@@ -56,5 +61,6 @@ gboolean outlay_writer_is_current_thread (OutlayWriter *self);
 /* On the writer's thread alone: told to the commit function if this savepoint is kept. */
 void outlay_writer_add_notice         (OutlayWriter *self, const char *company);
 void outlay_writer_forget_identities  (OutlayWriter *self);
+void outlay_writer_add_topic          (OutlayWriter *self, const char *company, const char *topic);
 
 G_END_DECLS

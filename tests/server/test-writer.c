@@ -15,6 +15,7 @@ typedef struct
   GMutex mutex;
   GPtrArray *notices; /* of companies, as they were told */
   guint n_forgotten;
+  guint n_topics; /* of the cache, that were told to be old */
 } Fixture;
 
 static void
@@ -26,6 +27,21 @@ committed_cb (const char *const *companies, gboolean forgets_identities, gpointe
   for (; *companies != NULL; companies++)
     g_ptr_array_add (fixture->notices, g_strdup (*companies));
   fixture->n_forgotten += forgets_identities != FALSE;
+  g_mutex_unlock (&fixture->mutex);
+}
+
+/* Each is told with the company of its notice, and before it. */
+static void
+forget_cb (const char *company, const char *topic, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_assert_true (g_str_has_prefix (company, "company-"));
+  g_assert_cmpstr (topic, ==, "somebody");
+  g_mutex_lock (&fixture->mutex);
+  for (guint i = 0; i < fixture->notices->len; i++)
+    g_assert_cmpstr (fixture->notices->pdata[i], !=, company);
+  fixture->n_topics++;
   g_mutex_unlock (&fixture->mutex);
 }
 
@@ -53,7 +69,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (
       outlay_connection_execute (fixture->other, "CREATE TABLE number (n BIGINT UNIQUE)", NULL));
   connection = open_database (fixture);
-  fixture->writer = outlay_writer_new (connection, committed_cb, fixture);
+  fixture->writer = outlay_writer_new (connection, committed_cb, forget_cb, fixture);
 }
 
 static void
@@ -112,6 +128,9 @@ write_cb (OutlayConnection *db, gpointer data)
     return outlay_reply_new_problem (409, NULL);
 
   outlay_writer_add_notice (job->fixture->writer, company);
+  /* Once, however often it is said. */
+  outlay_writer_add_topic (job->fixture->writer, company, "somebody");
+  outlay_writer_add_topic (job->fixture->writer, company, "somebody");
   reply = job->status < 400 ? outlay_reply_new_empty (job->status)
                             : outlay_reply_new_problem (job->status, NULL);
   if (job->keeps_changes)
@@ -193,6 +212,7 @@ test_batch (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM number"), ==, 67);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM number WHERE n % 3 = 1"), ==, 0);
   g_assert_cmpuint (fixture->notices->len, ==, 67);
+  g_assert_cmpuint (fixture->n_topics, ==, 67);
 }
 
 /* Alone there is no savepoint, and the same must hold. */
@@ -216,6 +236,7 @@ test_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM number"), ==, 2);
   g_assert_cmpint (count (fixture, "SELECT max(n) FROM number"), ==, 3);
   g_assert_cmpuint (fixture->notices->len, ==, 2);
+  g_assert_cmpuint (fixture->n_topics, ==, 2);
 }
 
 static OutlayReply *
@@ -254,6 +275,7 @@ test_lost_batch (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM number"), ==, 10);
   g_assert_cmpuint (fixture->notices->len, ==, 10);
+  g_assert_cmpuint (fixture->n_topics, ==, 10);
 }
 
 /* Somebody else holds the database for longer than anybody waits. */

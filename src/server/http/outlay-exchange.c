@@ -394,6 +394,7 @@ outlay_exchange_run (OutlayExchange *self)
   switch (self->match.route->run)
     {
     case OUTLAY_RUN_READ:
+    case OUTLAY_RUN_CACHED:
       run_reading (self);
       return TRUE;
 
