@@ -83,7 +83,7 @@ outlay_pool_new (const char *name, guint n_threads, int niceness, gint64 usec_a_
 }
 
 void
-outlay_pool_free (OutlayPool *self)
+outlay_pool_stop (OutlayPool *self)
 {
   g_mutex_lock (&self->mutex);
   self->is_stopping = TRUE;
@@ -91,8 +91,13 @@ outlay_pool_free (OutlayPool *self)
   g_mutex_unlock (&self->mutex);
 
   for (guint i = 0; i < self->n_threads; i++)
-    g_thread_join (self->threads[i]);
+    g_clear_pointer (&self->threads[i], g_thread_join);
+}
 
+void
+outlay_pool_free (OutlayPool *self)
+{
+  outlay_pool_stop (self);
   g_free (self->threads);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -105,7 +110,7 @@ outlay_pool_push (OutlayPool *self, GFunc func, gpointer data)
   gboolean has_room;
 
   g_mutex_lock (&self->mutex);
-  has_room = self->queue.length < MAX_QUEUE &&
+  has_room = !self->is_stopping && self->queue.length < MAX_QUEUE &&
              (gint64) self->queue.length * self->usec_a_job / self->n_threads < MAX_BACKLOG_USEC;
   if (has_room)
     {

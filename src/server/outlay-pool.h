@@ -21,10 +21,12 @@ typedef struct _OutlayPool OutlayPool;
  */
 OutlayPool *outlay_pool_new  (const char *name, guint n_threads, int niceness, gint64 usec_a_job);
 
-/* Finishes what waits and ends the threads. */
+/* Finishes what waits and ends the threads; nothing is taken from here on. */
+void        outlay_pool_stop (OutlayPool *self);
+/* Stops it if that was not done. */
 void        outlay_pool_free (OutlayPool *self);
 
-/* FALSE when the queue is full: nothing was taken. Any thread. */
+/* FALSE when the queue is full or the pool was stopped: nothing was taken. Any thread. */
 gboolean    outlay_pool_push (OutlayPool *self, GFunc func, gpointer data);
 
 G_END_DECLS

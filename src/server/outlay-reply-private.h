@@ -20,6 +20,7 @@ struct _OutlayReply
   guint       status;
   gboolean    keeps_changes;
   gboolean    is_always_whole;
+  int         trouble;      /* the OutlayDbError it tells of, or -1 */
   const char *content_type; /* (nullable): static */
 
   char  *body; /* (nullable): free() ends it */

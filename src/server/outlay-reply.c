@@ -63,6 +63,7 @@ new_reply (guint status)
   self->status = status;
   self->keeps_changes = FALSE;
   self->is_always_whole = FALSE;
+  self->trouble = -1;
   self->content_type = NULL;
   self->body = NULL;
   self->length = 0;
@@ -221,21 +222,10 @@ new_retry_later (guint status, const char *detail)
   return self;
 }
 
-OutlayReply *
-outlay_reply_new_for_error (const GError *error)
+static OutlayReply *
+new_for_database_error (OutlayDbError code)
 {
-  g_return_val_if_fail (error != NULL, outlay_reply_new_problem (500, NULL));
-
-  g_warning ("a request failed: %s", error->message);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
-      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    return outlay_reply_new_problem (507, "There is no space left on the server.");
-
-  if (error->domain != OUTLAY_DB_ERROR)
-    return outlay_reply_new_problem (500, "The server could not do this.");
-
-  switch ((OutlayDbError) error->code)
+  switch (code)
     {
     case OUTLAY_DB_ERROR_BUSY:
       return new_retry_later (503, "The server is busy.");
@@ -255,6 +245,28 @@ outlay_reply_new_for_error (const GError *error)
     default:
       return outlay_reply_new_problem (500, "The server could not do this.");
     }
+}
+
+OutlayReply *
+outlay_reply_new_for_error (const GError *error)
+{
+  OutlayReply *self;
+
+  g_return_val_if_fail (error != NULL, outlay_reply_new_problem (500, NULL));
+
+  g_warning ("a request failed: %s", error->message);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return outlay_reply_new_problem (507, "There is no space left on the server.");
+
+  if (error->domain != OUTLAY_DB_ERROR)
+    return outlay_reply_new_problem (500, "The server could not do this.");
+
+  self = new_for_database_error ((OutlayDbError) error->code);
+  self->trouble = error->code;
+
+  return self;
 }
 
 /**

@@ -10,7 +10,7 @@
 #include "server/outlay-pool.h"
 #include "server/outlay-service.h"
 #include "server/outlay-settings.h"
-#include "server/outlay-writer.h"
+#include "server/outlay-writers.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ struct _OutlayService
   OutlayTokens         *tokens;
   OutlayIdentities     *identities;
   OutlayAttempts       *attempts;
-  OutlayWriter         *writer;
+  OutlayWriters        *writers;
   OutlayPool           *hashing; /* niced: bcrypt */
   OutlayPool           *files;   /* whatever else waits */
   OutlayLive           *live;
@@ -52,10 +52,11 @@ OutlayConnection *outlay_service_open_existing (const char       *uri,
                                                 OutlayOpenFlags   flags,
                                                 GError          **error);
 
-/* Ends the pools, having finished what was under way; handlers may still write meanwhile. */
-void outlay_service_stop_pools (OutlayService *self);
+/* Ends the threads of the pools and then the writers, having finished what was under way; what still
+ * comes is turned away. */
+void outlay_service_stop_work (OutlayService *self);
 
-/* Ends the writer and everything else. No handler may run any more. */
+/* Ends everything else. No handler may run any more. */
 void outlay_service_free (OutlayService *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayService, outlay_service_free)

@@ -31,23 +31,18 @@ reader_free (gpointer data)
 
 static GPrivate thread_reader = G_PRIVATE_INIT (reader_free);
 
+/* What is kept is forgotten before anybody hears of a change and asks again. */
 static void
-committed_cb (const char *const *companies, gboolean forgets_identities, gpointer data)
+committed_cb (const OutlayNews *news, gpointer data)
 {
   OutlayService *self = data;
 
-  if (forgets_identities)
+  if (news->forgets_identities)
     outlay_identities_forget (self->identities);
-  for (; *companies != NULL; companies++)
-    outlay_live_notify (self->live, *companies);
-}
-
-static void
-forget_cb (const char *company, const char *topic, gpointer data)
-{
-  OutlayService *self = data;
-
-  outlay_cache_forget (self->cache, company, topic);
+  for (guint i = 0; i < news->n_topics; i += 2)
+    outlay_cache_forget (self->cache, news->topics[i], news->topics[i + 1]);
+  for (guint i = 0; i < news->n_companies; i++)
+    outlay_live_notify (self->live, news->companies[i]);
 }
 
 static gboolean
@@ -109,31 +104,55 @@ outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **e
              : NULL;
 }
 
+/* SQLite lets one write at a time. */
+static guint
+count_writers (const OutlaySettings *settings)
+{
+  return g_str_has_prefix (settings->database, "sqlite:") ? 1 : (guint) settings->database_writers;
+}
+
+static gboolean
+start_writers (OutlayService *self, GError **error)
+{
+  const OutlaySettings *settings = self->settings;
+  const OutlayWriterHooks hooks = { .committed = committed_cb, .data = self };
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < count_writers (settings); i++)
+    {
+      /* The first one brings the database up to date. */
+      OutlayConnection *connection = i == 0 ? open_database (settings, self->queries, error)
+                                            : outlay_connection_open (settings->database,
+                                                                      OUTLAY_OPEN_EXISTING,
+                                                                      self->queries, error);
+
+      if (connection == NULL)
+        return FALSE;
+      g_ptr_array_add (connections, connection);
+      if (!tune (connection, settings, "sqlite/cache-writer", error) ||
+          !tune (connection, settings, "sqlite/checkpoint", error))
+        return FALSE;
+    }
+
+  self->live = outlay_live_new (self);
+  self->cache = outlay_cache_new (CACHE_BYTES);
+  self->writers = outlay_writers_new (connections, &hooks);
+  return TRUE;
+}
+
 OutlayService *
 outlay_service_new (const OutlaySettings *settings, GError **error)
 {
   static int last_serial;
   g_autoptr (OutlayService) self = g_new0 (OutlayService, 1);
-  OutlayConnection *connection;
   guint n_threads = g_get_num_processors ();
 
   self->settings = settings;
   self->serial = (guint) g_atomic_int_add (&last_serial, 1) + 1;
 
   self->queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
-  connection = self->queries != NULL ? open_database (settings, self->queries, error) : NULL;
-  if (connection == NULL)
+  if (self->queries == NULL || !start_writers (self, error))
     return NULL;
-  if (!tune (connection, settings, "sqlite/cache-writer", error) ||
-      !tune (connection, settings, "sqlite/checkpoint", error))
-    {
-      g_object_unref (connection);
-      return NULL;
-    }
-  /* From here on it closes with the service. */
-  self->live = outlay_live_new (self);
-  self->cache = outlay_cache_new (CACHE_BYTES);
-  self->writer = outlay_writer_new (connection, committed_cb, forget_cb, self);
 
   if (!make_folder (settings->proofs, error))
     return NULL;
@@ -152,18 +171,21 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* A handler of the pools may still write. */
 void
-outlay_service_stop_pools (OutlayService *self)
+outlay_service_stop_work (OutlayService *self)
 {
-  g_clear_pointer (&self->hashing, outlay_pool_free);
-  g_clear_pointer (&self->files, outlay_pool_free);
+  outlay_pool_stop (self->hashing);
+  outlay_pool_stop (self->files);
+  outlay_writers_stop (self->writers);
 }
 
 void
 outlay_service_free (OutlayService *self)
 {
-  outlay_service_stop_pools (self);
-  g_clear_pointer (&self->writer, outlay_writer_free);
+  g_clear_pointer (&self->hashing, outlay_pool_free);
+  g_clear_pointer (&self->files, outlay_pool_free);
+  g_clear_pointer (&self->writers, outlay_writers_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);
   g_clear_pointer (&self->identities, outlay_identities_free);
@@ -206,16 +228,27 @@ outlay_service_get_reader (OutlayService *self, GError **error)
 }
 
 OutlayReply *
-outlay_service_write (OutlayService *self, OutlayWriteFunc func, gpointer data)
+outlay_service_write (OutlayService *self,
+                      const char *company,
+                      OutlayWriteFlags flags,
+                      OutlayWriteFunc func,
+                      gpointer data)
 {
-  return outlay_writer_run (self->writer, func, data);
+  return outlay_writers_run (self->writers, &(OutlayWrite) {
+                                                .company = company,
+                                                .flags = flags,
+                                                .func = func,
+                                                .data = data,
+                                            });
 }
 
 void
 outlay_service_notify (OutlayService *self, const char *company)
 {
-  if (outlay_writer_is_current_thread (self->writer))
-    outlay_writer_add_notice (self->writer, company);
+  OutlayWriter *writer = outlay_writers_get_current (self->writers);
+
+  if (writer != NULL)
+    outlay_writer_add_notice (writer, company);
   else
     outlay_live_notify (self->live, company);
 }
@@ -229,8 +262,10 @@ outlay_service_get_cache (OutlayService *self)
 void
 outlay_service_forget (OutlayService *self, const char *company, const char *topic)
 {
-  if (outlay_writer_is_current_thread (self->writer))
-    outlay_writer_add_topic (self->writer, company, topic);
+  OutlayWriter *writer = outlay_writers_get_current (self->writers);
+
+  if (writer != NULL)
+    outlay_writer_add_topic (writer, company, topic);
   else
     outlay_cache_forget (self->cache, company, topic);
 }
@@ -238,8 +273,10 @@ outlay_service_forget (OutlayService *self, const char *company, const char *top
 void
 outlay_service_forget_identities (OutlayService *self)
 {
-  if (outlay_writer_is_current_thread (self->writer))
-    outlay_writer_forget_identities (self->writer);
+  OutlayWriter *writer = outlay_writers_get_current (self->writers);
+
+  if (writer != NULL)
+    outlay_writer_forget_identities (writer);
   else
     outlay_identities_forget (self->identities);
 }

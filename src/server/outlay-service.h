@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * OutlayService:
  *
- * What lives as long as the server and is shared by its threads: settings, keys, the writer, the
+ * What lives as long as the server and is shared by its threads: settings, keys, the writers, the
  * readers, the pools and the streams of live events.
  */
 
@@ -30,24 +30,39 @@ OutlayConnection *outlay_service_get_reader (OutlayService *self, GError **error
 
 typedef OutlayReply *(*OutlayWriteFunc) (OutlayConnection *db, gpointer data);
 
+typedef enum
+{
+  OUTLAY_WRITE_ONCE       = 0,
+  OUTLAY_WRITE_REPEATABLE = 1 << 0, /* done twice it is as done once, and answered the same: it is
+                                     * idempotent, or recalls what was kept for its key */
+} OutlayWriteFlags;
+
 /**
  * outlay_service_write:
- * @func: (scope call): runs on the writer inside a savepoint of its own, which is kept
+ * @company: (nullable): id of the company that @func writes to. It is held until the commit, so that
+ *   what @func reads of it stays true. %NULL where @func only finds it while it runs: it then holds
+ *   the company itself by outlay_connection_serialize(), before it reads what it decides by
+ * @func: (scope call): runs on a writer inside a savepoint of its own, which is kept
  *   when it returns a reply below 400 and undone otherwise. Must be short: everybody who
- *   writes waits for it
+ *   writes waits for it. It may run more than once, the earlier times without a trace in the
+ *   database; so it changes nothing else, but for what it overwrites the next time
  *
- * Runs @func on the writer and waits until it is on disk. For handlers of %OUTLAY_RUN_SLOW and
- * %OUTLAY_RUN_FILE only; on the writer itself it would wait for ever, which is an assertion.
+ * Runs @func on a writer and waits until it is on disk. For handlers of %OUTLAY_RUN_SLOW and
+ * %OUTLAY_RUN_FILE only; on a writer itself it would wait for ever, which is an assertion.
  *
  * Returns: (transfer full): what @func returned, or a problem when the batch could not be committed
  */
-OutlayReply *outlay_service_write (OutlayService *self, OutlayWriteFunc func, gpointer data);
+OutlayReply *outlay_service_write (OutlayService    *self,
+                                   const char       *company,
+                                   OutlayWriteFlags  flags,
+                                   OutlayWriteFunc   func,
+                                   gpointer          data);
 
 /**
  * outlay_service_notify:
  * @company: id of the company in which something changed
  *
- * Wakes the live-event streams of @company. Called by what runs on the writer it takes effect after
+ * Wakes the live-event streams of @company. Called by what runs on a writer it takes effect after
  * the commit, and not at all when the savepoint is rolled back; elsewhere at once.
  */
 void outlay_service_notify (OutlayService *self, const char *company);

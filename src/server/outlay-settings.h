@@ -21,6 +21,9 @@ typedef enum
  * OutlaySettings:
  * @listen: "ADDRESS:PORT" or "unix:PATH", or several with commas between; port 0 takes a free one
  * @database: "sqlite:PATH"
+ * @database_password_file: (nullable): file whose first line is the password for @database
+ * @database_connections: of a database that is another process: how many read
+ * @database_writers: of a database that takes several writers: how many write
  * @proofs: folder of the proofs
  * @keys: folder of the server's keys
  * @tls_certificate: (nullable): PEM file of the certificate and its chain
@@ -41,6 +44,9 @@ typedef struct
 {
   char          *listen;
   char          *database;
+  char          *database_password_file;
+  int            database_connections;
+  int            database_writers;
   char          *proofs;
   char          *keys;
   char          *tls_certificate;

@@ -19,29 +19,20 @@ typedef struct
 } Fixture;
 
 static void
-committed_cb (const char *const *companies, gboolean forgets_identities, gpointer data)
+committed_cb (const OutlayNews *news, gpointer data)
 {
   Fixture *fixture = data;
 
   g_mutex_lock (&fixture->mutex);
-  for (; *companies != NULL; companies++)
-    g_ptr_array_add (fixture->notices, g_strdup (*companies));
-  fixture->n_forgotten += forgets_identities != FALSE;
-  g_mutex_unlock (&fixture->mutex);
-}
-
-/* Each is told with the company of its notice, and before it. */
-static void
-forget_cb (const char *company, const char *topic, gpointer data)
-{
-  Fixture *fixture = data;
-
-  g_assert_true (g_str_has_prefix (company, "company-"));
-  g_assert_cmpstr (topic, ==, "somebody");
-  g_mutex_lock (&fixture->mutex);
-  for (guint i = 0; i < fixture->notices->len; i++)
-    g_assert_cmpstr (fixture->notices->pdata[i], !=, company);
-  fixture->n_topics++;
+  for (guint i = 0; i < news->n_companies; i++)
+    g_ptr_array_add (fixture->notices, g_strdup (news->companies[i]));
+  for (guint i = 0; i < news->n_topics; i += 2)
+    {
+      g_assert_true (g_str_has_prefix (news->topics[i], "company-"));
+      g_assert_cmpstr (news->topics[i + 1], ==, "somebody");
+      fixture->n_topics++;
+    }
+  fixture->n_forgotten += news->forgets_identities != FALSE;
   g_mutex_unlock (&fixture->mutex);
 }
 
@@ -69,7 +60,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_true (
       outlay_connection_execute (fixture->other, "CREATE TABLE number (n BIGINT UNIQUE)", NULL));
   connection = open_database (fixture);
-  fixture->writer = outlay_writer_new (connection, committed_cb, forget_cb, fixture);
+  fixture->writer = outlay_writer_new (
+      connection, &(OutlayWriterHooks) { .committed = committed_cb, .data = fixture });
 }
 
 static void
@@ -152,12 +144,23 @@ done_cb (OutlayReply *reply, gpointer data)
 }
 
 static void
+push_func (Fixture *fixture, OutlayWriteFunc func, Job *job)
+{
+  outlay_writer_push (fixture->writer, &(OutlayWrite) {
+                                           .func = func,
+                                           .data = job,
+                                           .done = done_cb,
+                                           .done_data = job,
+                                       });
+}
+
+static void
 push (Fixture *fixture, Job *job)
 {
   g_mutex_init (&job->mutex);
   g_cond_init (&job->cond);
   job->fixture = fixture;
-  outlay_writer_push (fixture->writer, write_cb, job, done_cb, job);
+  push_func (fixture, write_cb, job);
 }
 
 static guint
@@ -186,7 +189,7 @@ hold_up (Fixture *fixture, Job *job)
 {
   g_mutex_init (&job->mutex);
   g_cond_init (&job->cond);
-  outlay_writer_push (fixture->writer, pause_cb, NULL, done_cb, job);
+  push_func (fixture, pause_cb, job);
   g_usleep (30 * G_TIME_SPAN_MILLISECOND);
 }
 
@@ -261,7 +264,7 @@ test_lost_batch (Fixture *fixture, gconstpointer data)
         {
           g_mutex_init (&breaker.mutex);
           g_cond_init (&breaker.cond);
-          outlay_writer_push (fixture->writer, end_transaction_cb, NULL, done_cb, &breaker);
+          push_func (fixture, end_transaction_cb, &breaker);
         }
       jobs[i].number = i;
       jobs[i].status = 201;

@@ -86,6 +86,7 @@ start_session_cb (OutlayConnection *db, gpointer data)
   Login *login = data;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&login->found, outlay_person_free);
   login->found = outlay_person_store_get (db, login->company, login->person, &error);
   if (error != NULL)
     return outlay_reply_new_for_error (error);
@@ -102,8 +103,8 @@ start_session_cb (OutlayConnection *db, gpointer data)
 static OutlayReply *
 start_session (Login *login)
 {
-  g_autoptr (OutlayReply)
-      written = outlay_service_write (login->request->service, start_session_cb, login);
+  g_autoptr (OutlayReply) written = outlay_service_write (
+      login->request->service, login->company, OUTLAY_WRITE_ONCE, start_session_cb, login);
 
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);
@@ -219,7 +220,10 @@ rotate_cb (OutlayConnection *db, gpointer data)
 
   if (rotation == OUTLAY_ROTATION_DONE)
     {
+      g_clear_pointer (&refresh->person, outlay_person_free);
       refresh->person = outlay_person_store_get (db, refresh->presented.company, person, &error);
+      if (error != NULL)
+        return outlay_reply_new_for_error (error);
       return refresh->person != NULL ? outlay_reply_new_empty (204) : refuse_refresh ();
     }
 
@@ -248,7 +252,9 @@ refresh_tokens (const OutlayRequest *request)
   if (!outlay_refresh_token_read (&refresh.presented, refresh.text))
     return refuse_refresh ();
 
-  written = outlay_service_write (request->service, rotate_cb, &refresh);
+  /* The same token gets the same successor again, so that a rotation may be repeated. */
+  written = outlay_service_write (request->service, refresh.presented.company,
+                                  OUTLAY_WRITE_REPEATABLE, rotate_cb, &refresh);
   person = refresh.person;
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);

@@ -104,7 +104,7 @@ outlay_runner_free (OutlayRunner *self)
   if (self->http != NULL)
     outlay_http_stop (self->http, PATIENCE);
   if (self->service != NULL)
-    outlay_service_stop_pools (self->service);
+    outlay_service_stop_work (self->service);
   g_clear_pointer (&self->http, outlay_http_free);
   g_clear_pointer (&self->service, outlay_service_free);
 

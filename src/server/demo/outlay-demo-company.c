@@ -140,7 +140,8 @@ dispatch (Demo *demo, const OutlayRoute *route, OutlayRequest *request, GError *
   Call call = { route->handler, request };
 
   if (route->run == OUTLAY_RUN_WRITE)
-    return outlay_service_write (demo->service, run_call_cb, &call);
+    return outlay_service_write (demo->service, request->identity->company, OUTLAY_WRITE_ONCE,
+                                 run_call_cb, &call);
 
   request->db = outlay_service_get_reader (demo->service, error);
   return request->db != NULL ? route->handler (request) : NULL;
@@ -216,12 +217,16 @@ add_people_cb (OutlayConnection *db, gpointer data)
   g_autofree char *hash = outlay_password_hash (service->keys->pepper, OUTLAY_DEMO_PASSWORD,
                                                 service->settings->bcrypt_cost);
 
+  g_clear_pointer (&demo->company, g_free);
   demo->company = outlay_company_store_add (db, OUTLAY_DEMO_COMPANY, demo->now, &error);
 
   for (guint i = 0; demo->company != NULL && i < N_ACCOUNTS; i++)
-    if (!outlay_person_store_add (db, demo->company, accounts[i].name, accounts[i].email,
-                                  accounts[i].role, hash, demo->now, &demo->ids[i], &error))
-      break;
+    {
+      g_clear_pointer (&demo->ids[i], g_free);
+      if (!outlay_person_store_add (db, demo->company, accounts[i].name, accounts[i].email,
+                                    accounts[i].role, hash, demo->now, &demo->ids[i], &error))
+        break;
+    }
 
   return error != NULL ? outlay_reply_new_for_error (error) : outlay_reply_new_empty (204);
 }
@@ -398,7 +403,8 @@ tell_story (Demo *demo, const DemoExpense *what, GError **error)
 static gboolean
 fill (Demo *demo, GError **error)
 {
-  g_autoptr (OutlayReply) people = outlay_service_write (demo->service, add_people_cb, demo);
+  g_autoptr (OutlayReply)
+      people = outlay_service_write (demo->service, NULL, OUTLAY_WRITE_ONCE, add_people_cb, demo);
   g_autoptr (OutlayReply) categories = NULL;
 
   if (people->status >= 400)

@@ -366,6 +366,23 @@ written_cb (OutlayReply *reply, gpointer data)
 }
 
 static void
+push_write (OutlayExchange *self)
+{
+  const OutlayIdentity *identity = self->request.identity;
+  gboolean is_kept = identity != NULL && self->request.idempotency_key != NULL;
+
+  outlay_writers_push (self->service->writers,
+                       &(OutlayWrite) {
+                           .company = identity != NULL ? identity->company : NULL,
+                           .flags = is_kept ? OUTLAY_WRITE_REPEATABLE : OUTLAY_WRITE_ONCE,
+                           .func = write_cb,
+                           .data = self,
+                           .done = written_cb,
+                           .done_data = self,
+                       });
+}
+
+static void
 work_cb (gpointer data, gpointer user_data)
 {
   OutlayExchange *self = data;
@@ -413,7 +430,7 @@ outlay_exchange_run (OutlayExchange *self)
   MHD_suspend_connection (self->connection);
 
   if (self->match.route->run == OUTLAY_RUN_WRITE)
-    outlay_writer_push (self->service->writer, write_cb, self, written_cb, self);
+    push_write (self);
   else if (self->match.route->run == OUTLAY_RUN_SLOW)
     run_on_pool (self, self->service->hashing);
   else

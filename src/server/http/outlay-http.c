@@ -235,7 +235,8 @@ ticker_thread (gpointer data)
       outlay_peers_tick (self->peers);
       outlay_live_tick (self->service->live);
       if (n_ticks++ % PURGE_SECONDS == 0)
-        outlay_writer_push (self->service->writer, purge_cb, NULL, purged_cb, NULL);
+        outlay_writers_push (self->service->writers,
+                             &(OutlayWrite) { .func = purge_cb, .done = purged_cb });
 
       g_mutex_lock (&self->mutex);
     }

@@ -42,6 +42,27 @@ outlay_company_store_find (OutlayConnection *db,
   return TRUE;
 }
 
+gboolean
+outlay_company_store_hold (OutlayConnection *db,
+                           const char *name,
+                           char **id,
+                           gboolean *is_open,
+                           GError **error)
+{
+  g_autofree char *key = outlay_company_store_fold_name (name);
+  g_autofree char *hold = g_strconcat ("company named ", key, NULL);
+  g_autofree char *found = NULL;
+
+  *id = NULL;
+  if (!outlay_connection_serialize (db, hold, error) ||
+      !outlay_company_store_find (db, name, &found, NULL, error))
+    return FALSE;
+
+  /* Read again, as somebody may just have closed it. */
+  return found == NULL || (outlay_connection_serialize (db, found, error) &&
+                           outlay_company_store_find (db, name, id, is_open, error));
+}
+
 char *
 outlay_company_store_add (OutlayConnection *db, const char *name, gint64 now, GError **error)
 {

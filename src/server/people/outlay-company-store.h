@@ -22,6 +22,18 @@ gboolean outlay_company_store_find (OutlayConnection  *db,
                                     gboolean          *is_open,
                                     GError           **error);
 
+/**
+ * outlay_company_store_hold:
+ *
+ * As outlay_company_store_find(), inside a transaction: holds the name until its end, so that nobody
+ * else founds a company of this name meanwhile, and the company itself, if there is one.
+ */
+gboolean outlay_company_store_hold (OutlayConnection  *db,
+                                    const char        *name,
+                                    char             **id,
+                                    gboolean          *is_open,
+                                    GError           **error);
+
 /* A new company with the default categories; (transfer full): its id. Inside a transaction. */
 char *outlay_company_store_add (OutlayConnection  *db,
                                 const char        *name,

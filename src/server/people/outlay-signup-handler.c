@@ -87,7 +87,7 @@ choose_company (Signup *signup,
 {
   gboolean is_open = FALSE;
 
-  if (!outlay_company_store_find (db, signup->company, company, &is_open, error))
+  if (!outlay_company_store_hold (db, signup->company, company, &is_open, error))
     return NULL;
 
   if (*company != NULL)
@@ -113,6 +113,7 @@ start_session (Signup *signup, const OutlayRequest *request)
   const OutlayIdentity *identity = request->identity;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&signup->person, outlay_person_free);
   signup->person = outlay_person_store_get (request->db, identity->company, identity->user, &error);
   if (error != NULL)
     return outlay_reply_new_for_error (error);
@@ -217,7 +218,9 @@ sign_up (const OutlayRequest *request)
 
   signup.hash = outlay_password_hash (service->keys->pepper, signup.password,
                                       service->settings->bcrypt_cost);
-  written = outlay_service_write (service, add_person_cb, &signup);
+  written = outlay_service_write (
+      service, NULL, request->idempotency_key != NULL ? OUTLAY_WRITE_REPEATABLE : OUTLAY_WRITE_ONCE,
+      add_person_cb, &signup);
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);
 

@@ -182,7 +182,10 @@ add_user (const OutlayRequest *request)
 
   user.hash = outlay_password_hash (service->keys->pepper, user.password,
                                     service->settings->bcrypt_cost);
-  return outlay_service_write (service, add_user_cb, &user);
+  return outlay_service_write (service, request->identity->company,
+                               request->idempotency_key != NULL ? OUTLAY_WRITE_REPEATABLE
+                                                                : OUTLAY_WRITE_ONCE,
+                               add_user_cb, &user);
 }
 
 /* --- change --- */

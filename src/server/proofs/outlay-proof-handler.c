@@ -165,7 +165,8 @@ save_proof (const OutlayRequest *request)
     return outlay_reply_new_for_error (error);
 
   upload = (Upload) { request, &format, path };
-  return outlay_service_write (request->service, write_rows, &upload);
+  return outlay_service_write (request->service, request->identity->company,
+                               OUTLAY_WRITE_REPEATABLE, write_rows, &upload);
 }
 
 /* What a browser must not do with a file that somebody else has sent. */
