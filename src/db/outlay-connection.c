@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "db/outlay-postgresql-connection.h"
+#include "db/outlay-postgresql-uri.h"
 #include "db/outlay-sqlite-connection.h"
 
 #define N_RECENT 64 /* a power of two, above the number of queries that one connection runs often */
@@ -37,13 +39,17 @@ static OutlayStatement *
 prepare_query (OutlayConnection *self, const char *name, GError **error)
 {
   OutlayConnectionPrivate *priv = get_private (self);
-  const char *sql = priv->queries != NULL ? outlay_queries_find (priv->queries, name) : NULL;
+  OutlayConnectionClass *klass = OUTLAY_CONNECTION_GET_CLASS (self);
   OutlayStatement *statement;
+  const char *sql = NULL;
+
+  if (priv->queries != NULL)
+    sql = outlay_queries_find_for (priv->queries, name, klass->engine);
 
   if (sql == NULL)
     g_error ("no query is named %s", name);
 
-  statement = OUTLAY_CONNECTION_GET_CLASS (self)->prepare (self, sql, TRUE, error);
+  statement = klass->prepare (self, sql, TRUE, error);
   if (statement == NULL)
     g_prefix_error (error, "%s: ", name);
   else
@@ -99,14 +105,18 @@ outlay_connection_open (const char *uri,
   g_return_val_if_fail (uri != NULL, NULL);
   g_return_val_if_fail (queries == NULL || OUTLAY_IS_QUERIES (queries), NULL);
 
-  if (!g_str_has_prefix (uri, "sqlite:") || uri[strlen ("sqlite:")] == '\0')
+  if (outlay_postgresql_uri_is (uri))
+    self = outlay_postgresql_connection_open (uri, flags, error);
+  else if (g_str_has_prefix (uri, "sqlite:") && uri[strlen ("sqlite:")] != '\0')
+    self = outlay_sqlite_connection_open (uri + strlen ("sqlite:"), flags, error);
+  else
     {
-      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE,
-                   "\"%s\" is no database: it is written sqlite:PATH", uri);
+      /* It is not quoted, as it may hold a password. */
+      g_set_error_literal (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE,
+                           "a database is written sqlite:PATH or postgresql://USER@HOST/NAME");
       return NULL;
     }
 
-  self = outlay_sqlite_connection_open (uri + strlen ("sqlite:"), flags, error);
   if (self != NULL && queries != NULL)
     get_private (self)->queries = g_object_ref (queries);
 
@@ -155,6 +165,20 @@ outlay_connection_execute (OutlayConnection *self, const char *sql, GError **err
   g_return_val_if_fail (sql != NULL, FALSE);
 
   return OUTLAY_CONNECTION_GET_CLASS (self)->execute (self, sql, error);
+}
+
+gboolean
+outlay_connection_define (OutlayConnection *self, const char *sql, GError **error)
+{
+  OutlayConnectionClass *klass;
+
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (sql != NULL, FALSE);
+
+  klass = OUTLAY_CONNECTION_GET_CLASS (self);
+
+  return klass->define != NULL ? klass->define (self, sql, error)
+                               : klass->execute (self, sql, error);
 }
 
 static gboolean

@@ -29,6 +29,7 @@ typedef enum
   OUTLAY_OPEN_READ_WRITE = 0,
   OUTLAY_OPEN_READ_ONLY  = 1 << 0,
   OUTLAY_OPEN_EXISTING   = 1 << 1, /* do not create it */
+  OUTLAY_OPEN_PATIENT    = 1 << 2, /* read-only, and a read may take any time: no reader's time-outs */
 } OutlayOpenFlags;
 
 /* What a connection does with transactions: a driver's own words for each. */
@@ -59,8 +60,8 @@ G_DECLARE_DERIVABLE_TYPE (OutlayConnection, outlay_connection, OUTLAY, CONNECTIO
  * OutlayConnection:
  *
  * One connection to a database, used by one thread at a time. It knows no table: its SQL comes from
- * the named queries it was opened with. Drivers implement the virtual functions; SQLite is the
- * first, PostgreSQL the next.
+ * the named queries it was opened with. Drivers implement the virtual functions: SQLite and
+ * PostgreSQL.
  *
  * SQL is written with `$1`, `$2` … and stays within what SQLite and PostgreSQL share.
  */
@@ -68,12 +69,17 @@ struct _OutlayConnectionClass
 {
   GObjectClass parent_class;
 
+  /* "sqlite", as queries that are its alone say after their names. */
+  const char      *engine;
+
   /* @is_kept: the connection keeps it, so that the driver may spend more on it. */
   OutlayStatement *(*prepare)  (OutlayConnection *self,
                                 const char       *sql,
                                 gboolean          is_kept,
                                 GError          **error);
   gboolean         (*execute)  (OutlayConnection *self, const char *sql, GError **error);
+  /* Left out where a table is defined in the words that the migrations have. */
+  gboolean         (*define)   (OutlayConnection *self, const char *sql, GError **error);
   gboolean         (*transact) (OutlayConnection *self, OutlayTransactionVerb verb, GError **error);
 
   /* These three may be left out by a driver whose transactions are alone anyway, and whose commit is
@@ -85,10 +91,15 @@ struct _OutlayConnectionClass
 
 /**
  * outlay_connection_open:
- * @uri: "sqlite:PATH" ("sqlite::memory:" for one that is gone with the connection)
+ * @uri: "sqlite:PATH" ("sqlite::memory:" for one that is gone with the connection), or
+ *   "postgresql://user@host/name" with parameters as libpq's manual has them, and `partitions=N` for
+ *   tables in N partitions by company when they are made
  * @queries: (nullable): the named queries this connection may run
  *
- * Opens in WAL mode with `synchronous=FULL`, foreign keys on and a busy time-out. Does not migrate.
+ * Opens an SQLite file in WAL mode with `synchronous=FULL`, foreign keys on and a busy time-out. A
+ * PostgreSQL server must be 14 or newer and the database there, in UTF-8. Does not migrate.
+ *
+ * No message holds the password of a URI.
  */
 OutlayConnection *outlay_connection_open (const char       *uri,
                                           OutlayOpenFlags   flags,
@@ -118,17 +129,27 @@ gboolean outlay_connection_execute (OutlayConnection *self,
                                     const char       *sql,
                                     GError          **error);
 
+/* Statements that define tables, written as SQLite reads them and put in this engine's words. */
+gboolean outlay_connection_define  (OutlayConnection *self,
+                                    const char       *sql,
+                                    GError          **error);
+
 /**
  * outlay_connection_begin:
  *
  * Takes the write lock at once, so that nothing read inside is stale. Beginning and ending a
  * transaction reset every statement of the connection that still has a row open: reading on from
  * it is an error.
+ *
+ * After an error inside, only what ends the transaction or its innermost savepoint may follow:
+ * PostgreSQL refuses anything else. Where the connection was lost that error is
+ * %OUTLAY_DB_ERROR_UNREACHABLE; the next transaction, or read outside of one, connects again.
  */
 gboolean outlay_connection_begin      (OutlayConnection *self, GError **error);
 /* One consistent picture over several reads; end it with commit or rollback. */
 gboolean outlay_connection_begin_read (OutlayConnection *self, GError **error);
-/* A commit that fails leaves the transaction to be rolled back. */
+/* A commit that fails leaves the transaction to be rolled back. After %OUTLAY_DB_ERROR_UNREACHABLE
+ * nobody knows whether it is there: see outlay_connection_ask_fate(). */
 gboolean outlay_connection_commit     (OutlayConnection *self, GError **error);
 /* Does nothing where no transaction is open, as after an error that has ended it already. */
 void     outlay_connection_rollback   (OutlayConnection *self);

@@ -162,9 +162,8 @@ count_applied (OutlayConnection *connection,
                guint *n_applied,
                GError **error)
 {
-  g_autoptr (OutlayStatement) create = prepare (connection, queries, "migrations/create", error);
-
-  return create != NULL && outlay_statement_run (create, error) &&
+  return outlay_connection_define (connection, outlay_queries_find (queries, "migrations/create"),
+                                   error) &&
          read_applied (connection, queries, migrations, n_applied, error);
 }
 
@@ -179,7 +178,7 @@ apply (OutlayConnection *connection,
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *now_text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
-  if (!outlay_connection_execute (connection, migration->sql, error))
+  if (!outlay_connection_define (connection, migration->sql, error))
     {
       g_prefix_error (error, "%s: ", migration->name);
       return FALSE;
@@ -207,7 +206,8 @@ apply_next (OutlayConnection *connection,
   if (!outlay_connection_begin (connection, error))
     return FALSE;
 
-  if (!count_applied (connection, queries, migrations, &n_applied, error) ||
+  if (!outlay_connection_serialize (connection, "outlay_migrations", error) ||
+      !count_applied (connection, queries, migrations, &n_applied, error) ||
       (n_applied < migrations->len &&
        !apply (connection, queries, g_ptr_array_index (migrations, n_applied), n_applied + 1,
                error)) ||

@@ -11,7 +11,8 @@ struct _OutlayQueries
   GObject parent_instance;
 
   GPtrArray *names;    /* borrowed from by_name, in the order of the files */
-  GHashTable *by_name; /* name → SQL, both owned */
+  GPtrArray *variants; /* the same of "name @engine" */
+  GHashTable *by_name; /* name, or "name @engine" → SQL, both owned */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayQueries, outlay_queries, G_TYPE_OBJECT)
@@ -23,11 +24,13 @@ static gboolean
 is_name (const char *name)
 {
   const char *slash = strchr (name, '/');
+  gsize length = strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-/");
 
   if (slash == NULL || slash == name || slash[1] == '\0' || strchr (slash + 1, '/') != NULL)
     return FALSE;
 
-  return strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-/") == strlen (name);
+  return name[length] == '\0' || g_str_equal (name + length, " @sqlite") ||
+         g_str_equal (name + length, " @postgresql");
 }
 
 static gboolean
@@ -85,7 +88,10 @@ add_query (OutlayQueries *self, const char *file, const char *name, const char *
 
   kept = g_strdup (name);
   g_hash_table_insert (self->by_name, kept, g_strdup (sql));
-  g_ptr_array_add (self->names, kept);
+  if (strchr (kept, '@') == NULL)
+    g_ptr_array_add (self->names, kept);
+  else
+    g_ptr_array_add (self->variants, kept);
 
   return TRUE;
 }
@@ -132,6 +138,26 @@ load_file (OutlayQueries *self, const char *folder, const char *file, GError **e
   return parse_file (self, file, text, error);
 }
 
+/* An engine's own query without a common one would be missed on the other. */
+static gboolean
+check_variants (OutlayQueries *self, GError **error)
+{
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      const char *variant = g_ptr_array_index (self->variants, i);
+      g_autofree char *name = g_strndup (variant, strcspn (variant, " "));
+
+      if (!g_hash_table_contains (self->by_name, name))
+        {
+          g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
+                       "query %s has none for the other engines", variant);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static int
 compare_strings (gconstpointer a, gconstpointer b)
 {
@@ -144,6 +170,7 @@ outlay_queries_finalize (GObject *object)
   OutlayQueries *self = OUTLAY_QUERIES (object);
 
   g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->variants);
   g_hash_table_unref (self->by_name);
 
   G_OBJECT_CLASS (outlay_queries_parent_class)->finalize (object);
@@ -159,6 +186,7 @@ static void
 outlay_queries_init (OutlayQueries *self)
 {
   self->names = g_ptr_array_new ();
+  self->variants = g_ptr_array_new ();
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -184,7 +212,7 @@ outlay_queries_load (const char *resource_folder, GError **error)
         return NULL;
     }
 
-  return g_steal_pointer (&self);
+  return check_variants (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 const char *
@@ -194,6 +222,15 @@ outlay_queries_find (OutlayQueries *self, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (self->by_name, name);
+}
+
+const char *
+outlay_queries_find_for (OutlayQueries *self, const char *name, const char *engine)
+{
+  g_autofree char *variant = g_strconcat (name, " @", engine, NULL);
+  const char *sql = outlay_queries_find (self, variant);
+
+  return sql != NULL ? sql : outlay_queries_find (self, name);
 }
 
 const char **

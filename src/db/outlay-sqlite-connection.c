@@ -256,6 +256,7 @@ outlay_sqlite_connection_class_init (OutlaySqliteConnectionClass *klass)
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
 
   G_OBJECT_CLASS (klass)->finalize = outlay_sqlite_connection_finalize;
+  connection_class->engine = "sqlite";
   connection_class->prepare = outlay_sqlite_connection_prepare;
   connection_class->execute = outlay_sqlite_connection_execute;
   connection_class->transact = outlay_sqlite_connection_transact;
@@ -277,6 +278,9 @@ outlay_sqlite_connection_open (const char *path, OutlayOpenFlags flags, GError *
 
   /* The class configures the library, which is too late once something was opened. */
   g_type_class_get (OUTLAY_TYPE_SQLITE_CONNECTION);
+
+  if (flags & OUTLAY_OPEN_PATIENT)
+    flags |= OUTLAY_OPEN_READ_ONLY;
 
   if (flags & OUTLAY_OPEN_READ_ONLY)
     open_flags |= SQLITE_OPEN_READONLY;
