@@ -9,7 +9,7 @@ FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
   AND (l.day, l.id) < ($3, $4) AND l.day >= $5 AND l.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (CAST ($8 AS TEXT) IS NULL OR l.state = $8) AND (CAST ($9 AS TEXT) IS NULL OR l.category = $9)
   AND (l.state <> 'draft' OR l.owner = $10)
 ORDER BY l.day DESC, l.id DESC
 LIMIT $11;
@@ -23,7 +23,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -32,7 +32,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
   AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY day DESC, id DESC
 LIMIT $9;
 
@@ -45,7 +45,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
   AND (e.day, e.id) < ($3, $4) AND e.day >= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY e.day DESC, e.id DESC
 LIMIT $9;
 
@@ -58,7 +58,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
   AND (e.day, e.id) < ($4, $5) AND e.day >= $6 AND e.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR e.state = $9)
+  AND (CAST ($9 AS TEXT) IS NULL OR e.state = $9)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -67,7 +67,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
   AND (e.day, e.id) < ($4, $5) AND e.day >= $6 AND e.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR e.state = $9)
+  AND (CAST ($9 AS TEXT) IS NULL OR e.state = $9)
 ORDER BY day DESC, id DESC
 LIMIT $10;
 
@@ -78,7 +78,7 @@ FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
   AND (l.day, l.id) > ($3, $4) AND l.day <= $5 AND l.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (CAST ($8 AS TEXT) IS NULL OR l.state = $8) AND (CAST ($9 AS TEXT) IS NULL OR l.category = $9)
   AND (l.state <> 'draft' OR l.owner = $10)
 ORDER BY l.day, l.id
 LIMIT $11;
@@ -92,7 +92,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -101,7 +101,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
   AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY day, id
 LIMIT $9;
 
@@ -114,7 +114,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
   AND (e.day, e.id) > ($3, $4) AND e.day <= $5 AND e.minor BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY e.day, e.id
 LIMIT $9;
 
@@ -127,7 +127,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
   AND (e.day, e.id) > ($4, $5) AND e.day <= $6 AND e.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR e.state = $9)
+  AND (CAST ($9 AS TEXT) IS NULL OR e.state = $9)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -136,7 +136,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
   AND (e.day, e.id) > ($4, $5) AND e.day <= $6 AND e.minor BETWEEN $7 AND $8
-  AND ($9 IS NULL OR e.state = $9)
+  AND (CAST ($9 AS TEXT) IS NULL OR e.state = $9)
 ORDER BY day, id
 LIMIT $10;
 
@@ -147,7 +147,7 @@ FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
   AND (l.minor, l.id) < ($3, $4) AND l.minor >= $5 AND l.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (CAST ($8 AS TEXT) IS NULL OR l.state = $8) AND (CAST ($9 AS TEXT) IS NULL OR l.category = $9)
   AND (l.state <> 'draft' OR l.owner = $10)
 ORDER BY l.minor DESC, l.id DESC
 LIMIT $11;
@@ -161,7 +161,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -170,7 +170,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
   AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY minor DESC, id DESC
 LIMIT $9;
 
@@ -183,7 +183,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
   AND (e.minor, e.id) < ($3, $4) AND e.minor >= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY e.minor DESC, e.id DESC
 LIMIT $9;
 
@@ -194,7 +194,7 @@ FROM expense_line l
 JOIN person p ON p.company = l.company AND p.id = l.owner
 WHERE l.company = $1 AND l.owner = $2
   AND (l.minor, l.id) > ($3, $4) AND l.minor <= $5 AND l.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR l.state = $8) AND ($9 IS NULL OR l.category = $9)
+  AND (CAST ($8 AS TEXT) IS NULL OR l.state = $8) AND (CAST ($9 AS TEXT) IS NULL OR l.category = $9)
   AND (l.state <> 'draft' OR l.owner = $10)
 ORDER BY l.minor, l.id
 LIMIT $11;
@@ -208,7 +208,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
   AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
@@ -217,7 +217,7 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
   AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY minor, id
 LIMIT $9;
 
@@ -230,6 +230,6 @@ FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
   AND (e.minor, e.id) > ($3, $4) AND e.minor <= $5 AND e.day BETWEEN $6 AND $7
-  AND ($8 IS NULL OR e.category = $8)
+  AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY e.minor, e.id
 LIMIT $9;

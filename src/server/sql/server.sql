@@ -2,7 +2,7 @@
 -- settings and tools beside the server for the same ends.
 
 -- name: server/touch
-SELECT count(*) FROM (SELECT id FROM company LIMIT 1) AS some
+SELECT count(*) FROM (SELECT id FROM company LIMIT 1) AS one
 
 -- name: server/proofs
 SELECT sha256, path FROM proof ORDER BY company, sha256
