@@ -56,12 +56,17 @@ add_category (OutlayTestStore *self, const char *name)
 void
 outlay_test_store_set_up (OutlayTestStore *self)
 {
+  outlay_test_store_set_up_in (self, "sqlite::memory:");
+}
+
+void
+outlay_test_store_set_up_in (OutlayTestStore *self, const char *uri)
+{
   g_autoptr (GError) error = NULL;
 
   self->queries = outlay_queries_load (SQL_FOLDER, &error);
   g_assert_no_error (error);
-  self->db = outlay_connection_open ("sqlite::memory:", OUTLAY_OPEN_READ_WRITE, self->queries,
-                                     &error);
+  self->db = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, self->queries, &error);
   g_assert_no_error (error);
   outlay_migrate (self->db, SQL_FOLDER "/migrations", &error);
   g_assert_no_error (error);

@@ -29,6 +29,8 @@ typedef struct
 #define OUTLAY_TEST_COMPANY "0190b0a0-0000-7000-8000-000000000001"
 
 void outlay_test_store_set_up    (OutlayTestStore *self);
+/* In the empty database @uri, on either engine. */
+void outlay_test_store_set_up_in (OutlayTestStore *self, const char *uri);
 void outlay_test_store_tear_down (OutlayTestStore *self);
 
 /* Runs SQL that must work. */
