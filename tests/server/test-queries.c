@@ -73,10 +73,12 @@ check_plan (OutlayTestStore *store, const char *name)
 static void
 test_plans (void)
 {
-  static const char *const prefixes[] = { "expense", "change/", "category/", "event/", "proof/" };
+  static const char *const prefixes[] = { "expense", "change/", "category/",
+                                          "event/",  "proof/",  "total/" };
   /* Only "outlayd check" reads these, and it reads everything. */
-  static const char *const whole[] = { "event/companies", "expense/all-with-lines",
-                                       "expense/count-stray-lines", NULL };
+  static const char *const whole[] = { "event/companies",           "expense/all-with-lines",
+                                       "expense/count-stray-lines", "total/wrong-of-owners",
+                                       "total/wrong-of-companies",  NULL };
   OutlayTestStore store;
   g_autofree const char **names = NULL;
   guint n_checked = 0;
@@ -128,6 +130,11 @@ test_indexes (void)
     { "event/is-rejected-digest", "event_by_expense (company=? AND expense=?)" },
     { "expense/forget-proofs", "expense_proof_by_expense (company=? AND expense=?)" },
     { "expense/show-proofs", "expense_proof_by_expense (company=? AND expense=?)" },
+    { "total/list",
+      "total USING PRIMARY KEY (company=? AND owner=? AND grain=? AND day>? AND day<?)" },
+    { "total/change",
+      "total USING PRIMARY KEY (company=? AND owner=? AND grain=? AND day=? AND currency=? AND "
+      "category=?)" },
     { "proof/can-see", "sqlite_autoindex_expense_proof_1 (company=? AND sha256=?)" },
     { "expense-list/category-day-down",
       "expense_category_day (company=? AND category=? AND day>? AND (day,id)<(?,?))" },

@@ -12,6 +12,7 @@
 #include "server/expenses/outlay-expense-line-check.h"
 #include "server/history/outlay-event-chain.h"
 #include "server/outlay-service-private.h"
+#include "server/reports/outlay-total-store.h"
 
 void
 outlay_check_clear (OutlayCheck *self)
@@ -108,6 +109,19 @@ check_lines (OutlayCheck *self, OutlayConnection *db, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_totals (OutlayCheck *self, OutlayConnection *db, GError **error)
+{
+  g_autofree char *problem = NULL;
+
+  if (!outlay_total_store_check (db, &problem, error))
+    return FALSE;
+
+  if (problem != NULL)
+    add_problem (self, "%s", problem);
+  return TRUE;
+}
+
 /* (nullable): the SHA-256 of a file, in hex */
 static char *
 hash_file (const char *path)
@@ -186,7 +200,8 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
     return FALSE;
 
   is_done = check_structure (self, db, error) && check_references (self, db, error) &&
-            check_events (self, db, error) && check_lines (self, db, error);
+            check_events (self, db, error) && check_lines (self, db, error) &&
+            check_totals (self, db, error);
   outlay_connection_rollback (db);
 
   return is_done;

@@ -29,7 +29,7 @@ void outlay_check_clear (OutlayCheck *self);
  * @proofs: the folder of the proofs
  *
  * Looks at the database's version, at its own structure, at what refers to what, at the chain of
- * events, and at every proof: is it there, and does it hash to its name?
+ * events, at what is kept beside the expenses (lists' lines, totals), and at every proof: is it there, and does it hash to its name?
  *
  * Returns: %FALSE with an error when it could not even look
  */

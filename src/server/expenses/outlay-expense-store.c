@@ -6,6 +6,7 @@
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-search-text.h"
 #include "server/history/outlay-change-store.h"
+#include "server/reports/outlay-total-store.h"
 
 /* Column of "expense/get" that follows those of the view. */
 #define COLUMN_SUBMITTED_AT OUTLAY_EXPENSE_N_COLUMNS
@@ -249,6 +250,7 @@ outlay_expense_store_insert (OutlayConnection *db,
       !name_proofs (db, owner->company, id, fields->proofs, error) ||
       !note_category (db, owner->company, &base, view, error) ||
       !put_line (db, owner->company, &revised, error) ||
+      !outlay_total_store_note (db, owner->company, NULL, view, error) ||
       !note_change (db, owner->company, view, FALSE, error))
     return NULL;
 
@@ -289,6 +291,7 @@ outlay_expense_store_replace (OutlayConnection *db,
 
   if (!note_category (db, company, expense->view, view, error) ||
       !put_line (db, company, &revised, error) ||
+      !outlay_total_store_note (db, company, expense->view, view, error) ||
       !note_change (db, company, view, expense->was_submitted, error))
     return NULL;
 
@@ -322,6 +325,7 @@ outlay_expense_store_move (OutlayConnection *db,
 
   if ((shows && !run_on_expense (db, "expense/show-proofs", company, view.id, error)) ||
       !move_line (db, company, &view, error) ||
+      !outlay_total_store_note (db, company, expense->view, &view, error) ||
       !note_change (db, company, &view, expense->was_submitted || shows, error))
     return NULL;
 
@@ -340,5 +344,7 @@ outlay_expense_store_delete (OutlayConnection *db,
 
   return run_on_expense (db, "expense/forget-proofs", company, view->id, error) &&
          run_on_expense (db, "expense/delete", company, view->id, error) &&
-         delete_line (db, company, view, error) && note_change (db, company, view, FALSE, error);
+         delete_line (db, company, view, error) &&
+         outlay_total_store_note (db, company, view, NULL, error) &&
+         note_change (db, company, view, FALSE, error);
 }

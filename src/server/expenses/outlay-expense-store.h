@@ -40,8 +40,8 @@ gboolean outlay_expense_store_get (OutlayConnection     *db,
                                    OutlayStoredExpense **expense,
                                    GError              **error);
 
-/* The writes below are all there are. Each puts the expense into the feed of changes and
- * among the lines of its owner's list as well; what must be counted along with an expense
+/* The writes below are all there are. Each puts the expense into the feed of changes, among the lines
+ * of its owner's list and into the totals as well; what else must be counted along with an expense
  * belongs into them. */
 
 /**

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/reports/outlay-total-store.h"
+
+#include <string.h>
+
+/* Columns of "total/list". */
+#define COLUMN_DAY 0
+#define COLUMN_CURRENCY 1
+#define COLUMN_CATEGORY 2
+#define COLUMN_STATES 3
+
+#define EVERYBODY ""
+#define DAY "day"
+#define MONTH "month"
+
+/* What an expense is counted under, and by how much the count changes. */
+typedef struct
+{
+  const char *company;
+  const char *owner;
+  const char *day;
+  const char *currency;
+  const char *category;
+  OutlayTotal states[OUTLAY_N_STATES];
+} Change;
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static gboolean
+run (OutlayConnection *db,
+     const char *name,
+     const char *owner,
+     const char *grain,
+     const char *day,
+     const Change *change,
+     gint64 *n_changed,
+     GError **error)
+{
+  const OutlayTotal *states = change->states;
+  OutlayStatement *query = outlay_connection_query (db, name, error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssssss", change->company, owner, grain, day, change->currency,
+                         change->category);
+  if (!g_str_equal (name, "total/delete-empty"))
+    for (int i = 0; i < OUTLAY_N_STATES; i++)
+      {
+        outlay_statement_bind_int (query, 7 + 2 * i, states[i].count);
+        outlay_statement_bind_int (query, 8 + 2 * i, states[i].minor);
+      }
+
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+
+  *n_changed = outlay_statement_n_changed (query);
+  return TRUE;
+}
+
+/* Changes one row: makes it for the first expense in it, deletes it with the last. */
+static gboolean
+change_row (OutlayConnection *db,
+            const char *owner,
+            const char *grain,
+            const char *day,
+            const Change *change,
+            GError **error)
+{
+  gboolean has_more = FALSE, has_less = FALSE;
+  gint64 n_changed;
+
+  for (guint i = 0; i < OUTLAY_N_STATES; i++)
+    {
+      has_more |= change->states[i].count > 0;
+      has_less |= change->states[i].count < 0;
+    }
+
+  if (has_more && !has_less)
+    return run (db, "total/add", owner, grain, day, change, &n_changed, error);
+
+  if (!run (db, "total/change", owner, grain, day, change, &n_changed, error))
+    return FALSE;
+  if (n_changed != 1)
+    {
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_CORRUPT,
+                   "the totals of %s do not agree with the expenses: see \"outlayd check\"", day);
+      return FALSE;
+    }
+
+  return has_more || !has_less ||
+         run (db, "total/delete-empty", owner, grain, day, change, &n_changed, error);
+}
+
+static gboolean
+is_nothing (const OutlayTotal *states)
+{
+  for (guint i = 0; i < OUTLAY_N_STATES; i++)
+    if (states[i].count != 0 || states[i].minor != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+change_rows (OutlayConnection *db, Change *change, GError **error)
+{
+  char month[OUTLAY_DAY_SIZE];
+
+  if (is_nothing (change->states))
+    return TRUE;
+  if (!change_row (db, change->owner, DAY, change->day, change, error))
+    return FALSE;
+
+  /* Drafts are nobody else's business. */
+  change->states[OUTLAY_STATE_DRAFT] = (OutlayTotal) { 0, 0 };
+  if (*change->day == '\0' || is_nothing (change->states))
+    return TRUE;
+
+  g_snprintf (month, sizeof month, "%.7s-01", change->day);
+  return change_row (db, EVERYBODY, DAY, change->day, change, error) &&
+         change_row (db, EVERYBODY, MONTH, month, change, error);
+}
+
+static void
+init_change (Change *self, const char *company, const OutlayExpenseView *view)
+{
+  *self = (Change) {
+    .company = company,
+    .owner = view->owner,
+    .day = view->day,
+    .currency = view->currency,
+    .category = or_empty (view->category),
+  };
+}
+
+static void
+count (Change *self, const OutlayExpenseView *view, int sign)
+{
+  OutlayTotal *total = &self->states[outlay_expense_view_get_state (view)];
+
+  total->count += sign;
+  total->minor += sign * view->minor;
+}
+
+static gboolean
+is_counted_together (const OutlayExpenseView *a, const OutlayExpenseView *b)
+{
+  return g_str_equal (a->day, b->day) && g_str_equal (a->currency, b->currency) &&
+         g_strcmp0 (a->category, b->category) == 0;
+}
+
+gboolean
+outlay_total_store_note (OutlayConnection *db,
+                         const char *company,
+                         const OutlayExpenseView *before,
+                         const OutlayExpenseView *after,
+                         GError **error)
+{
+  gboolean is_together = before != NULL && after != NULL && is_counted_together (before, after);
+  Change change;
+
+  if (before != NULL)
+    {
+      init_change (&change, company, before);
+      count (&change, before, -1);
+      if (is_together)
+        count (&change, after, 1);
+      if (!change_rows (db, &change, error))
+        return FALSE;
+    }
+
+  if (after == NULL || is_together)
+    return TRUE;
+
+  init_change (&change, company, after);
+  count (&change, after, 1);
+  return change_rows (db, &change, error);
+}
+
+/* --- reading --- */
+
+static gboolean
+add_row (OutlayReport *report, OutlayStatement *row, GError **error)
+{
+  OutlayTotal states[OUTLAY_N_STATES];
+
+  for (int i = 0; i < OUTLAY_N_STATES; i++)
+    {
+      states[i].count = outlay_statement_get_int (row, COLUMN_STATES + 2 * i);
+      states[i].minor = outlay_statement_get_int (row, COLUMN_STATES + 2 * i + 1);
+    }
+
+  return outlay_report_add (report, outlay_statement_get_text (row, COLUMN_CURRENCY),
+                            outlay_statement_get_text (row, COLUMN_CATEGORY), states, error);
+}
+
+/* The rows of @days, each into the one of the reports that its day is in. */
+static gboolean
+read_rows (OutlayConnection *db,
+           const char *company,
+           const char *owner,
+           const char *grain,
+           const OutlayDays *days,
+           OutlayDayReport *reports,
+           guint n_reports,
+           GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "total/list", error);
+  gboolean has_row;
+  guint at = 0;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sssss", company, owner, grain, days->from, days->until);
+  for (;;)
+    {
+      const char *day;
+
+      if (!outlay_statement_step (query, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      day = outlay_statement_get_text (query, COLUMN_DAY);
+      while (at < n_reports && strcmp (day, reports[at].days.until) >= 0)
+        at++;
+      if (at < n_reports && outlay_days_contains (&reports[at].days, day) &&
+          !add_row (&reports[at].report, query, error))
+        {
+          outlay_statement_reset (query);
+          return FALSE;
+        }
+    }
+}
+
+/* The calendar months that lie in @days as a whole; %FALSE where there are none. */
+static gboolean
+find_months (const OutlayDays *days, OutlayDays *months)
+{
+  OutlayDays first, last;
+
+  if (!outlay_days_of_period (&first, OUTLAY_PERIOD_MONTH, days->from, OUTLAY_ISO_WEEKDAY) ||
+      !outlay_days_of_period (&last, OUTLAY_PERIOD_MONTH, days->until, OUTLAY_ISO_WEEKDAY))
+    return FALSE;
+
+  memcpy (months->from, g_str_equal (first.from, days->from) ? first.from : first.until,
+          sizeof months->from);
+  memcpy (months->until, last.from, sizeof months->until);
+  return strcmp (months->from, months->until) < 0;
+}
+
+static gboolean
+has_months (const OutlayDayReport *reports, guint n_reports)
+{
+  OutlayDays months;
+
+  for (guint i = 0; i < n_reports; i++)
+    if (find_months (&reports[i].days, &months))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of everybody's, into one report: whole months as such, and what is left of others by day. */
+static gboolean
+read_by_months (OutlayConnection *db, const char *company, OutlayDayReport *report, GError **error)
+{
+  OutlayDays head = report->days, tail = report->days, months;
+
+  if (!find_months (&report->days, &months))
+    return read_rows (db, company, EVERYBODY, DAY, &report->days, report, 1, error);
+
+  memcpy (head.until, months.from, sizeof head.until);
+  memcpy (tail.from, months.until, sizeof tail.from);
+  return read_rows (db, company, EVERYBODY, DAY, &head, report, 1, error) &&
+         read_rows (db, company, EVERYBODY, MONTH, &months, report, 1, error) &&
+         read_rows (db, company, EVERYBODY, DAY, &tail, report, 1, error);
+}
+
+gboolean
+outlay_total_store_read (OutlayConnection *db,
+                         const char *company,
+                         const char *owner,
+                         OutlayDayReport *reports,
+                         guint n_reports,
+                         GError **error)
+{
+  OutlayDays all;
+
+  if (n_reports == 0)
+    return TRUE;
+
+  if (owner == NULL && has_months (reports, n_reports))
+    {
+      for (guint i = 0; i < n_reports; i++)
+        if (!read_by_months (db, company, &reports[i], error))
+          return FALSE;
+
+      return TRUE;
+    }
+
+  memcpy (all.from, reports[0].days.from, sizeof all.from);
+  memcpy (all.until, reports[n_reports - 1].days.until, sizeof all.until);
+  return read_rows (db, company, owner != NULL ? owner : EVERYBODY, DAY, &all, reports, n_reports,
+                    error);
+}
+
+/* --- check --- */
+
+static gboolean
+find_wrong (OutlayConnection *db, const char *name, char **problem, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, name, error);
+  gboolean has_row;
+
+  if (query == NULL || !outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  *problem = g_strdup_printf (
+      "the total of the %s %s in %s, owner \"%s\", category \"%s\", is not "
+      "what the expenses come to",
+      outlay_statement_get_text (query, 2), outlay_statement_get_text (query, 3),
+      outlay_statement_get_text (query, 4), outlay_statement_get_text (query, 1),
+      outlay_statement_get_text (query, 5));
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+gboolean
+outlay_total_store_check (OutlayConnection *db, char **problem, GError **error)
+{
+  *problem = NULL;
+
+  return find_wrong (db, "total/wrong-of-owners", problem, error) &&
+         (*problem != NULL || find_wrong (db, "total/wrong-of-companies", problem, error));
+}
