@@ -116,6 +116,25 @@ read_strings (yyjson_val *value, gpointer into)
 }
 
 static const char *
+read_objects (yyjson_val *value, gpointer into)
+{
+  yyjson_val *item;
+  gsize i, n;
+
+  if (!yyjson_is_arr (value))
+    return "must be a list of objects";
+
+  yyjson_arr_foreach (value, i, n, item)
+  {
+    if (!yyjson_is_obj (item))
+      return "must be a list of objects";
+  }
+
+  *(yyjson_val **) into = value;
+  return NULL;
+}
+
+static const char *
 read_value (const OutlayJsonField *field, yyjson_val *value, gpointer into)
 {
   if (yyjson_is_null (value))
@@ -133,6 +152,8 @@ read_value (const OutlayJsonField *field, yyjson_val *value, gpointer into)
       return read_object (value, into);
     case OUTLAY_JSON_STRINGS:
       return read_strings (value, into);
+    case OUTLAY_JSON_OBJECTS:
+      return read_objects (value, into);
     default:
       g_assert_not_reached ();
     }

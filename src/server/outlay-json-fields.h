@@ -15,6 +15,7 @@ typedef enum
   OUTLAY_JSON_BOOL,    /* gboolean */
   OUTLAY_JSON_OBJECT,  /* yyjson_val * of an object, to be read with a table of its own */
   OUTLAY_JSON_STRINGS, /* yyjson_val * of an array in which everything is a string */
+  OUTLAY_JSON_OBJECTS, /* yyjson_val * of an array in which everything is an object */
 } OutlayJsonType;
 
 typedef enum

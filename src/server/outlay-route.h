@@ -53,6 +53,7 @@ typedef struct
 extern const OutlayRoute outlay_auth_routes[];      /* login, refresh, logout, jwks, me */
 extern const OutlayRoute outlay_signup_routes[];
 extern const OutlayRoute outlay_user_routes[];
+extern const OutlayRoute outlay_policy_routes[];
 extern const OutlayRoute outlay_category_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */

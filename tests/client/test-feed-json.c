@@ -4,6 +4,7 @@
 #include "client/outlay-client-error.h"
 #include "client/wire/outlay-event-json.h"
 #include "client/wire/outlay-json-object.h"
+#include "client/wire/outlay-policy-json.h"
 #include "client/session/outlay-tokens.h"
 
 #define ID "01937a2e-7c11-7000-8000-000000000001"
@@ -82,6 +83,8 @@ test_refuses_pages (void)
     "{\"type\":\"category\",\"id\":\"" ID "\",\"data\":7}",
     "{\"type\":\"user\",\"id\":\"" ID "\",\"data\":7}",
     "{\"type\":\"user\",\"id\":\"" ID "\",\"data\":{\"name\":null}}",
+    "{\"type\":\"policy\",\"id\":\"" ID "\",\"data\":7}",
+    "{\"type\":\"policy\",\"id\":\"" ID "\",\"data\":{}}",
   };
   static const char *const texts[] = {
     "{}",
@@ -157,6 +160,80 @@ test_refuses_histories (void)
     }
 }
 
+#define POLICY(signup, proof, limits)                                                              \
+  "{\"signup\":\"" signup "\",\"proof\":" proof ",\"limits\":[" limits                             \
+  "],\"over_limit\":\"refuse\","                                                                   \
+  "\"revision\":2,\"updated_at\":null}"
+#define ABOVE "{\"rule\":\"above\",\"above\":{\"minor\":2500,\"currency\":\"EUR\"}}"
+#define LIMIT "{\"category\":\"" ID "\",\"most\":{\"minor\":5000,\"currency\":\"EUR\"}}"
+#define NEW_MONEY "{\"category\":\"" ID "\",\"most\":{\"minor\":5000,\"currency\":\"ZZZ\"}}"
+
+static void
+test_reads_policies (void)
+{
+  g_autoptr (JsonNode) json = parse (POLICY ("open", ABOVE, LIMIT "," NEW_MONEY));
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (outlay_policy_read (json, &policy, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (policy.signup, ==, OUTLAY_SIGNUP_OPEN);
+  g_assert_cmpint (policy.proof_rule, ==, OUTLAY_PROOF_ABOVE);
+  g_assert_cmpint (policy.proof_above.minor, ==, 2500);
+  g_assert_cmpint (policy.over_limit, ==, OUTLAY_OVER_LIMIT_REFUSE);
+  g_assert_cmpuint (policy.limits->len, ==, 1);
+  g_assert_cmpint (outlay_policy_find_limit (&policy, ID, "EUR")->minor, ==, 5000);
+}
+
+/* A newer server may have words of its own: they read as the default has it, which is strict. */
+static void
+test_reads_newer_policies (void)
+{
+  static const char *const cases[] = {
+    POLICY ("by-lot", "{\"rule\":\"on-mondays\",\"above\":null}", ""),
+    POLICY ("by-lot", "{\"rule\":\"above\",\"above\":{\"minor\":1,\"currency\":\"ZZZ\"}}", ""),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) json = parse (cases[i]);
+      g_auto (OutlayPolicy) policy = outlay_policy_default;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (outlay_policy_read (json, &policy, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (policy.signup, ==, OUTLAY_SIGNUP_INVITE);
+      g_assert_cmpint (policy.proof_rule, ==, OUTLAY_PROOF_ALWAYS);
+      g_assert_null (policy.limits);
+    }
+}
+
+static void
+test_refuses_policies (void)
+{
+  static const char *const cases[] = {
+    POLICY ("open", "{}", ""),
+    POLICY ("open", "null", ""),
+    POLICY ("open", "{\"rule\":\"above\",\"above\":null}", ""),
+    POLICY ("open", "{\"rule\":\"above\",\"above\":{\"minor\":-1,\"currency\":\"EUR\"}}", ""),
+    POLICY ("open", ABOVE, "7"),
+    POLICY ("open", ABOVE, "{}"),
+    POLICY ("open", ABOVE, "{\"category\":\"../x\",\"most\":{\"minor\":1,\"currency\":\"EUR\"}}"),
+    POLICY ("open", ABOVE,
+            "{\"category\":\"" ID "\",\"most\":{\"minor\":1.5,\"currency\":\"EUR\"}}"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) json = parse (cases[i]);
+      g_auto (OutlayPolicy) policy = outlay_policy_default;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (outlay_policy_read (json, &policy, &error));
+      g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER);
+    }
+}
+
 #define USER                                                                                       \
   "{\"id\":\"" ANA "\",\"name\":\"Ana\",\"email\":\"ana@example.com\",\"role\":\"reviewer\","      \
   "\"company\":{\"id\":\"" ID "\",\"name\":\"Acme\"}}"
@@ -220,6 +297,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/feed-json/refuses-pages", test_refuses_pages);
   g_test_add_func ("/client/feed-json/reads-histories", test_reads_histories);
   g_test_add_func ("/client/feed-json/refuses-histories", test_refuses_histories);
+  g_test_add_func ("/client/feed-json/reads-policies", test_reads_policies);
+  g_test_add_func ("/client/feed-json/reads-newer-policies", test_reads_newer_policies);
+  g_test_add_func ("/client/feed-json/refuses-policies", test_refuses_policies);
   g_test_add_func ("/client/feed-json/reads-tokens", test_reads_tokens);
   g_test_add_func ("/client/feed-json/refuses-tokens", test_refuses_tokens);
   return g_test_run ();

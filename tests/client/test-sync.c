@@ -294,6 +294,61 @@ test_outlives_being_disabled (Fixture *self, gconstpointer data)
 }
 
 static void
+set_policy (Fixture *self, const char *body)
+{
+  g_autofree char *admin = outlay_test_server_sign_in (self->server, "bo@example.com");
+  g_autoptr (OutlayTestReply) reply = outlay_test_server_send (
+      self->server, admin, "PUT", "/api/v1/policy", "If-Match: *\r\n", body);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static const OutlayPolicy *
+get_policy (TestDesk *desk)
+{
+  return outlay_workspace_get_policy (desk->workspace);
+}
+
+/* What an admin sets is judged by here with the next look, and still after a new start; what they
+ * take back is gone again. */
+static void
+test_learns_the_policy (Fixture *self, gconstpointer data)
+{
+  g_autofree char *admin = NULL;
+  g_autofree char *category = NULL;
+  g_autofree char *strict = NULL;
+  g_autoptr (OutlayTestReply) categories = NULL;
+
+  outlay_test_server_add_user (self->server, "Acme", "bo@example.com", "Bo", "admin");
+  admin = outlay_test_server_sign_in (self->server, "bo@example.com");
+  categories = outlay_test_server_send (self->server, admin, "GET", "/api/v1/categories", NULL,
+                                        NULL);
+  category = outlay_test_reply_dup_text (categories, "id");
+  g_assert_true (outlay_policy_equal (get_policy (self->ana), &outlay_policy_default));
+
+  strict = g_strdup_printf ("{\"signup\":\"closed\",\"proof\":{\"rule\":\"above\",\"above\":"
+                            "{\"minor\":2500,\"currency\":\"EUR\"}},\"limits\":[{\"category\":"
+                            "\"%s\",\"most\":{\"minor\":5000,\"currency\":\"EUR\"}}],"
+                            "\"over_limit\":\"refuse\"}",
+                            category);
+  set_policy (self, strict);
+  test_desk_sync (self->ana);
+  test_desk_close (self->ana);
+  test_desk_open (self->ana);
+  g_assert_cmpint (get_policy (self->ana)->signup, ==, OUTLAY_SIGNUP_CLOSED);
+  g_assert_false (
+      outlay_policy_wants_proof (get_policy (self->ana), &(OutlayMoney) { 2500, "EUR" }));
+  g_assert_cmpint (outlay_policy_find_limit (get_policy (self->ana), category, "EUR")->minor, ==,
+                   5000);
+  g_assert_cmpint (get_policy (self->ana)->over_limit, ==, OUTLAY_OVER_LIMIT_REFUSE);
+
+  set_policy (self, "{\"signup\":\"invite\",\"proof\":{\"rule\":\"always\"},\"limits\":[],"
+                    "\"over_limit\":\"warn\"}");
+  test_desk_sync (self->ana);
+  g_assert_true (outlay_policy_equal (get_policy (self->ana), &outlay_policy_default));
+}
+
+static void
 copy_database (OutlayTestServer *server, const char *from, const char *to)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
@@ -533,6 +588,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   dex_init ();
+  ADD ("learns-the-policy", test_learns_the_policy);
   ADD ("arrives-in-order", test_arrives_in_order);
   ADD ("outlives-the-program", test_outlives_the_program);
   ADD ("outlives-a-kill", test_outlives_a_kill);

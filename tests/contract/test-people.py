@@ -234,8 +234,6 @@ def test_calls_of_later_work_are_cleanly_absent():
             ('GET', '/api/v1/budgets'),
             ('PUT', '/api/v1/budgets'),
             ('GET', '/api/v1/audit'),
-            ('GET', '/api/v1/policy'),
-            ('PUT', '/api/v1/policy'),
             ('GET', '/'),
             ('GET', '/favicon.ico'),
             ('GET', '/api/v2/me'),

@@ -112,5 +112,8 @@ gboolean outlay_setting_write (OutlayConnection *connection,
 #define OUTLAY_SETTING_PROOF_RULE "policy.proof-rule"   /* "never", "above", "always" */
 #define OUTLAY_SETTING_PROOF_MINOR "policy.proof-above" /* minor units */
 #define OUTLAY_SETTING_PROOF_MONEY "policy.currency"    /* of proof-above */
+#define OUTLAY_SETTING_SIGNUP "policy.signup"           /* "open", "invite", "closed" */
+#define OUTLAY_SETTING_OVER_LIMIT "policy.over-limit"   /* "warn", "refuse" */
+#define OUTLAY_SETTING_LIMITS "policy.limits"           /* lines "CATEGORY MINOR CURRENCY" */
 
 G_END_DECLS

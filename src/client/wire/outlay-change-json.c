@@ -2,8 +2,10 @@
 
 #include "client/wire/outlay-change-json.h"
 
+#include "client/account/outlay-policy-setting.h"
 #include "client/wire/outlay-expense-json.h"
 #include "client/wire/outlay-json-object.h"
+#include "client/wire/outlay-policy-json.h"
 
 #define MAX_CATEGORIES 1000
 
@@ -92,6 +94,20 @@ add_person (OutlayFeedPage *self, const char *id, JsonNode *data, GError **error
 }
 
 static gboolean
+add_policy (OutlayFeedPage *self, JsonNode *data, GError **error)
+{
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+
+  if (data == NULL)
+    return TRUE;
+  if (!outlay_policy_read (data, &policy, error))
+    return FALSE;
+
+  outlay_policy_setting_add (&policy, self->page);
+  return TRUE;
+}
+
+static gboolean
 read_change (OutlayFeedPage *self, GHashTable *seen, JsonNode *json, GError **error)
 {
   JsonObject *object;
@@ -118,6 +134,8 @@ read_change (OutlayFeedPage *self, GHashTable *seen, JsonNode *json, GError **er
     return add_category (self, id, data, error);
   if (g_str_equal (type, "user"))
     return add_person (self, id, data, error);
+  if (g_str_equal (type, "policy"))
+    return add_policy (self, data, error);
   return TRUE;
 }
 

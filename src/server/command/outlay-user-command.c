@@ -88,7 +88,7 @@ add_user (OutlayConnection *db,
   g_autofree char *id = NULL;
   gint64 now = g_get_real_time ();
 
-  if (!outlay_company_store_find (db, line->values[COMPANY], &company, NULL, error))
+  if (!outlay_company_store_find (db, line->values[COMPANY], &company, error))
     return FALSE;
   if (company == NULL)
     company = outlay_company_store_add (db, line->values[COMPANY], now, error);

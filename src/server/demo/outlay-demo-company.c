@@ -434,7 +434,7 @@ outlay_demo_company_fill (OutlayService *service, GError **error)
   gboolean is_filled;
 
   if (reader == NULL ||
-      !outlay_company_store_find (reader, OUTLAY_DEMO_COMPANY, &existing, NULL, error))
+      !outlay_company_store_find (reader, OUTLAY_DEMO_COMPANY, &existing, error))
     return FALSE;
   if (existing != NULL)
     return TRUE;

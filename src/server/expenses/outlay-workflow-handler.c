@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "core/expense/outlay-policy.h"
 #include "core/outlay-time.h"
 #include "server/expenses/outlay-expense-query.h"
 #include "server/expenses/outlay-expense-store.h"
@@ -10,6 +9,7 @@
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service.h"
+#include "server/people/outlay-policy-store.h"
 #include "server/proofs/outlay-proof-store.h"
 
 /* What an action may name. Revision and digest bind it to what the person was shown: approving and
@@ -109,18 +109,26 @@ has_reason (const Move *self)
          self->body.reason[strspn (self->body.reason, " \t\r\n")] != '\0';
 }
 
-/* Fills the complaints about an expense that is to be submitted. The day is that of UTC; "not after
- * tomorrow" leaves room for everybody who is ahead of it. */
-static void
-check_fields (Move *self)
+/* Fills the complaints about an expense that is to be submitted, by the policy that is in the
+ * database now. The day is that of UTC; "not after tomorrow" leaves room for everybody who is ahead
+ * of it. */
+static gboolean
+check_fields (Move *self, GError **error)
 {
+  g_auto (OutlayStoredPolicy) stored = { 0 };
   g_autofree char *now = outlay_time_format (self->request->now);
   g_auto (GStrv) proofs = NULL;
   OutlayExpenseFields fields;
 
+  if (!outlay_policy_store_get (self->request->db, self->request->identity->company, &stored,
+                                error))
+    return FALSE;
+
   now[strlen ("YYYY-MM-DD")] = '\0';
   outlay_expense_view_get_fields (self->expense->view, &fields, &proofs);
-  outlay_expense_check_submit (&fields, &outlay_policy_default, now, self->complaints);
+  outlay_expense_check_submit (&fields, &stored.policy, now, self->complaints);
+
+  return TRUE;
 }
 
 /* For a resubmission a proof is known when it was submitted, for a submission when it
@@ -151,9 +159,9 @@ gather_facts (Move *self, OutlayWorkflowFacts *facts)
   gboolean is_known = FALSE;
 
   self->complaints = outlay_complaints_new ();
-  if (self->action == OUTLAY_ACTION_SUBMIT || self->action == OUTLAY_ACTION_RESUBMIT)
-    check_fields (self);
-
+  if ((self->action == OUTLAY_ACTION_SUBMIT || self->action == OUTLAY_ACTION_RESUBMIT) &&
+      !check_fields (self, &error))
+    return outlay_reply_new_for_error (error);
   if (!is_known_proof (self, &is_known, &error))
     return outlay_reply_new_for_error (error);
 

@@ -5,6 +5,7 @@
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-expense-view.h"
 #include "server/history/outlay-change-store.h"
+#include "server/people/outlay-policy-store.h"
 
 #define COLUMN_SEQ 0
 #define COLUMN_TYPE 1
@@ -65,6 +66,21 @@ write_user (OutlayConnection *db,
   return TRUE;
 }
 
+static gboolean
+write_policy (OutlayConnection *db,
+              const OutlayIdentity *identity,
+              OutlayJsonWriter *json,
+              GError **error)
+{
+  g_auto (OutlayStoredPolicy) stored = { 0 };
+
+  if (!outlay_policy_store_get (db, identity->company, &stored, error))
+    return FALSE;
+
+  outlay_stored_policy_write_json (&stored, json);
+  return TRUE;
+}
+
 static void
 write_expense (const OutlayIdentity *identity, OutlayStatement *row, OutlayJsonWriter *json)
 {
@@ -101,6 +117,8 @@ write_change (OutlayConnection *db,
     write_expense (identity, row, json);
   else if (g_str_equal (type, outlay_change_type_to_string (OUTLAY_CHANGE_CATEGORY)))
     is_written = write_category (db, identity, id, json, error);
+  else if (g_str_equal (type, outlay_change_type_to_string (OUTLAY_CHANGE_POLICY)))
+    is_written = write_policy (db, identity, json, error);
   else
     is_written = write_user (db, identity, id, json, error);
   outlay_json_writer_end_object (json);

@@ -6,6 +6,7 @@ static const char *const names[] = {
   [OUTLAY_CHANGE_EXPENSE] = "expense",
   [OUTLAY_CHANGE_CATEGORY] = "category",
   [OUTLAY_CHANGE_USER] = "user",
+  [OUTLAY_CHANGE_POLICY] = "policy",
 };
 
 const char *

@@ -11,9 +11,10 @@ typedef enum
   OUTLAY_CHANGE_EXPENSE,
   OUTLAY_CHANGE_CATEGORY,
   OUTLAY_CHANGE_USER,
+  OUTLAY_CHANGE_POLICY, /* its id is the company's */
 } OutlayChangeType;
 
-/* Names as the wire and the database write them: "expense", "category", "user". */
+/* Names as the wire and the database write them: "expense", "category", "user", "policy". */
 const char *outlay_change_type_to_string (OutlayChangeType type);
 
 /**

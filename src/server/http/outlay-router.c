@@ -13,6 +13,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_auth_routes,
   outlay_signup_routes,
   outlay_user_routes,
+  outlay_policy_routes,
   outlay_category_routes,
   outlay_expense_routes,
   outlay_workflow_routes,

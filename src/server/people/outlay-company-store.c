@@ -14,11 +14,7 @@ outlay_company_store_fold_name (const char *name)
 }
 
 gboolean
-outlay_company_store_find (OutlayConnection *db,
-                           const char *name,
-                           char **id,
-                           gboolean *is_open,
-                           GError **error)
+outlay_company_store_find (OutlayConnection *db, const char *name, char **id, GError **error)
 {
   g_autofree char *key = outlay_company_store_fold_name (name);
   OutlayStatement *query = outlay_connection_query (db, "company/find", error);
@@ -35,8 +31,6 @@ outlay_company_store_find (OutlayConnection *db,
     return TRUE;
 
   *id = g_strdup (outlay_statement_get_text (query, 0));
-  if (is_open != NULL)
-    *is_open = g_str_equal (outlay_statement_get_text (query, 2), "open");
   outlay_statement_reset (query);
 
   return TRUE;
@@ -46,21 +40,17 @@ gboolean
 outlay_company_store_hold (OutlayConnection *db,
                            const char *name,
                            char **id,
-                           gboolean *is_open,
                            GError **error)
 {
   g_autofree char *key = outlay_company_store_fold_name (name);
   g_autofree char *hold = g_strconcat ("company named ", key, NULL);
-  g_autofree char *found = NULL;
 
   *id = NULL;
   if (!outlay_connection_serialize (db, hold, error) ||
-      !outlay_company_store_find (db, name, &found, NULL, error))
+      !outlay_company_store_find (db, name, id, error))
     return FALSE;
 
-  /* Read again, as somebody may just have closed it. */
-  return found == NULL || (outlay_connection_serialize (db, found, error) &&
-                           outlay_company_store_find (db, name, id, is_open, error));
+  return *id == NULL || outlay_connection_serialize (db, *id, error);
 }
 
 char *
@@ -73,7 +63,7 @@ outlay_company_store_add (OutlayConnection *db, const char *name, gint64 now, GE
   if (query == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ssssi", id, name, key, "closed", now);
+  outlay_statement_bind (query, "sssi", id, name, key, now);
   if (!outlay_statement_run (query, error) ||
       !outlay_category_store_add_defaults (db, id, now, error))
     return NULL;

@@ -12,14 +12,12 @@ char *outlay_company_store_fold_name (const char *name);
 /**
  * outlay_company_store_find:
  * @id: (out): of the company, when there is one
- * @is_open: (out) (optional): whether anybody may join it
  *
  * Returns: %FALSE with an error; %TRUE with @id set to %NULL when there is none of this name
  */
 gboolean outlay_company_store_find (OutlayConnection  *db,
                                     const char        *name,
                                     char             **id,
-                                    gboolean          *is_open,
                                     GError           **error);
 
 /**
@@ -31,7 +29,6 @@ gboolean outlay_company_store_find (OutlayConnection  *db,
 gboolean outlay_company_store_hold (OutlayConnection  *db,
                                     const char        *name,
                                     char             **id,
-                                    gboolean          *is_open,
                                     GError           **error);
 
 /* A new company with the default categories; (transfer full): its id. Inside a transaction. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/account/outlay-account-check.h"
-#include "server/people/outlay-company-store.h"
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/auth/outlay-sign-in.h"
@@ -11,6 +10,8 @@
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
+#include "server/people/outlay-company-store.h"
+#include "server/people/outlay-policy-store.h"
 
 /* Who may come in:
  *
@@ -85,18 +86,22 @@ choose_company (Signup *signup,
                 OutlayRole *role,
                 GError **error)
 {
-  gboolean is_open = FALSE;
+  g_auto (OutlayStoredPolicy) stored = { 0 };
 
-  if (!outlay_company_store_hold (db, signup->company, company, &is_open, error))
+  if (!outlay_company_store_hold (db, signup->company, company, error))
     return NULL;
 
   if (*company != NULL)
     {
       *role = OUTLAY_ROLE_EMPLOYEE;
-      return is_open ? NULL
-                     : outlay_reply_new_problem (403, "This company is there already and takes "
-                                                      "nobody who is not invited. Ask one of its "
-                                                      "administrators for an account.");
+      if (!outlay_policy_store_get (db, *company, &stored, error))
+        return outlay_reply_new_for_error (*error);
+
+      return stored.policy.signup == OUTLAY_SIGNUP_OPEN
+                 ? NULL
+                 : outlay_reply_new_problem (403, "This company is there already and takes "
+                                                  "nobody who is not invited. Ask one of its "
+                                                  "administrators for an account.");
     }
 
   if (!signup->request->service->settings->signup_open)

@@ -1,8 +1,8 @@
 -- name: company/add
-INSERT INTO company (id, name, name_key, signup, created_at) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO company (id, name, name_key, created_at) VALUES ($1, $2, $3, $4)
 
 -- name: company/find
-SELECT id, name, signup FROM company WHERE name_key = $1
+SELECT id, name FROM company WHERE name_key = $1
 
 -- name: company/list
 SELECT id, name FROM company ORDER BY name_key

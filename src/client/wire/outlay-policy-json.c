@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client/wire/outlay-policy-json.h"
+
+#include "client/wire/outlay-json-object.h"
+#include "core/expense/outlay-expense-check.h"
+
+/* %TRUE with an empty currency where it is one that is not known here. */
+static gboolean
+read_money (JsonObject *object, const char *name, OutlayMoney *money, GError **error)
+{
+  JsonObject *json;
+  const char *currency;
+
+  *money = (OutlayMoney) { 0 };
+  if (!outlay_json_read_object (object, name, &json, error) ||
+      !outlay_json_read_int (json, "minor", 0, OUTLAY_AMOUNT_MAX, &money->minor, error) ||
+      !outlay_json_read_text (json, "currency", &currency, error))
+    return FALSE;
+
+  if (outlay_currency_find (currency) != NULL)
+    g_strlcpy (money->currency, currency, sizeof money->currency);
+
+  return TRUE;
+}
+
+/* "Above" what cannot be read asks for a proof always. */
+static gboolean
+read_proof (JsonObject *object, OutlayPolicy *policy, GError **error)
+{
+  JsonObject *proof;
+  const char *rule;
+
+  if (!outlay_json_read_object (object, "proof", &proof, error) ||
+      !outlay_json_read_text (proof, "rule", &rule, error))
+    return FALSE;
+
+  outlay_proof_rule_from_string (rule, &policy->proof_rule);
+  if (policy->proof_rule != OUTLAY_PROOF_ABOVE)
+    return TRUE;
+  if (!read_money (proof, "above", &policy->proof_above, error))
+    return FALSE;
+
+  if (policy->proof_above.currency[0] == '\0')
+    policy->proof_rule = OUTLAY_PROOF_ALWAYS;
+  return TRUE;
+}
+
+static gboolean
+read_limits (JsonObject *object, OutlayPolicy *policy, GError **error)
+{
+  JsonArray *limits;
+
+  if (!outlay_json_read_array (object, "limits", OUTLAY_POLICY_LIMITS_MAX, &limits, error))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (limits); i++)
+    {
+      JsonNode *limit = json_array_get_element (limits, i);
+      const char *category;
+      OutlayMoney most;
+
+      if (!JSON_NODE_HOLDS_OBJECT (limit))
+        return outlay_json_refuse ("limits", error);
+      if (!outlay_json_read_id (json_node_get_object (limit), "category", &category, error) ||
+          !read_money (json_node_get_object (limit), "most", &most, error))
+        return FALSE;
+      if (most.currency[0] == '\0')
+        continue;
+
+      if (policy->limits == NULL)
+        policy->limits = outlay_policy_limits_new ();
+      outlay_policy_limits_add (policy->limits, category, &most);
+    }
+
+  return TRUE;
+}
+
+gboolean
+outlay_policy_read (JsonNode *json, OutlayPolicy *policy, GError **error)
+{
+  JsonObject *object;
+  const char *signup, *over_limit;
+
+  *policy = outlay_policy_default;
+  if (json == NULL || !JSON_NODE_HOLDS_OBJECT (json))
+    return outlay_json_refuse ("policy", error);
+
+  object = json_node_get_object (json);
+  if (!outlay_json_read_text (object, "signup", &signup, error) ||
+      !outlay_json_read_text (object, "over_limit", &over_limit, error) ||
+      !read_proof (object, policy, error) || !read_limits (object, policy, error))
+    return FALSE;
+
+  outlay_signup_rule_from_string (signup, &policy->signup);
+  outlay_over_limit_from_string (over_limit, &policy->over_limit);
+
+  return TRUE;
+}
