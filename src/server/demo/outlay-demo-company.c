@@ -433,8 +433,7 @@ outlay_demo_company_fill (OutlayService *service, GError **error)
   g_autofree char *existing = NULL;
   gboolean is_filled;
 
-  if (reader == NULL ||
-      !outlay_company_store_find (reader, OUTLAY_DEMO_COMPANY, &existing, error))
+  if (reader == NULL || !outlay_company_store_find (reader, OUTLAY_DEMO_COMPANY, &existing, error))
     return FALSE;
   if (existing != NULL)
     return TRUE;
