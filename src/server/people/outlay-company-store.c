@@ -37,10 +37,7 @@ outlay_company_store_find (OutlayConnection *db, const char *name, char **id, GE
 }
 
 gboolean
-outlay_company_store_hold (OutlayConnection *db,
-                           const char *name,
-                           char **id,
-                           GError **error)
+outlay_company_store_hold (OutlayConnection *db, const char *name, char **id, GError **error)
 {
   g_autofree char *key = outlay_company_store_fold_name (name);
   g_autofree char *hold = g_strconcat ("company named ", key, NULL);

@@ -111,8 +111,9 @@ outlay_person_store_add (OutlayConnection *db,
       !outlay_statement_run (set, error))
     return FALSE;
 
-  g_assert (!is_taken);
-  *id = g_steal_pointer (&person);
+  /* Another company has just taken the address: what was written is for the caller to undo. */
+  if (!is_taken)
+    *id = g_steal_pointer (&person);
   return TRUE;
 }
 

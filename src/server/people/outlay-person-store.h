@@ -36,7 +36,8 @@ char *outlay_person_store_fold_email (const char *email);
 /**
  * outlay_person_store_add:
  * @hash: of the password
- * @id: (out): of the new person; %NULL when the address belongs to somebody already
+ * @id: (out): of the new person; %NULL when the address belongs to somebody already: then the
+ *   savepoint must be undone
  *
  * Returns: %FALSE with an error
  */

@@ -252,6 +252,7 @@ write_policy (const OutlayRequest *request,
       !outlay_policy_store_get (request->db, company, &stored, &error))
     return outlay_reply_new_for_error (error);
 
+  outlay_service_forget (request->service, company, OUTLAY_TOPIC_POLICY);
   outlay_service_notify (request->service, company);
   return reply_policy (&stored);
 }
