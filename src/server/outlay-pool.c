@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #define MAX_BACKLOG_USEC (2 * G_USEC_PER_SEC)
-#define MAX_QUEUE 1024
+#define MAX_QUEUE 8192
 
 typedef struct
 {

@@ -31,6 +31,8 @@ struct _OutlayService
   OutlayWriters        *writers;
   OutlayPool           *hashing; /* niced: bcrypt */
   OutlayPool           *files;   /* whatever else waits */
+  OutlayPool           *reading; /* (nullable): reads of a database that may keep one waiting; SQLite's
+                                  * are done at once */
   OutlayLive           *live;
   OutlayCache          *cache;
 };

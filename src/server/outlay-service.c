@@ -9,6 +9,7 @@
 /* Guesses for the first requests; the pools measure. */
 #define HASH_USEC (160 * G_TIME_SPAN_MILLISECOND)
 #define FILE_USEC (5 * G_TIME_SPAN_MILLISECOND)
+#define READ_USEC G_TIME_SPAN_MILLISECOND
 #define N_FILE_THREADS 4
 
 /* Some thousand summaries. */
@@ -81,13 +82,19 @@ outlay_service_open_database (const OutlaySettings *settings, GError **error)
   return queries != NULL ? open_database (settings, queries, error) : NULL;
 }
 
+static gboolean
+is_sqlite (const OutlaySettings *settings)
+{
+  return g_str_has_prefix (settings->database, "sqlite:");
+}
+
 /* What SQLite alone wants to be told. */
 static gboolean
 tune (OutlayConnection *connection, const OutlaySettings *settings, const char *name, GError **error)
 {
   OutlayStatement *query;
 
-  if (!g_str_has_prefix (settings->database, "sqlite:"))
+  if (!is_sqlite (settings))
     return TRUE;
 
   query = outlay_connection_query (connection, name, error);
@@ -108,7 +115,7 @@ outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **e
 static guint
 count_writers (const OutlaySettings *settings)
 {
-  return g_str_has_prefix (settings->database, "sqlite:") ? 1 : (guint) settings->database_writers;
+  return is_sqlite (settings) ? 1 : (guint) settings->database_writers;
 }
 
 static gboolean
@@ -167,6 +174,9 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->attempts = outlay_attempts_new ();
   self->hashing = outlay_pool_new ("hashing", n_threads, 19, HASH_USEC);
   self->files = outlay_pool_new ("files", N_FILE_THREADS, 0, FILE_USEC);
+  if (!is_sqlite (settings))
+    self->reading = outlay_pool_new ("reading", (guint) settings->database_connections, 0,
+                                     READ_USEC);
 
   return g_steal_pointer (&self);
 }
@@ -177,6 +187,8 @@ outlay_service_stop_work (OutlayService *self)
 {
   outlay_pool_stop (self->hashing);
   outlay_pool_stop (self->files);
+  if (self->reading != NULL)
+    outlay_pool_stop (self->reading);
   outlay_writers_stop (self->writers);
 }
 
@@ -185,6 +197,7 @@ outlay_service_free (OutlayService *self)
 {
   g_clear_pointer (&self->hashing, outlay_pool_free);
   g_clear_pointer (&self->files, outlay_pool_free);
+  g_clear_pointer (&self->reading, outlay_pool_free);
   g_clear_pointer (&self->writers, outlay_writers_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);

@@ -196,6 +196,21 @@ outlay_identities_is_fresh (OutlayIdentities *self, const OutlayKnownIdentity *k
 }
 
 OutlayKnownIdentity *
+outlay_identities_recall (OutlayIdentities *self, const char *token, gint64 now)
+{
+  guint8 digest[DIGEST_SIZE];
+  Entry *entry;
+
+  compute_digest (token, digest);
+  entry = recall (self, digest);
+  if (entry == NULL || outlay_identities_is_fresh (self, &entry->known, now))
+    return (OutlayKnownIdentity *) entry;
+
+  entry_unref (entry);
+  return NULL;
+}
+
+OutlayKnownIdentity *
 outlay_identities_find (OutlayIdentities *self,
                         const char *token,
                         OutlayConnection *reader,
@@ -242,7 +257,7 @@ outlay_identities_find (OutlayIdentities *self,
 }
 
 gboolean
-outlay_identity_is_current (const OutlayIdentity *identity, OutlayConnection *reader)
+outlay_identity_has_ended (const OutlayIdentity *identity, OutlayConnection *reader)
 {
   OutlayStatement *query = outlay_connection_query (reader, "session/confirm", NULL);
   gboolean has_row = FALSE;
@@ -255,7 +270,7 @@ outlay_identity_is_current (const OutlayIdentity *identity, OutlayConnection *re
     return FALSE;
   outlay_statement_reset (query);
 
-  return has_row;
+  return !has_row;
 }
 
 void

@@ -47,13 +47,20 @@ OutlayKnownIdentity *outlay_identities_find (OutlayIdentities  *self,
                                              gint64             now,
                                              GError           **error);
 
+/* (transfer full) (nullable): what outlay_identities_find() would find without a look at
+ * the database; %NULL when it would have to look */
+OutlayKnownIdentity *outlay_identities_recall (OutlayIdentities *self,
+                                               const char       *token,
+                                               gint64            now);
+
 /* Whether @known would be found again, without a look at the database. */
 gboolean outlay_identities_is_fresh (OutlayIdentities          *self,
                                      const OutlayKnownIdentity *known,
                                      gint64                     now);
 
-/* Whether the session still holds: the person is not disabled and has not signed out. */
-gboolean outlay_identity_is_current (const OutlayIdentity *identity, OutlayConnection *reader);
+/* Whether the session is known not to hold any more, as the person is disabled or has signed out;
+ * %FALSE also when the database cannot tell. */
+gboolean outlay_identity_has_ended (const OutlayIdentity *identity, OutlayConnection *reader);
 
 void outlay_identities_forget (OutlayIdentities *self);
 

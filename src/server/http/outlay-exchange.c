@@ -49,6 +49,7 @@ outlay_exchange_free (OutlayExchange *self)
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->request.body, g_bytes_unref);
   g_clear_pointer (&self->doc, yyjson_doc_free);
+  g_clear_error (&self->error);
   g_free (self->body_digest);
   g_free (self->target_text);
   g_free (self);
@@ -84,55 +85,107 @@ refuse_busy (void)
   return reply;
 }
 
-/* Most often it is the token of the connection's last request, whose hash need not be
- * computed again. */
+/* (nullable): the access token, where the route wants to know who asks */
+static const char *
+get_token (const OutlayExchange *self)
+{
+  const char *field = self->head.authorization;
+
+  if (self->match.route->role == OUTLAY_FOR_EVERYBODY || field == NULL ||
+      g_ascii_strncasecmp (field, "Bearer ", 7) != 0)
+    return NULL;
+
+  return field + 7;
+}
+
+/* Whether nobody needs to ask the database who it is. Most often it is the token of the connection's
+ * last request, whose hash need not be computed again. */
 static gboolean
-find_identity (OutlayExchange *self, const char *token, GError **error)
+recall_identity (OutlayExchange *self)
 {
   OutlayIdentities *identities = self->service->identities;
+  const char *token = get_token (self);
   OutlayPeer *peer = self->peer;
-  OutlayConnection *reader;
 
-  if (peer->token == NULL || !g_str_equal (peer->token, token) ||
-      !outlay_identities_is_fresh (identities, peer->known, self->request.now))
+  if (token == NULL)
+    return TRUE;
+
+  if (peer->token != NULL && g_str_equal (peer->token, token) &&
+      outlay_identities_is_fresh (identities, peer->known, self->request.now))
     {
-      g_clear_pointer (&peer->token, g_free);
-      g_clear_pointer (&peer->known, outlay_known_identity_unref);
-
-      reader = outlay_service_get_reader (self->service, error);
-      if (reader == NULL)
-        return FALSE;
-
-      peer->known = outlay_identities_find (identities, token, reader, self->request.now, error);
-      if (peer->known == NULL)
-        return FALSE;
-      peer->token = g_strdup (token);
+      self->known = outlay_known_identity_ref (peer->known);
+      return TRUE;
     }
 
-  self->known = outlay_known_identity_ref (peer->known);
-  self->request.identity = &self->known->identity;
-  return TRUE;
+  g_clear_pointer (&peer->token, g_free);
+  g_clear_pointer (&peer->known, outlay_known_identity_unref);
+  if (self->service->reading != NULL)
+    self->known = outlay_identities_recall (identities, token, self->request.now);
+
+  return self->known != NULL;
+}
+
+static void
+ask_identity (OutlayExchange *self)
+{
+  OutlayConnection *reader = outlay_service_get_reader (self->service, &self->error);
+
+  if (reader != NULL)
+    self->known = outlay_identities_find (self->service->identities, get_token (self), reader,
+                                          self->request.now, &self->error);
+}
+
+static void
+ask_identity_cb (gpointer data, gpointer user_data)
+{
+  OutlayExchange *self = data;
+
+  ask_identity (self);
+  self->phase = OUTLAY_EXCHANGE_ASKED;
+  MHD_resume_connection (self->connection);
+}
+
+/* On a thread that may wait. */
+static void
+have_identity_asked (OutlayExchange *self)
+{
+  outlay_peer_expect_nothing (self->peer);
+  self->phase = OUTLAY_EXCHANGE_ASKING;
+  MHD_suspend_connection (self->connection);
+
+  if (!outlay_pool_push (self->service->reading, ask_identity_cb, self))
+    {
+      self->reply = refuse_busy ();
+      self->phase = OUTLAY_EXCHANGE_ASKED;
+      MHD_resume_connection (self->connection);
+    }
 }
 
 static OutlayReply *
 check_identity (OutlayExchange *self)
 {
   const OutlayRoute *route = self->match.route;
-  const char *field = self->head.authorization;
-  g_autoptr (GError) error = NULL;
+  OutlayPeer *peer = self->peer;
 
-  if (route->role == OUTLAY_FOR_EVERYBODY)
-    return NULL;
+  if (self->error != NULL)
+    return outlay_reply_new_for_error (self->error);
 
-  if (field != NULL && g_ascii_strncasecmp (field, "Bearer ", 7) == 0 &&
-      !find_identity (self, field + 7, &error) && error != NULL)
-    return outlay_reply_new_for_error (error);
+  if (self->known != NULL)
+    {
+      self->request.identity = &self->known->identity;
+      if (peer->token == NULL)
+        {
+          peer->token = g_strdup (get_token (self));
+          peer->known = outlay_known_identity_ref (self->known);
+        }
+    }
 
-  if (route->role == OUTLAY_FOR_EVERYBODY_KNOWN)
+  if (route->role == OUTLAY_FOR_EVERYBODY || route->role == OUTLAY_FOR_EVERYBODY_KNOWN)
     return NULL;
   if (self->known == NULL)
-    return refuse_stranger (field == NULL ? "An access token is needed here."
-                                          : "The access token is not valid any more.");
+    return refuse_stranger (self->head.authorization == NULL
+                                ? "An access token is needed here."
+                                : "The access token is not valid any more.");
   if ((int) self->known->identity.role < route->role)
     return outlay_reply_new_problem (403, "Your role may not do this.");
 
@@ -248,14 +301,22 @@ judge_head (OutlayExchange *self, const char *method, const char *version)
   for (guint i = 0; i < self->match.n_arguments; i++)
     self->request.arguments[i] = self->match.arguments[i];
 
-  if ((refusal = check_identity (self)) != NULL || (refusal = check_query (self)) != NULL ||
-      (refusal = check_idempotency (self)) != NULL)
-    return refusal;
-
-  return check_body (self);
+  return NULL;
 }
 
-void
+/* When it is known who asks. */
+static void
+judge_request (OutlayExchange *self)
+{
+  if (self->reply == NULL && (self->reply = check_identity (self)) == NULL &&
+      (self->reply = check_query (self)) == NULL &&
+      (self->reply = check_idempotency (self)) == NULL)
+    self->reply = check_body (self);
+
+  self->phase = self->reply != NULL ? OUTLAY_EXCHANGE_REFUSED : OUTLAY_EXCHANGE_BODY;
+}
+
+gboolean
 outlay_exchange_read_head (OutlayExchange *self, const char *method, const char *version)
 {
   self->request.service = self->service;
@@ -265,7 +326,25 @@ outlay_exchange_read_head (OutlayExchange *self, const char *method, const char 
   self->request.now = g_get_real_time ();
 
   self->reply = judge_head (self, method, version);
-  self->phase = self->reply != NULL ? OUTLAY_EXCHANGE_REFUSED : OUTLAY_EXCHANGE_BODY;
+  if (self->reply == NULL && !recall_identity (self))
+    {
+      if (self->service->reading != NULL)
+        {
+          have_identity_asked (self);
+          return FALSE;
+        }
+      ask_identity (self);
+    }
+
+  judge_request (self);
+  return TRUE;
+}
+
+void
+outlay_exchange_go_on (OutlayExchange *self)
+{
+  g_assert (self->phase == OUTLAY_EXCHANGE_ASKED);
+  judge_request (self);
 }
 
 gboolean
@@ -391,9 +470,18 @@ work_cb (gpointer data, gpointer user_data)
 }
 
 static void
-run_on_pool (OutlayExchange *self, OutlayPool *pool)
+read_cb (gpointer data, gpointer user_data)
 {
-  if (!outlay_pool_push (pool, work_cb, self))
+  OutlayExchange *self = data;
+
+  run_reading (self);
+  MHD_resume_connection (self->connection);
+}
+
+static void
+run_on_pool (OutlayExchange *self, OutlayPool *pool, GFunc work)
+{
+  if (!outlay_pool_push (pool, work, self))
     resume (self, refuse_busy ());
 }
 
@@ -412,6 +500,8 @@ outlay_exchange_run (OutlayExchange *self)
     {
     case OUTLAY_RUN_READ:
     case OUTLAY_RUN_CACHED:
+      if (self->service->reading != NULL)
+        break;
       run_reading (self);
       return TRUE;
 
@@ -432,9 +522,11 @@ outlay_exchange_run (OutlayExchange *self)
   if (self->match.route->run == OUTLAY_RUN_WRITE)
     push_write (self);
   else if (self->match.route->run == OUTLAY_RUN_SLOW)
-    run_on_pool (self, self->service->hashing);
+    run_on_pool (self, self->service->hashing, work_cb);
+  else if (self->match.route->run == OUTLAY_RUN_FILE)
+    run_on_pool (self, self->service->files, work_cb);
   else
-    run_on_pool (self, self->service->files);
+    run_on_pool (self, self->service->reading, read_cb);
 
   return FALSE;
 }

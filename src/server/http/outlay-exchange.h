@@ -34,6 +34,7 @@ typedef struct
   OutlayMatch  match;
 
   OutlayKnownIdentity *known; /* (nullable) */
+  GError              *error; /* (nullable): why nobody could say who asks */
   OutlayRequest        request;
   GByteArray          *body;     /* (nullable): while it comes */
   gsize                reserved; /* of the memory for bodies */
@@ -44,6 +45,8 @@ typedef struct
   enum
   {
     OUTLAY_EXCHANGE_HEAD,    /* nothing was looked at yet */
+    OUTLAY_EXCHANGE_ASKING,  /* suspended, a worker asks the database who it is */
+    OUTLAY_EXCHANGE_ASKED,   /* it has, and the head is to be judged */
     OUTLAY_EXCHANGE_BODY,    /* the body comes, or will not */
     OUTLAY_EXCHANGE_REFUSED, /* there is a reply; the rest of a small body is thrown away */
     OUTLAY_EXCHANGE_RUNNING, /* suspended, a worker has it */
@@ -64,9 +67,19 @@ OutlayExchange *outlay_exchange_new  (OutlayService         *service,
                                       const char            *target);
 void            outlay_exchange_free (OutlayExchange *self);
 
-/* Looks at everything that can be judged before the body; afterwards the phase is BODY
- * or REFUSED. */
-void outlay_exchange_read_head (OutlayExchange *self, const char *method, const char *version);
+/**
+ * outlay_exchange_read_head:
+ *
+ * Looks at everything that can be judged before the body; afterwards the phase is BODY or REFUSED.
+ *
+ * Returns: whether that was done. If not, the connection is suspended until somebody knows who asks;
+ *   @self belongs to a worker until then, and outlay_exchange_go_on() does the rest
+ */
+gboolean outlay_exchange_read_head (OutlayExchange *self,
+                                    const char     *method,
+                                    const char     *version);
+/* In the phase ASKED. */
+void     outlay_exchange_go_on     (OutlayExchange *self);
 
 /* Bytes of the body that are still announced; %G_MAXUINT64 for a chunked one. */
 guint64 outlay_exchange_get_body_length (OutlayExchange *self);

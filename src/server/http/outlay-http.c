@@ -68,7 +68,10 @@ judge_request (OutlayHttp *self, OutlayExchange *exchange, const char *method, c
 {
   guint64 length;
 
-  outlay_exchange_read_head (exchange, method, version);
+  if (exchange->phase == OUTLAY_EXCHANGE_ASKED)
+    outlay_exchange_go_on (exchange);
+  else if (!outlay_exchange_read_head (exchange, method, version))
+    return MHD_YES;
   length = outlay_exchange_get_body_length (exchange);
 
   if (exchange->phase == OUTLAY_EXCHANGE_BODY)
@@ -114,7 +117,7 @@ handle_cb (void *data,
   OutlayHttp *self = data;
   OutlayExchange *exchange = *context;
 
-  if (exchange->phase == OUTLAY_EXCHANGE_HEAD)
+  if (exchange->phase == OUTLAY_EXCHANGE_HEAD || exchange->phase == OUTLAY_EXCHANGE_ASKED)
     return judge_request (self, exchange, method, version);
 
   if (*upload_size > 0)

@@ -7,6 +7,7 @@
 
 #include "server/history/outlay-change-store.h"
 #include "server/outlay-route.h"
+#include "server/outlay-service-private.h"
 
 #define BEAT_USEC (20 * G_USEC_PER_SEC)
 #define BUFFER_SIZE 256
@@ -21,6 +22,7 @@ enum
 
 typedef struct
 {
+  gatomicrefcount references;
   OutlayLive *live;
   struct MHD_Connection *connection;
   OutlayKnownIdentity *identity;
@@ -28,7 +30,9 @@ typedef struct
 
   /* Under the mutex of live */
   guint says;
+  gint64 seq; /* of the newest change it was told of, or -1 */
   gboolean is_suspended;
+  gboolean has_ended;
   gint64 next_beat;
 } Stream;
 
@@ -37,7 +41,8 @@ struct _OutlayLive
   OutlayService *service;
 
   GMutex mutex;
-  GQueue streams; /* of Stream */
+  GQueue streams;        /* of Stream */
+  GHashTable *companies; /* ids of those whose newest change is about to be looked up */
   gboolean is_stopping;
 };
 
@@ -49,6 +54,7 @@ outlay_live_new (OutlayService *service)
   self->service = service;
   g_mutex_init (&self->mutex);
   g_queue_init (&self->streams);
+  self->companies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -57,13 +63,40 @@ void
 outlay_live_free (OutlayLive *self)
 {
   g_assert (self->streams.length == 0);
+  g_hash_table_unref (self->companies);
   g_mutex_clear (&self->mutex);
   g_free (self);
+}
+
+/* What the database is asked is asked where one may wait for it: never by an HTTP thread, nor by the
+ * writer. Under the mutex, so that nothing comes after outlay_live_stop(). */
+static gboolean
+have_asked (OutlayLive *self, GFunc func, gpointer data)
+{
+  OutlayService *service = self->service;
+
+  return outlay_pool_push (service->reading != NULL ? service->reading : service->files, func,
+                           data);
+}
+
+static void
+stream_unref (gpointer data)
+{
+  Stream *stream = data;
+
+  if (!g_atomic_ref_count_dec (&stream->references))
+    return;
+
+  outlay_known_identity_unref (stream->identity);
+  g_free (stream);
 }
 
 static void
 say (Stream *stream, guint what)
 {
+  if (stream->has_ended)
+    return;
+
   stream->says |= what;
   if (stream->is_suspended)
     {
@@ -79,30 +112,16 @@ end_stream_cb (void *data)
 
   g_mutex_lock (&stream->live->mutex);
   g_queue_unlink (&stream->live->streams, &stream->link);
+  stream->has_ended = TRUE;
   g_mutex_unlock (&stream->live->mutex);
 
-  outlay_known_identity_unref (stream->identity);
-  g_free (stream);
-}
-
-static gboolean
-may_go_on (Stream *stream)
-{
-  OutlayConnection *reader = outlay_service_get_reader (stream->live->service, NULL);
-
-  return stream->identity->expires_at > g_get_real_time () && reader != NULL &&
-         outlay_identity_is_current (&stream->identity->identity, reader);
+  stream_unref (stream);
 }
 
 /* With the number of the newest change there is by now, so that who has seen it need not ask. */
 static char *
-write_change (Stream *stream, char *end)
+write_change (gint64 seq, char *end)
 {
-  OutlayConnection *reader = outlay_service_get_reader (stream->live->service, NULL);
-  gint64 seq = reader != NULL
-                   ? outlay_change_store_get_head (reader, stream->identity->identity.company, NULL)
-                   : -1;
-
   if (seq < 0)
     return g_stpcpy (end, "event: change\ndata: {}\n\n");
 
@@ -110,14 +129,14 @@ write_change (Stream *stream, char *end)
 }
 
 static gssize
-write_events (Stream *stream, guint says, char *into)
+write_events (guint says, gint64 seq, char *into)
 {
   char *end = into;
 
   if (says & SAY_HELLO)
     end = g_stpcpy (end, "event: hello\ndata: {}\n\n");
   if (says & SAY_CHANGE)
-    end = write_change (stream, end);
+    end = write_change (seq, end);
   if (says & SAY_BEAT)
     end = g_stpcpy (end, ": still here\n\n");
 
@@ -128,12 +147,14 @@ static ssize_t
 read_stream_cb (void *data, uint64_t position, char *buffer, size_t size)
 {
   Stream *stream = data;
+  gint64 seq;
   guint says;
 
   g_assert (size >= 128);
 
   g_mutex_lock (&stream->live->mutex);
   says = stream->says;
+  seq = stream->seq;
   stream->says = 0;
   if (says == 0)
     {
@@ -142,10 +163,7 @@ read_stream_cb (void *data, uint64_t position, char *buffer, size_t size)
     }
   g_mutex_unlock (&stream->live->mutex);
 
-  if ((says & SAY_END) || ((says & SAY_BEAT) && !may_go_on (stream)))
-    return MHD_CONTENT_READER_END_OF_STREAM;
-
-  return write_events (stream, says, buffer);
+  return says & SAY_END ? MHD_CONTENT_READER_END_OF_STREAM : write_events (says, seq, buffer);
 }
 
 struct MHD_Response *
@@ -156,7 +174,9 @@ outlay_live_create_response (OutlayLive *self,
   Stream *stream = g_new0 (Stream, 1);
   struct MHD_Response *response;
 
+  g_atomic_ref_count_init (&stream->references);
   stream->live = self;
+  stream->seq = -1;
   stream->connection = connection;
   stream->identity = outlay_known_identity_ref (identity);
   stream->link.data = stream;
@@ -180,23 +200,143 @@ outlay_live_create_response (OutlayLive *self,
   return response;
 }
 
-void
-outlay_live_notify (OutlayLive *self, const char *company)
+static gboolean
+follows (const Stream *stream, const char *company)
 {
-  g_mutex_lock (&self->mutex);
+  return g_str_equal (stream->identity->identity.company, company);
+}
+
+/* Under the mutex. */
+static void
+say_change (OutlayLive *self, const char *company, gint64 seq)
+{
   for (GList *l = self->streams.head; l != NULL; l = l->next)
     {
       Stream *stream = l->data;
 
-      if (g_str_equal (stream->identity->identity.company, company))
-        say (stream, SAY_CHANGE);
+      if (follows (stream, company))
+        {
+          stream->seq = MAX (stream->seq, seq);
+          say (stream, SAY_CHANGE);
+        }
     }
+}
+
+typedef struct
+{
+  OutlayLive *live;
+  char *company;
+} News;
+
+/* Looks up the number once for all who follow. */
+static void
+look_up_cb (gpointer data, gpointer user_data)
+{
+  g_autofree News *news = data;
+  g_autofree char *company = news->company;
+  OutlayLive *self = news->live;
+  OutlayConnection *reader;
+  gint64 seq;
+
+  /* What changes from here on is looked up again. */
+  g_mutex_lock (&self->mutex);
+  g_hash_table_remove (self->companies, company);
   g_mutex_unlock (&self->mutex);
+
+  reader = outlay_service_get_reader (self->service, NULL);
+  seq = reader != NULL ? outlay_change_store_get_head (reader, company, NULL) : -1;
+
+  g_mutex_lock (&self->mutex);
+  say_change (self, company, seq);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+has_follower (OutlayLive *self, const char *company)
+{
+  for (GList *l = self->streams.head; l != NULL; l = l->next)
+    if (follows (l->data, company))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Under the mutex. */
+static void
+tell_followers (OutlayLive *self, const char *company)
+{
+  News *news;
+
+  if (self->is_stopping || g_hash_table_contains (self->companies, company) ||
+      !has_follower (self, company))
+    return;
+
+  news = g_new (News, 1);
+  *news = (News) { self, g_strdup (company) };
+  g_hash_table_add (self->companies, g_strdup (company));
+  if (have_asked (self, look_up_cb, news))
+    return;
+
+  /* Who is told without a number asks. */
+  g_hash_table_remove (self->companies, company);
+  say_change (self, company, -1);
+  g_free (news->company);
+  g_free (news);
+}
+
+void
+outlay_live_notify (OutlayLive *self, const char *company)
+{
+  g_mutex_lock (&self->mutex);
+  tell_followers (self, company);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+outlay_live_notify_all (OutlayLive *self)
+{
+  g_mutex_lock (&self->mutex);
+  for (GList *l = self->streams.head; l != NULL; l = l->next)
+    tell_followers (self, ((Stream *) l->data)->identity->identity.company);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Whether each may still be here, which ends it otherwise. */
+static void
+beat_cb (gpointer data, gpointer user_data)
+{
+  g_autoptr (GPtrArray) due = data;
+
+  for (guint i = 0; i < due->len; i++)
+    {
+      Stream *stream = due->pdata[i];
+      OutlayLive *self = stream->live;
+      OutlayConnection *reader = outlay_service_get_reader (self->service, NULL);
+      gboolean has_ended = reader != NULL &&
+                           outlay_identity_has_ended (&stream->identity->identity, reader);
+
+      g_mutex_lock (&self->mutex);
+      say (stream, has_ended ? SAY_END : SAY_BEAT);
+      g_mutex_unlock (&self->mutex);
+    }
+}
+
+/* Under the mutex; who cannot be asked about now is asked about at the next beat. */
+static void
+beat (OutlayLive *self, GPtrArray *due)
+{
+  if (!self->is_stopping && due->len > 0 && have_asked (self, beat_cb, due))
+    return;
+
+  for (guint i = 0; i < due->len; i++)
+    say (due->pdata[i], SAY_BEAT);
+  g_ptr_array_unref (due);
 }
 
 void
 outlay_live_tick (OutlayLive *self)
 {
+  GPtrArray *due = g_ptr_array_new_with_free_func (stream_unref);
   gint64 now = g_get_monotonic_time ();
   gint64 real_now = g_get_real_time ();
 
@@ -210,9 +350,11 @@ outlay_live_tick (OutlayLive *self)
       else if (stream->next_beat <= now)
         {
           stream->next_beat = now + BEAT_USEC;
-          say (stream, SAY_BEAT);
+          g_atomic_ref_count_inc (&stream->references);
+          g_ptr_array_add (due, stream);
         }
     }
+  beat (self, due);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -29,7 +29,9 @@ struct MHD_Response *outlay_live_create_response (OutlayLive            *self,
                                                   OutlayKnownIdentity   *identity);
 
 /* Any thread. */
-void outlay_live_notify (OutlayLive *self, const char *company);
+void outlay_live_notify     (OutlayLive *self, const char *company);
+/* Everybody, where nobody knows what has changed. */
+void outlay_live_notify_all (OutlayLive *self);
 /* Beats the hearts that are due and ends what has expired; to be called about once a second. */
 void outlay_live_tick   (OutlayLive *self);
 /* Ends every stream; new ones end at once. */
