@@ -23,7 +23,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
 
       if (value != NULL)
         *value++ = '\0';
-      outlay_head_add (&head, lines[i], strlen (lines[i]), value, value != NULL ? strlen (value) : 0);
+      outlay_head_add (&head, lines[i], strlen (lines[i]), value,
+                       value != NULL ? strlen (value) : 0);
       n_hosts += g_ascii_strcasecmp (lines[i], "host") == 0;
       n_lengths += g_ascii_strcasecmp (lines[i], "content-length") == 0;
     }

@@ -50,6 +50,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
 
   text = fuzz_dup_text (bytes + 1, size - 1);
   forged = g_strdup_printf ("%.*s%s", (int) (bytes[0] % strlen (good)), good, text);
-  g_assert_true (!outlay_tokens_verify (tokens, forged, NOW, &claims) || g_str_equal (forged, good));
+  g_assert_true (!outlay_tokens_verify (tokens, forged, NOW, &claims) ||
+                 g_str_equal (forged, good));
   return 0;
 }
