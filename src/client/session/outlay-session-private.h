@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "client/session/outlay-oauth-server.h"
 #include "client/session/outlay-session.h"
 #include "client/session/outlay-tokens.h"
 #include "client/transport/outlay-transport.h"
@@ -17,6 +18,8 @@ struct _OutlaySession
   OutlayAccount *account; /* (nullable) */
   char *server;
   OutlaySessionState state;
+
+  OutlayOauthServer *oauth_server; /* (nullable): where the browser may sign in */
 
   OutlayPerson *person;           /* (nullable): since this session signed in */
   OutlayAccountIdentity identity; /* borrows from person and server */

@@ -3,6 +3,7 @@
 #include "client/session/outlay-session.h"
 
 #include "client/session/outlay-auth-api.h"
+#include "client/session/outlay-browser-sign-in.h"
 #include "client/outlay-client-error.h"
 #include "client/transport/outlay-fiber.h"
 #include "client/wire/outlay-json-object.h"
@@ -153,6 +154,52 @@ outlay_session_sign_up (OutlaySession *self,
 }
 
 static DexFuture *
+find_way_fiber (gpointer user_data)
+{
+  OutlaySession *self = user_data;
+  g_autoptr (GError) error = NULL;
+  OutlayOauthServer *server = dex_await_boxed (
+      outlay_oauth_server_discover (self->transport, self->server), &error);
+
+  if (server == NULL)
+    g_debug ("No sign-in with the browser: %s", error->message);
+  g_clear_pointer (&self->oauth_server, outlay_oauth_server_free);
+  self->oauth_server = server;
+
+  return dex_future_new_for_boolean (server != NULL);
+}
+
+DexFuture *
+outlay_session_find_browser_way (OutlaySession *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
+
+  return outlay_fiber_spawn (find_way_fiber, g_object_ref (self), g_object_unref);
+}
+
+gboolean
+outlay_session_offers_browser (OutlaySession *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_SESSION (self), FALSE);
+
+  return self->oauth_server != NULL;
+}
+
+DexFuture *
+outlay_session_sign_in_by_browser (OutlaySession *self,
+                                   const char *hint,
+                                   OutlayLaunchFunc launch,
+                                   gpointer data,
+                                   GCancellable *cancellable)
+{
+  g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
+  g_return_val_if_fail (self->oauth_server != NULL, NULL);
+
+  return begin_sign_in (self, outlay_browser_sign_in (self->transport, self->oauth_server, hint,
+                                                      launch, data, cancellable));
+}
+
+static DexFuture *
 sign_out_fiber (gpointer user_data)
 {
   OutlaySession *self = user_data;
@@ -186,12 +233,25 @@ outlay_session_sign_out (OutlaySession *self)
   return outlay_fiber_spawn (sign_out_fiber, g_object_ref (self), g_object_unref);
 }
 
+static DexFuture *
+probe_fiber (gpointer user_data)
+{
+  OutlaySession *self = user_data;
+  GError *error = NULL;
+
+  if (!dex_await (outlay_auth_api_probe (self->transport), &error))
+    return dex_future_new_for_error (error);
+
+  dex_await (outlay_session_find_browser_way (self), NULL);
+  return dex_future_new_for_boolean (TRUE);
+}
+
 DexFuture *
 outlay_session_probe (OutlaySession *self)
 {
   g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
 
-  return outlay_auth_api_probe (self->transport);
+  return outlay_fiber_spawn (probe_fiber, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -218,6 +278,7 @@ outlay_session_finalize (GObject *object)
   g_assert (self->refreshing == NULL);
   outlay_session_forget_tokens (self);
   g_clear_pointer (&self->person, outlay_person_free);
+  g_clear_pointer (&self->oauth_server, outlay_oauth_server_free);
   g_clear_object (&self->account);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->server, g_free);

@@ -44,8 +44,8 @@ OutlaySession *outlay_session_new_for_account (OutlayAccount *account);
 const char        *outlay_session_get_server (OutlaySession *self);
 OutlaySessionState outlay_session_get_state  (OutlaySession *self);
 
-/* Whether an Outlay server answers there. Future of a boolean; rejects with OFFLINE,
- * NO_SERVER, UNTRUSTED. */
+/* Whether an Outlay server answers there, and which ways in it offers. Future of a boolean;
+ * rejects with OFFLINE, NO_SERVER, UNTRUSTED. */
 DexFuture *outlay_session_probe   (OutlaySession *self);
 /* Future of an #OutlayAccountIdentity as a boxed-less pointer: read it with
  * outlay_session_get_identity() after. */
@@ -55,6 +55,39 @@ DexFuture *outlay_session_sign_up (OutlaySession *self,
                                    const char    *name,
                                    const char    *email,
                                    const char    *password);
+
+/**
+ * OutlayLaunchFunc:
+ *
+ * Opens the system's browser at @uri. Returns: (transfer full): future of a boolean; rejects when no
+ * browser can be opened
+ */
+typedef DexFuture *(*OutlayLaunchFunc) (const char *uri, gpointer data);
+
+/**
+ * outlay_session_find_browser_way:
+ *
+ * Asks the server whether people may sign in there with their browser. Future of a boolean; a
+ * server that cannot say is %FALSE.
+ */
+DexFuture *outlay_session_find_browser_way   (OutlaySession *self);
+/* What it said; %FALSE before it was asked. */
+gboolean   outlay_session_offers_browser     (OutlaySession *self);
+
+/**
+ * outlay_session_sign_in_by_browser:
+ * @hint: (nullable): the e-mail address to begin with
+ * @cancellable: (nullable): ends the wait for the person
+ *
+ * As outlay_session_sign_in(), where the server offers the way through the browser: the password is
+ * typed there. Rejects with SIGN_IN when the person or the server said no.
+ */
+DexFuture *outlay_session_sign_in_by_browser (OutlaySession    *self,
+                                              const char       *hint,
+                                              OutlayLaunchFunc  launch,
+                                              gpointer          data,
+                                              GCancellable     *cancellable);
+
 /* Ends it at the server when it can be reached, and forgets the token in any case.
  * Future of a boolean. */
 DexFuture *outlay_session_sign_out (OutlaySession *self);

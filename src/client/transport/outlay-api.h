@@ -37,13 +37,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayAnswer, outlay_answer_free)
 /**
  * OutlayCall:
  *
- * @idempotency_key, @if_match, @if_none_match, @body are nullable. @path starts with "/api/v1/".
+ * @form: instead of @body: application/x-www-form-urlencoded; for the calls of a sign-in alone
+ *
+ * @idempotency_key, @if_match, @if_none_match, @body and @form are nullable. @path starts with "/api/v1/",
+ * but for those of a sign-in.
  */
 typedef struct
 {
   const char *method;
   const char *path;
   JsonNode   *body;
+  const char *form;
   const char *idempotency_key;
   const char *if_match;
   const char *if_none_match;

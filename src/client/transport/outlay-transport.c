@@ -99,6 +99,13 @@ outlay_transport_send (OutlayTransport *self,
 
       soup_message_set_request_body_from_bytes (exchange->message, "application/json", bytes);
     }
+  else if (call->form != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (call->form, strlen (call->form));
+
+      soup_message_set_request_body_from_bytes (exchange->message,
+                                                "application/x-www-form-urlencoded", bytes);
+    }
 
   return outlay_fiber_spawn (send_fiber, exchange, (GDestroyNotify) outlay_exchange_free);
 }
