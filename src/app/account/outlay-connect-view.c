@@ -5,6 +5,7 @@
 #include "app/account/outlay-connect-view.h"
 
 #include "app/account/outlay-address-page.h"
+#include "app/account/outlay-browser-page.h"
 #include "app/account/outlay-sign-in-page.h"
 #include "app/account/outlay-welcome-page.h"
 
@@ -17,6 +18,7 @@ struct _OutlayConnectView
 
   /* Owned */
   OutlaySession *session; /* (nullable): no address yet */
+  char *email;            /* (nullable): of who signs in again */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayConnectView, outlay_connect_view, ADW_TYPE_BIN)
@@ -59,12 +61,52 @@ sign_up_wanted_cb (OutlayConnectView *self)
 }
 
 static AdwNavigationPage *
+create_form_page (OutlayConnectView *self, const char *email)
+{
+  AdwNavigationPage *page = outlay_sign_in_page_new (self->session, email, FALSE);
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "sign-up-wanted", G_CALLBACK (sign_up_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return page;
+}
+
+/* The form takes the place of a page that has found no other way, and is one step on from one that has. */
+static void
+form_wanted_cb (OutlayConnectView *self, AdwNavigationPage *browser_page)
+{
+  AdwNavigationPage *page = create_form_page (self, self->email);
+
+  if (outlay_session_offers_browser (self->session))
+    {
+      adw_navigation_view_push (self->pages, page);
+    }
+  else
+    {
+      g_autoptr (GPtrArray) stack = g_ptr_array_new ();
+
+      for (AdwNavigationPage *below =
+               adw_navigation_view_get_previous_page (self->pages, browser_page);
+           below != NULL; below = adw_navigation_view_get_previous_page (self->pages, below))
+        g_ptr_array_insert (stack, 0, below);
+      g_ptr_array_add (stack, page);
+      adw_navigation_view_replace (self->pages, (AdwNavigationPage **) stack->pdata,
+                                   (int) stack->len);
+    }
+}
+
+/* The browser is the way in where the server offers it; a server that was not asked yet is. */
+static AdwNavigationPage *
 create_sign_in_page (OutlayConnectView *self, OutlaySession *session, const char *email)
 {
-  AdwNavigationPage *page = outlay_sign_in_page_new (session, email, FALSE);
+  AdwNavigationPage *page = outlay_browser_page_new (session, email);
 
   g_set_object (&self->session, session);
+  g_set_str (&self->email, email);
   g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "form-wanted", G_CALLBACK (form_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "sign-up-wanted", G_CALLBACK (sign_up_wanted_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -74,7 +116,15 @@ create_sign_in_page (OutlayConnectView *self, OutlaySession *session, const char
 static void
 found_cb (OutlayConnectView *self, OutlaySession *session)
 {
-  adw_navigation_view_push (self->pages, create_sign_in_page (self, session, NULL));
+  if (outlay_session_offers_browser (session))
+    {
+      adw_navigation_view_push (self->pages, create_sign_in_page (self, session, NULL));
+      return;
+    }
+
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->email, g_free);
+  adw_navigation_view_push (self->pages, create_form_page (self, NULL));
 }
 
 static AdwNavigationPage *
@@ -96,7 +146,10 @@ company_wanted_cb (OutlayConnectView *self)
 static void
 outlay_connect_view_dispose (GObject *object)
 {
-  g_clear_object (&OUTLAY_CONNECT_VIEW (object)->session);
+  OutlayConnectView *self = OUTLAY_CONNECT_VIEW (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->email, g_free);
 
   G_OBJECT_CLASS (outlay_connect_view_parent_class)->dispose (object);
 }
