@@ -21,15 +21,6 @@ assert_open_fails (TestFile *file, OutlayOpenFlags flags, OutlayDbError code)
 }
 
 static void
-execute (OutlayConnection *connection, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  outlay_connection_execute (connection, sql, &error);
-  g_assert_no_error (error);
-}
-
-static void
 assert_execute_fails (OutlayConnection *connection, const char *sql, OutlayDbError code)
 {
   g_autoptr (GError) error = NULL;
@@ -38,33 +29,15 @@ assert_execute_fails (OutlayConnection *connection, const char *sql, OutlayDbErr
   g_assert_error (error, OUTLAY_DB_ERROR, (int) code);
 }
 
-static void
-begin (OutlayConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-
-  outlay_connection_begin (connection, &error);
-  g_assert_no_error (error);
-}
-
-static void
-commit (OutlayConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-
-  outlay_connection_commit (connection, &error);
-  g_assert_no_error (error);
-}
-
-#define ALL "SELECT coalesce (group_concat (n, ' '), '') FROM (SELECT n FROM t ORDER BY n)"
+#define ALL "SELECT n FROM t ORDER BY n"
 
 static OutlayConnection *
 open_with_table (TestFile *file)
 {
   OutlayConnection *connection = test_file_open (file, 0);
 
-  execute (connection, "CREATE TABLE t (n INTEGER PRIMARY KEY, x TEXT) STRICT;"
-                       "INSERT INTO t (n) VALUES (1);");
+  test_define (connection, "CREATE TABLE t (n INTEGER PRIMARY KEY, x TEXT) STRICT;"
+                           "INSERT INTO t (n) VALUES (1);");
 
   return connection;
 }
@@ -83,7 +56,7 @@ test_settings (TestFile *file, gconstpointer unused)
   test_assert_reads (connection, "PRAGMA busy_timeout", "5000");
 
   /* Defensive: the schema cannot be written by hand. */
-  execute (connection, "PRAGMA writable_schema = ON");
+  test_execute (connection, "PRAGMA writable_schema = ON");
   assert_execute_fails (connection, "DELETE FROM sqlite_schema; UPDATE sqlite_schema SET sql = ''",
                         OUTLAY_DB_ERROR_FAILED);
 
@@ -133,7 +106,7 @@ test_read_only (TestFile *file, gconstpointer unused)
   g_autoptr (OutlayConnection) reader = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
 
   test_assert_reads (reader, ALL, "1");
-  execute (writer, "INSERT INTO t (n) VALUES (2)");
+  test_execute (writer, "INSERT INTO t (n) VALUES (2)");
   test_assert_reads (reader, ALL, "1 2");
   assert_execute_fails (reader, "INSERT INTO t (n) VALUES (3)", OUTLAY_DB_ERROR_FAILED);
 
@@ -150,15 +123,15 @@ test_commit_and_rollback (TestFile *file, gconstpointer unused)
   g_autoptr (OutlayConnection) connection = open_with_table (file);
   g_autoptr (OutlayConnection) other = test_file_open (file, OUTLAY_OPEN_READ_ONLY);
 
-  begin (connection);
-  execute (connection, "INSERT INTO t (n) VALUES (2)");
+  test_begin (connection);
+  test_execute (connection, "INSERT INTO t (n) VALUES (2)");
   test_assert_reads (connection, ALL, "1 2");
   test_assert_reads (other, ALL, "1");
-  commit (connection);
+  test_commit (connection);
   test_assert_reads (other, ALL, "1 2");
 
-  begin (connection);
-  execute (connection, "INSERT INTO t (n) VALUES (3)");
+  test_begin (connection);
+  test_execute (connection, "INSERT INTO t (n) VALUES (3)");
   outlay_connection_rollback (connection);
   test_assert_reads (connection, ALL, "1 2");
 
@@ -172,13 +145,13 @@ test_savepoints (TestFile *file, gconstpointer unused)
   g_autoptr (OutlayConnection) connection = open_with_table (file);
   g_autoptr (GError) error = NULL;
 
-  begin (connection);
+  test_begin (connection);
   for (int n = 2; n <= 7; n++)
     {
       g_autofree char *sql = g_strdup_printf ("INSERT INTO t (n) VALUES (%d)", n);
 
       g_assert_true (outlay_connection_savepoint (connection, &error));
-      execute (connection, sql);
+      test_execute (connection, sql);
       if (n % 2 == 0)
         g_assert_true (outlay_connection_release (connection, &error));
       else
@@ -187,15 +160,15 @@ test_savepoints (TestFile *file, gconstpointer unused)
 
   /* Nested: the inner one is kept in the outer one, which is undone. */
   g_assert_true (outlay_connection_savepoint (connection, &error));
-  execute (connection, "INSERT INTO t (n) VALUES (8)");
+  test_execute (connection, "INSERT INTO t (n) VALUES (8)");
   g_assert_true (outlay_connection_savepoint (connection, &error));
-  execute (connection, "INSERT INTO t (n) VALUES (9)");
+  test_execute (connection, "INSERT INTO t (n) VALUES (9)");
   g_assert_true (outlay_connection_release (connection, &error));
   outlay_connection_rollback_to (connection);
 
   /* All were ended: there is none to release. */
   g_assert_false (outlay_connection_release (connection, &error));
-  commit (connection);
+  test_commit (connection);
   test_assert_reads (connection, ALL, "1 2 4 6");
 }
 
@@ -208,9 +181,9 @@ test_one_picture (TestFile *file, gconstpointer unused)
 
   g_assert_true (outlay_connection_begin_read (reader, &error));
   test_assert_reads (reader, ALL, "1");
-  execute (writer, "INSERT INTO t (n) VALUES (2)");
+  test_execute (writer, "INSERT INTO t (n) VALUES (2)");
   test_assert_reads (reader, ALL, "1");
-  commit (reader);
+  test_commit (reader);
   test_assert_reads (reader, ALL, "1 2");
 }
 
@@ -227,9 +200,9 @@ test_begin_closes_reads (TestFile *file, gconstpointer unused)
 
   g_assert_true (outlay_statement_step (statement, &has_row, &error));
   g_assert_true (has_row);
-  execute (other, "INSERT INTO t (n) VALUES (2)");
+  test_execute (other, "INSERT INTO t (n) VALUES (2)");
 
-  begin (connection);
+  test_begin (connection);
   g_assert_false (outlay_statement_step (statement, &has_row, &error));
   g_assert_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED);
   g_clear_error (&error);
@@ -237,7 +210,7 @@ test_begin_closes_reads (TestFile *file, gconstpointer unused)
   /* It starts anew afterwards. */
   g_assert_true (outlay_statement_step (statement, &has_row, &error));
   g_assert_true (has_row);
-  commit (connection);
+  test_commit (connection);
   g_assert_false (outlay_statement_step (statement, &has_row, &error));
   test_assert_reads (connection, ALL, "1 2");
 }
@@ -249,17 +222,17 @@ test_busy (TestFile *file, gconstpointer unused)
   g_autoptr (OutlayConnection) other = test_file_open (file, 0);
   g_autoptr (GError) error = NULL;
 
-  execute (other, "PRAGMA busy_timeout = 20");
-  begin (connection);
+  test_execute (other, "PRAGMA busy_timeout = 20");
+  test_begin (connection);
 
   g_assert_false (outlay_connection_begin (other, &error));
   g_assert_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_BUSY);
   assert_execute_fails (other, "INSERT INTO t (n) VALUES (2)", OUTLAY_DB_ERROR_BUSY);
   test_assert_reads (other, ALL, "1");
 
-  commit (connection);
-  begin (other);
-  commit (other);
+  test_commit (connection);
+  test_begin (other);
+  test_commit (other);
 }
 
 static void
@@ -267,15 +240,15 @@ test_full (TestFile *file, gconstpointer unused)
 {
   g_autoptr (OutlayConnection) connection = open_with_table (file);
 
-  execute (connection, "PRAGMA max_page_count = 10");
-  begin (connection);
-  execute (connection, "INSERT INTO t (n) VALUES (2)");
+  test_execute (connection, "PRAGMA max_page_count = 10");
+  test_begin (connection);
+  test_execute (connection, "INSERT INTO t (n) VALUES (2)");
   assert_execute_fails (connection, "INSERT INTO t (n, x) VALUES (3, hex (zeroblob (100000)))",
                         OUTLAY_DB_ERROR_FULL);
   outlay_connection_rollback (connection);
 
   test_assert_reads (connection, ALL, "1");
-  execute (connection, "INSERT INTO t (n) VALUES (4)");
+  test_execute (connection, "INSERT INTO t (n) VALUES (4)");
   test_assert_reads (connection, "PRAGMA integrity_check", "ok");
 }
 
@@ -324,7 +297,7 @@ test_damaged (TestFile *file, gconstpointer unused)
   {
     g_autoptr (OutlayConnection) connection = open_with_table (file);
 
-    execute (connection, "INSERT INTO t (n, x) VALUES (2, hex (zeroblob (50000)))");
+    test_execute (connection, "INSERT INTO t (n, x) VALUES (2, hex (zeroblob (50000)))");
   }
   g_assert_true (g_file_get_contents (file->path, &bytes, &size, NULL));
   g_assert_cmpuint (size, >, 50000);
@@ -364,10 +337,11 @@ open_and_add (gpointer data)
 {
   g_autoptr (OutlayConnection) connection = test_file_open (data, 0);
 
-  begin (connection);
-  execute (connection, "CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY) STRICT;"
-                       "INSERT INTO t (n) SELECT count(*) FROM t;");
-  commit (connection);
+  test_begin (connection);
+  g_assert_true (outlay_connection_serialize (connection, "t", NULL));
+  test_define (connection, "CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY) STRICT;"
+                           "INSERT INTO t (n) SELECT count(*) FROM t;");
+  test_commit (connection);
 
   return NULL;
 }
@@ -388,28 +362,27 @@ test_many_at_once (TestFile *file, gconstpointer unused)
   test_assert_reads (connection, ALL, "0 1 2 3 4 5 6 7");
 }
 
-#define ADD(path, test)                                                                            \
-  g_test_add ("/db/connection/" path, TestFile, NULL, test_file_set_up, test, test_file_tear_down)
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/db/connection/uri", test_uri);
-  ADD ("settings", test_settings);
-  ADD ("cannot-open", test_cannot_open);
-  ADD ("read-only", test_read_only);
-  ADD ("commit-and-rollback", test_commit_and_rollback);
-  ADD ("savepoints", test_savepoints);
-  ADD ("one-picture", test_one_picture);
-  ADD ("begin-closes-reads", test_begin_closes_reads);
-  ADD ("busy", test_busy);
-  ADD ("full", test_full);
-  ADD ("not-a-database", test_not_a_database);
-  ADD ("damaged", test_damaged);
-  ADD ("damage-found-later", test_damage_found_later);
-  ADD ("many-at-once", test_many_at_once);
+  test_file_add_for_both ("connection/read-only", test_read_only);
+  test_file_add_for_both ("connection/commit-and-rollback", test_commit_and_rollback);
+  test_file_add_for_both ("connection/savepoints", test_savepoints);
+  test_file_add_for_both ("connection/one-picture", test_one_picture);
+  test_file_add_for_both ("connection/begin-closes-reads", test_begin_closes_reads);
+  test_file_add_for_both ("connection/many-at-once", test_many_at_once);
+
+  /* What befalls files. */
+  test_file_add ("connection/settings", OUTLAY_TEST_SQLITE, test_settings);
+  test_file_add ("connection/cannot-open", OUTLAY_TEST_SQLITE, test_cannot_open);
+  test_file_add ("connection/busy", OUTLAY_TEST_SQLITE, test_busy);
+  test_file_add ("connection/full", OUTLAY_TEST_SQLITE, test_full);
+  test_file_add ("connection/not-a-database", OUTLAY_TEST_SQLITE, test_not_a_database);
+  test_file_add ("connection/damaged", OUTLAY_TEST_SQLITE, test_damaged);
+  test_file_add ("connection/damage-found-later", OUTLAY_TEST_SQLITE, test_damage_found_later);
 
   return g_test_run ();
 }

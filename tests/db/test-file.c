@@ -2,35 +2,52 @@
 
 #include "test-file.h"
 
-#include <glib/gstdio.h>
+#include <string.h>
 
 void
-test_file_set_up (TestFile *self, gconstpointer unused)
+test_file_set_up (TestFile *self, gconstpointer engine)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("outlay-db-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "outlay.db", NULL);
-  self->uri = g_strconcat ("sqlite:", self->path, NULL);
+  self->engine = (OutlayTestEngine) GPOINTER_TO_INT (engine);
+  self->uri = outlay_test_database_new (self->engine);
+  if (self->engine == OUTLAY_TEST_SQLITE)
+    {
+      self->path = g_strdup (self->uri + strlen ("sqlite:"));
+      self->folder = g_path_get_dirname (self->path);
+    }
 }
 
 void
 test_file_tear_down (TestFile *self, gconstpointer unused)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
-
+  outlay_test_database_free (self->uri);
   g_free (self->folder);
   g_free (self->path);
-  g_free (self->uri);
+}
+
+static void
+skip_cb (gconstpointer engine)
+{
+  g_assert_false (outlay_test_engine_is_there ((OutlayTestEngine) GPOINTER_TO_INT (engine)));
+}
+
+void
+test_file_add (const char *path, OutlayTestEngine engine, TestFileFunc test)
+{
+  g_autofree char *whole = g_strconcat ("/db/", path, "/", outlay_test_engine_to_string (engine),
+                                        NULL);
+
+  if (engine == OUTLAY_TEST_SQLITE || g_getenv ("OUTLAY_TEST_POSTGRESQL") != NULL)
+    g_test_add (whole, TestFile, GINT_TO_POINTER (engine), test_file_set_up, test,
+                test_file_tear_down);
+  else
+    g_test_add_data_func (whole, GINT_TO_POINTER (engine), skip_cb);
+}
+
+void
+test_file_add_for_both (const char *path, TestFileFunc test)
+{
+  test_file_add (path, OUTLAY_TEST_SQLITE, test);
+  test_file_add (path, OUTLAY_TEST_POSTGRESQL, test);
 }
 
 OutlayConnection *
@@ -49,13 +66,16 @@ test_read_text (OutlayConnection *connection, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayStatement) statement = outlay_connection_prepare (connection, sql, &error);
+  GString *all = g_string_new (NULL);
   gboolean has_row;
 
   g_assert_no_error (error);
-  outlay_statement_step (statement, &has_row, &error);
+  while (outlay_statement_step (statement, &has_row, &error) && has_row)
+    g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "",
+                            outlay_statement_get_text (statement, 0));
   g_assert_no_error (error);
 
-  return has_row ? g_strdup (outlay_statement_get_text (statement, 0)) : NULL;
+  return g_string_free (all, FALSE);
 }
 
 void
@@ -64,4 +84,40 @@ test_assert_reads (OutlayConnection *connection, const char *sql, const char *ex
   g_autofree char *text = test_read_text (connection, sql);
 
   g_assert_cmpstr (text, ==, expected);
+}
+
+void
+test_execute (OutlayConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_execute (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_define (OutlayConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_define (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_begin (OutlayConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_begin (connection, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_commit (OutlayConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_commit (connection, &error);
+  g_assert_no_error (error);
 }
