@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define OUTLAY_REPLY_MAX_HEADERS 8
+#define OUTLAY_REPLY_MAX_HEADERS 16
 
 typedef struct
 {

@@ -100,15 +100,21 @@ take_problem_doc (guint status, yyjson_mut_doc *doc)
 }
 
 OutlayReply *
-outlay_reply_new_json (guint status, char *json, gsize length)
+outlay_reply_new_text (guint status, const char *type, char *text, gsize length)
 {
   OutlayReply *self = new_reply (status);
 
-  self->content_type = json_type;
-  self->body = json;
+  self->content_type = type;
+  self->body = text;
   self->length = length;
 
   return self;
+}
+
+OutlayReply *
+outlay_reply_new_json (guint status, char *json, gsize length)
+{
+  return outlay_reply_new_text (status, json_type, json, length);
 }
 
 OutlayReply *
@@ -288,7 +294,15 @@ outlay_reply_set_header (OutlayReply *self, const char *name, const char *value)
         return;
       }
 
+  outlay_reply_add_header (self, name, value);
+}
+
+void
+outlay_reply_add_header (OutlayReply *self, const char *name, const char *value)
+{
+  g_return_if_fail (self != NULL);
   g_return_if_fail (self->n_headers < OUTLAY_REPLY_MAX_HEADERS);
+
   self->headers[self->n_headers++] = (OutlayReplyHeader) { name, g_strdup (value) };
 }
 

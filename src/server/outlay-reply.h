@@ -23,6 +23,8 @@ OutlayReply *outlay_reply_new_json  (guint status, char *json, gsize length);
 /* Writes @doc and frees it. */
 OutlayReply *outlay_reply_new_doc   (guint status, yyjson_mut_doc *doc);
 OutlayReply *outlay_reply_new_empty (guint status);
+/* Takes @text, NUL-terminated and of @length bytes, for free() to end. @type: static, a media type */
+OutlayReply *outlay_reply_new_text  (guint status, const char *type, char *text, gsize length);
 /* Streams an open file, which it closes. */
 OutlayReply *outlay_reply_new_file  (guint status, int fd, guint64 size, const char *mime);
 
@@ -51,6 +53,8 @@ OutlayReply *outlay_reply_new_conflict   (guint       status,
 OutlayReply *outlay_reply_new_for_error  (const GError *error);
 
 void  outlay_reply_set_header (OutlayReply *self, const char *name, const char *value);
+/* The same, beside what is there of that name (Set-Cookie). */
+void  outlay_reply_add_header (OutlayReply *self, const char *name, const char *value);
 /* ETag: "REVISION" */
 void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
 guint outlay_reply_get_status (OutlayReply *self);

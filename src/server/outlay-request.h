@@ -47,6 +47,7 @@ typedef struct
  * @arguments: values of the `{…}` in the route's path, decoded and checked, in order
  * @query: decoded query parameters; the router has refused unknown and doubled ones. Read them with
  *   outlay_request_get_query()
+ * @query_text: the query as it was sent, in a route that takes it apart itself
  * @body: raw body, empty for none
  * @json: root of the body where the route takes JSON; an object without doubled keys
  *
@@ -63,11 +64,17 @@ typedef struct
   const char           *arguments[OUTLAY_MAX_PATH_ARGUMENTS];
   OutlayParameter       query[OUTLAY_MAX_QUERY_PARAMETERS];
   guint                 n_query;
+  const char           *query_text;    /* (nullable) */
   GBytes               *body;
   yyjson_val           *json;
   const char           *if_match;      /* (nullable) header, as sent */
   const char           *if_none_match; /* (nullable) header, as sent */
   const char           *content_type;  /* (nullable) header, as sent */
+  const char           *authorization; /* (nullable) header, as sent */
+  const char           *cookie;        /* (nullable) header, as sent */
+  const char           *origin;        /* (nullable) header, as sent */
+  const char           *fetch_site;    /* (nullable) header Sec-Fetch-Site, as sent */
+  const char           *accept_language; /* (nullable) header, as sent */
   const char           *idempotency_key; /* (nullable) header, checked */
   const char           *body_digest;     /* keyed digest of the body, where there is a key */
   const char           *remote;        /* the peer's address as text */

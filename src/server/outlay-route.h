@@ -29,13 +29,17 @@ typedef enum
  * OutlayRoute:
  * @path: with `{id}` (a UUID) or `{sha256}` for arguments
  * @role: who may call it at least, or %OUTLAY_FOR_EVERYBODY
- * @query: comma-separated names of the query parameters it knows, or %NULL
+ * @query: comma-separated names of the query parameters it knows, or %NULL, or
+ *   %OUTLAY_QUERY_AS_IT_IS
  * @max_body: largest body in bytes; 0 for none
  * @raw: the body is not JSON and comes in @body alone; other bodies are at most %OUTLAY_MAX_JSON
  *
  * A table ends with an entry without a method. HEAD is answered wherever there is a GET.
  */
 #define OUTLAY_MAX_JSON (64 * 1024)
+/* Where the rules for unknown and doubled parameters are another protocol's: the handler reads
+ * @query_text. */
+#define OUTLAY_QUERY_AS_IT_IS "*"
 
 typedef struct
 {

@@ -55,6 +55,14 @@ static const Case cases[] = {
   { "/...", "/...", NULL, NULL },
 };
 
+static OutlayReply *
+parse (OutlayTarget *target, char *text, const char *host)
+{
+  OutlayReply *refusal = outlay_target_parse (target, text, host);
+
+  return refusal != NULL ? refusal : outlay_target_parse_query (target);
+}
+
 static void
 test_cases (void)
 {
@@ -62,7 +70,7 @@ test_cases (void)
     {
       g_autofree char *text = g_strdup (cases[i].target);
       OutlayTarget target;
-      g_autoptr (OutlayReply) refusal = outlay_target_parse (&target, text, "host");
+      g_autoptr (OutlayReply) refusal = parse (&target, text, "host");
 
       g_test_message ("%s", cases[i].target);
       g_assert_true ((refusal == NULL) == (cases[i].path != NULL));
@@ -95,7 +103,7 @@ test_noise (void)
       for (int i = 0; i < length; i++)
         text[i] = letters[g_test_rand_int_range (0, sizeof letters - 1)];
 
-      refusal = outlay_target_parse (&target, text, "h");
+      refusal = parse (&target, text, "h");
       if (refusal != NULL)
         continue;
 

@@ -195,6 +195,17 @@ check_identity (OutlayExchange *self)
 static OutlayReply *
 check_query (OutlayExchange *self)
 {
+  OutlayReply *refusal;
+
+  if (outlay_route_reads_query (self->match.route))
+    {
+      self->request.query_text = self->target.query_text;
+      return NULL;
+    }
+
+  if ((refusal = outlay_target_parse_query (&self->target)) != NULL)
+    return refusal;
+
   for (guint i = 0; i < self->target.n_query; i++)
     if (!outlay_route_knows_parameter (self->match.route, self->target.query[i].name))
       return outlay_reply_new_problem_field (400, self->target.query[i].name,
@@ -298,6 +309,11 @@ judge_head (OutlayExchange *self, const char *method, const char *version)
   self->request.if_match = self->head.if_match;
   self->request.if_none_match = self->head.if_none_match;
   self->request.content_type = self->head.content_type;
+  self->request.authorization = self->head.authorization;
+  self->request.cookie = self->head.cookie;
+  self->request.origin = self->head.origin;
+  self->request.fetch_site = self->head.fetch_site;
+  self->request.accept_language = self->head.accept_language;
   for (guint i = 0; i < self->match.n_arguments; i++)
     self->request.arguments[i] = self->match.arguments[i];
 

@@ -23,6 +23,10 @@ static const Field fields[] = {
   FIELD ("If-Match", if_match),
   FIELD ("If-None-Match", if_none_match),
   FIELD ("Idempotency-Key", idempotency_key),
+  FIELD ("Cookie", cookie),
+  FIELD ("Origin", origin),
+  FIELD ("Sec-Fetch-Site", fetch_site),
+  FIELD ("Accept-Language", accept_language),
 };
 
 /* token of RFC 9110, 5.6.2 */

@@ -24,6 +24,10 @@ typedef struct
   const char *if_match;
   const char *if_none_match;
   const char *idempotency_key;
+  const char *cookie;
+  const char *origin;
+  const char *fetch_site;
+  const char *accept_language;
 
   guint       n_fields;
   gsize       size;

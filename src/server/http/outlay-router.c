@@ -290,6 +290,12 @@ outlay_router_find (OutlayRouter *self, const char *method, const char *path, Ou
 }
 
 gboolean
+outlay_route_reads_query (const OutlayRoute *route)
+{
+  return g_strcmp0 (route->query, OUTLAY_QUERY_AS_IT_IS) == 0;
+}
+
+gboolean
 outlay_route_knows_parameter (const OutlayRoute *route, const char *name)
 {
   gsize length = strlen (name);

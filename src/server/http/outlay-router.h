@@ -49,6 +49,9 @@ void outlay_router_find (OutlayRouter *self,
                          const char   *path,
                          OutlayMatch  *match);
 
+/* Whether the handler of @route takes the query apart itself. */
+gboolean outlay_route_reads_query (const OutlayRoute *route);
+
 /* Whether @route takes a query parameter of this name. */
 gboolean outlay_route_knows_parameter (const OutlayRoute *route,
                                        const char        *name);

@@ -136,9 +136,11 @@ add_parameter (OutlayTarget *self, char *name)
   return NULL;
 }
 
-static OutlayReply *
-parse_query (OutlayTarget *self, char *text)
+OutlayReply *
+outlay_target_parse_query (OutlayTarget *self)
 {
+  char *text = g_steal_pointer (&self->query_text);
+
   while (text != NULL)
     {
       char *next = strchr (text, '&');
@@ -160,6 +162,7 @@ outlay_target_parse (OutlayTarget *self, char *text, const char *host)
   char *query;
 
   self->n_query = 0;
+  self->query_text = NULL;
   self->path = "";
 
   if (strlen (text) > OUTLAY_TARGET_MAX_LENGTH)
@@ -178,5 +181,6 @@ outlay_target_parse (OutlayTarget *self, char *text, const char *host)
     return refuse ("The path holds a dot segment.");
 
   self->path = text;
-  return parse_query (self, query);
+  self->query_text = query;
+  return NULL;
 }
