@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
-#include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
+#include "server/auth/outlay-sign-in-check.h"
 #include "server/auth/outlay-sign-in.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
@@ -16,12 +14,7 @@ typedef struct
   const OutlayRequest *request;
   const char *email;
   const char *password;
-
-  /* What the database has of the address */
-  char *company;
-  char *person;
-  char *hash;
-  gboolean is_disabled;
+  OutlaySignInCheck check;
 
   /* What comes of it */
   OutlayPerson *found;
@@ -31,9 +24,7 @@ typedef struct
 static void
 login_clear (Login *login)
 {
-  g_free (login->company);
-  g_free (login->person);
-  g_free (login->hash);
+  outlay_sign_in_check_clear (&login->check);
   g_clear_pointer (&login->found, outlay_person_free);
 }
 
@@ -43,32 +34,6 @@ static const OutlayJsonField login_fields[] = {
   { "email", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Login, email) },
   { "password", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Login, password) },
 };
-
-static gboolean
-find_account (Login *login, const char *email, GError **error)
-{
-  OutlayConnection *reader = outlay_service_get_reader (login->request->service, error);
-  OutlayStatement *query = reader != NULL ? outlay_connection_query (reader, "address/find", error)
-                                          : NULL;
-  gboolean has_row = FALSE;
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "s", email);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    return TRUE;
-
-  login->company = g_strdup (outlay_statement_get_text (query, 0));
-  login->person = g_strdup (outlay_statement_get_text (query, 1));
-  login->hash = g_strdup (outlay_statement_get_text (query, 2));
-  login->is_disabled = !outlay_statement_is_null (query, 3);
-  outlay_statement_reset (query);
-
-  return TRUE;
-}
 
 static OutlayReply *
 refuse_login (void)
@@ -87,14 +52,14 @@ start_session_cb (OutlayConnection *db, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&login->found, outlay_person_free);
-  login->found = outlay_person_store_get (db, login->company, login->person, &error);
+  login->found = outlay_person_store_get (db, login->check.company, login->check.person, &error);
   if (error != NULL)
     return outlay_reply_new_for_error (error);
   if (login->found == NULL || login->found->is_disabled)
     return refuse_login ();
 
-  if (!outlay_session_store_add (db, login->company, login->person, login->request->now,
-                                 &login->token, &error))
+  if (!outlay_session_store_add (db, login->check.company, login->check.person,
+                                 login->request->now, &login->token, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);
@@ -104,7 +69,7 @@ static OutlayReply *
 start_session (Login *login)
 {
   g_autoptr (OutlayReply) written = outlay_service_write (
-      login->request->service, login->company, OUTLAY_WRITE_ONCE, start_session_cb, login);
+      login->request->service, login->check.company, OUTLAY_WRITE_ONCE, start_session_cb, login);
 
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);
@@ -112,70 +77,32 @@ start_session (Login *login)
   return outlay_sign_in_reply (login->request, 200, login->found, &login->token);
 }
 
-/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep
- * nobody from their own account before there are many. */
-static guint
-get_wait (const OutlayRequest *request, const char *email, const char *pair)
-{
-  OutlayAttempts *attempts = request->service->attempts;
-  guint here = outlay_attempts_get_wait (attempts, "account-at-address", pair,
-                                         OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES, request->now);
-  guint account = outlay_attempts_get_wait (attempts, "account", email, OUTLAY_ACCOUNT_FAILURES,
-                                            request->now);
-  guint address = outlay_attempts_get_wait (attempts, "address", request->remote,
-                                            OUTLAY_ADDRESS_FAILURES, request->now);
-
-  return MAX (here, MAX (account, address));
-}
-
-static void
-note_failure (const OutlayRequest *request, const char *email, const char *pair)
-{
-  OutlayAttempts *attempts = request->service->attempts;
-
-  outlay_attempts_add (attempts, "account-at-address", pair, request->now);
-  outlay_attempts_add (attempts, "account", email, request->now);
-  outlay_attempts_add (attempts, "address", request->remote, request->now);
-  g_message ("a sign-in from %s failed", request->remote);
-}
-
 static OutlayReply *
 log_in (const OutlayRequest *request)
 {
-  OutlayService *service = request->service;
   g_auto (Login) login = { .request = request };
   g_autoptr (GError) error = NULL;
-  g_autofree char *email = NULL;
-  g_autofree char *pair = NULL;
   OutlayReply *problem;
-  guint wait;
 
   problem = outlay_json_fields_read (request->json, NULL, login_fields, G_N_ELEMENTS (login_fields),
                                      &login, NULL);
   if (problem != NULL)
     return problem;
-
-  email = outlay_person_store_fold_email (login.email);
-  pair = g_strconcat (request->remote, " ", email, NULL);
-  wait = get_wait (request, email, pair);
-  if (wait > 0)
-    return outlay_sign_in_refuse_eager (wait);
-
-  if (!find_account (&login, email, &error))
+  if (!outlay_sign_in_check (request, login.email, login.password, &login.check, &error))
     return outlay_reply_new_for_error (error);
 
-  /* The same work and the same answer, whether there is such an account or not. */
-  if (!outlay_password_verify (service->keys->pepper, login.password, login.hash,
-                               service->settings->bcrypt_cost) ||
-      login.is_disabled)
+  switch (login.check.outcome)
     {
-      note_failure (request, email, pair);
+    case OUTLAY_SIGN_IN_RIGHT:
+      return start_session (&login);
+
+    case OUTLAY_SIGN_IN_EAGER:
+      return outlay_sign_in_refuse_eager (login.check.wait);
+
+    case OUTLAY_SIGN_IN_WRONG:
+    default:
       return refuse_login ();
     }
-
-  /* What was guessed elsewhere stays counted. */
-  outlay_attempts_clear (service->attempts, "account-at-address", pair);
-  return start_session (&login);
 }
 
 /* --- refresh and logout --- */

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/auth/outlay-sign-in-check.h"
+
+#include "server/auth/outlay-password.h"
+#include "server/people/outlay-person-store.h"
+#include "server/auth/outlay-sign-in.h"
+#include "server/outlay-service-private.h"
+
+/* What the database has of the address */
+typedef struct
+{
+  char *company;
+  char *person;
+  char *hash;
+  gboolean is_disabled;
+} Account;
+
+static void
+account_clear (Account *account)
+{
+  g_free (account->company);
+  g_free (account->person);
+  g_free (account->hash);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
+
+static gboolean
+find_account (Account *account, OutlayService *service, const char *email, GError **error)
+{
+  OutlayConnection *reader = outlay_service_get_reader (service, error);
+  OutlayStatement *query = reader != NULL ? outlay_connection_query (reader, "address/find", error)
+                                          : NULL;
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", email);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  account->company = g_strdup (outlay_statement_get_text (query, 0));
+  account->person = g_strdup (outlay_statement_get_text (query, 1));
+  account->hash = g_strdup (outlay_statement_get_text (query, 2));
+  account->is_disabled = !outlay_statement_is_null (query, 3);
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep
+ * nobody from their own account before there are many. */
+static guint
+get_wait (const OutlayRequest *request, const char *email, const char *pair)
+{
+  OutlayAttempts *attempts = request->service->attempts;
+  guint here = outlay_attempts_get_wait (attempts, "account-at-address", pair,
+                                         OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES, request->now);
+  guint account = outlay_attempts_get_wait (attempts, "account", email, OUTLAY_ACCOUNT_FAILURES,
+                                            request->now);
+  guint address = outlay_attempts_get_wait (attempts, "address", request->remote,
+                                            OUTLAY_ADDRESS_FAILURES, request->now);
+
+  return MAX (here, MAX (account, address));
+}
+
+static void
+note_failure (const OutlayRequest *request, const char *email, const char *pair)
+{
+  OutlayAttempts *attempts = request->service->attempts;
+
+  outlay_attempts_add (attempts, "account-at-address", pair, request->now);
+  outlay_attempts_add (attempts, "account", email, request->now);
+  outlay_attempts_add (attempts, "address", request->remote, request->now);
+  g_message ("a sign-in from %s failed", request->remote);
+}
+
+gboolean
+outlay_sign_in_check (const OutlayRequest *request,
+                      const char *email,
+                      const char *password,
+                      OutlaySignInCheck *check,
+                      GError **error)
+{
+  OutlayService *service = request->service;
+  g_autofree char *key = outlay_person_store_fold_email (email);
+  g_autofree char *pair = g_strconcat (request->remote, " ", key, NULL);
+  g_auto (Account) account = { 0 };
+
+  check->wait = get_wait (request, key, pair);
+  if (check->wait > 0)
+    {
+      check->outcome = OUTLAY_SIGN_IN_EAGER;
+      return TRUE;
+    }
+
+  if (!find_account (&account, service, key, error))
+    return FALSE;
+
+  /* The same work and the same answer, whether there is such an account or not. */
+  if (!outlay_password_verify (service->keys->pepper, password, account.hash,
+                               service->settings->bcrypt_cost) ||
+      account.is_disabled)
+    {
+      note_failure (request, key, pair);
+      check->outcome = OUTLAY_SIGN_IN_WRONG;
+      return TRUE;
+    }
+
+  /* What was guessed elsewhere stays counted. */
+  outlay_attempts_clear (service->attempts, "account-at-address", pair);
+  check->outcome = OUTLAY_SIGN_IN_RIGHT;
+  check->company = g_steal_pointer (&account.company);
+  check->person = g_steal_pointer (&account.person);
+  return TRUE;
+}
+
+void
+outlay_sign_in_check_clear (OutlaySignInCheck *self)
+{
+  g_clear_pointer (&self->company, g_free);
+  g_clear_pointer (&self->person, g_free);
+}
