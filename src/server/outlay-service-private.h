@@ -7,6 +7,7 @@
 #include "server/auth/outlay-keys.h"
 #include "server/auth/outlay-token.h"
 #include "server/http/outlay-live.h"
+#include "server/oauth/outlay-oauth-client.h"
 #include "server/outlay-pool.h"
 #include "server/outlay-service.h"
 #include "server/outlay-settings.h"
@@ -18,6 +19,9 @@ G_BEGIN_DECLS
 #define OUTLAY_SERVER_QUERIES OUTLAY_SERVER_RESOURCES "/sql"
 #define OUTLAY_SERVER_MIGRATIONS OUTLAY_SERVER_RESOURCES "/sql/migrations"
 
+/* The `iss` of access tokens where the settings name no `public-url`: nobody else reads them. */
+#define OUTLAY_ISSUER_WITHOUT_ORIGIN "outlayd"
+
 /* The parts, for the HTTP layer and the handlers of this folder that sign people in. Set once. */
 struct _OutlayService
 {
@@ -26,6 +30,8 @@ struct _OutlayService
   OutlayQueries        *queries;
   OutlayKeys           *keys;
   OutlayTokens         *tokens;
+  OutlayOAuthClients   *oauth_clients;
+  char                 *public_url; /* (nullable): origin it is reached at; without, no OAuth */
   OutlayIdentities     *identities;
   OutlayAttempts       *attempts;
   OutlayWriters        *writers;
@@ -53,6 +59,10 @@ OutlayConnection *outlay_service_open_database (const OutlaySettings *settings, 
 OutlayConnection *outlay_service_open_existing (const char       *uri,
                                                 OutlayOpenFlags   flags,
                                                 GError          **error);
+
+/* Where the server listens, once that is known and before it answers: the address it is reached at
+ * when the settings name none. */
+void outlay_service_set_address (OutlayService *self, const char *address);
 
 /* Ends the threads of the pools and then the writers, having finished what was under way; what still
  * comes is turned away. */

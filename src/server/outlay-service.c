@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "db/outlay-migration.h"
+#include "server/oauth/outlay-origin.h"
 
 /* Guesses for the first requests; the pools measure. */
 #define HASH_USEC (160 * G_TIME_SPAN_MILLISECOND)
@@ -166,9 +167,16 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->keys = outlay_keys_load (settings->keys, error);
   if (self->keys == NULL)
     return NULL;
-  self->tokens = outlay_tokens_new (self->keys->token, settings->issuer, error);
+  self->tokens = outlay_tokens_new (
+      self->keys->token,
+      settings->public_url != NULL ? settings->public_url : OUTLAY_ISSUER_WITHOUT_ORIGIN, error);
   if (self->tokens == NULL)
     return NULL;
+
+  self->oauth_clients = outlay_oauth_clients_new (settings->oauth_clients, error);
+  if (self->oauth_clients == NULL)
+    return NULL;
+  self->public_url = g_strdup (settings->public_url);
 
   self->identities = outlay_identities_new (self->tokens);
   self->attempts = outlay_attempts_new ();
@@ -205,8 +213,18 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->attempts, outlay_attempts_free);
   g_clear_pointer (&self->tokens, outlay_tokens_free);
   g_clear_pointer (&self->keys, outlay_keys_free);
+  g_clear_pointer (&self->oauth_clients, outlay_oauth_clients_free);
   g_clear_object (&self->queries);
+  g_free (self->public_url);
   g_free (self);
+}
+
+/* Where nothing is said of it, the server is reached where it listens, if that is on this machine. */
+void
+outlay_service_set_address (OutlayService *self, const char *address)
+{
+  if (self->public_url == NULL && outlay_origin_is_safe (address))
+    self->public_url = g_strdup (address);
 }
 
 const char *

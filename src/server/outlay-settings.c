@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "server/oauth/outlay-origin.h"
+
 G_DEFINE_QUARK (outlay-settings-error-quark, outlay_settings_error)
 
 typedef enum
@@ -14,6 +16,7 @@ typedef enum
   KIND_YES_NO,
   KIND_OPEN_CLOSED,
   KIND_LEVEL,
+  KIND_ORIGIN,
 } Kind;
 
 /* When a changed value takes effect. */
@@ -67,8 +70,10 @@ static const Key keys[] = {
        "whether to serve other machines without TLS"),
   NUMBER ("drain-seconds", drain_seconds, "0", 0, 600, ON_HANGUP,
           "time between \"not ready\" and the end of listening when it stops"),
-  KEY ("issuer", KIND_TEXT, issuer, "outlayd", AT_START,
-       "issuer of the access tokens"),
+  KEY ("public-url", KIND_ORIGIN, public_url, NULL, AT_START,
+       "where people and programs reach it, as in https://expenses.example"),
+  KEY ("oauth-clients", KIND_TEXT, oauth_clients, NULL, AT_START,
+       "JSON file of the web clients that may sign people in"),
   KEY ("signup", KIND_OPEN_CLOSED, signup_open, "open", AT_START,
        "whether anybody may found a company here: open or closed"),
   KEY ("log-level", KIND_LEVEL, log_level, "info", ON_HANGUP,
@@ -90,6 +95,12 @@ find_key (const char *name, gsize length)
       return &keys[i];
 
   return NULL;
+}
+
+static gboolean
+holds_text (const Key *key)
+{
+  return key->kind == KIND_TEXT || key->kind == KIND_FILE || key->kind == KIND_ORIGIN;
 }
 
 static gboolean
@@ -142,6 +153,12 @@ set_value (OutlaySettings *self, const Key *key, const char *value, GError **err
     case KIND_LEVEL:
       if (!outlay_log_level_from_string (value, into))
         return complain (key, "\"error\", \"warning\", \"info\" or \"debug\"", error);
+      return TRUE;
+
+    case KIND_ORIGIN:
+      if (!outlay_origin_is_safe (value))
+        return complain (key, "https://HOST or https://HOST:PORT, or http:// on this machine", error);
+      g_set_str ((char **) into, value);
       return TRUE;
 
     default:
@@ -327,7 +344,7 @@ void
 outlay_settings_free (OutlaySettings *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].kind == KIND_TEXT || keys[i].kind == KIND_FILE)
+    if (holds_text (&keys[i]))
       g_free (*(char **) ((char *) self + keys[i].offset));
 
   g_free (self->file);
@@ -347,7 +364,7 @@ is_same (const Key *key, const OutlaySettings *one, const OutlaySettings *other)
   gconstpointer a = (const char *) one + key->offset;
   gconstpointer b = (const char *) other + key->offset;
 
-  if (key->kind == KIND_TEXT || key->kind == KIND_FILE)
+  if (holds_text (key))
     return g_strcmp0 (*(char *const *) a, *(char *const *) b) == 0;
 
   return *(const int *) a == *(const int *) b;

@@ -30,7 +30,10 @@ typedef enum
  * @tls_key: (nullable): PEM file of its key; there if and only if @tls_certificate is
  * @allows_plain_http: whether other machines are served without TLS, and without a proxy that has it
  * @drain_seconds: how long the server goes on listening after it has said that it is not ready
- * @issuer: the `iss` of access tokens
+ * @public_url: (nullable): the origin that people and programs reach the server at, without a path
+ *   or a slash at its end. It is the issuer of tokens and metadata, and where the sign-in page is;
+ *   https, but for a loopback address
+ * @oauth_clients: (nullable): JSON file of the web clients that may sign people in
  * @signup_open: whether anybody may found a company here
  * @bcrypt_cost: 12, or less in tests
  * @max_connections: open connections at most
@@ -53,7 +56,8 @@ typedef struct
   char          *tls_key;
   gboolean       allows_plain_http;
   int            drain_seconds;
-  char          *issuer;
+  char          *public_url;
+  char          *oauth_clients;
   gboolean       signup_open;
   OutlayLogLevel log_level;
   int            bcrypt_cost;

@@ -3,14 +3,16 @@
 #include "server/auth/outlay-session-store.h"
 
 #include "core/outlay-uuid.h"
+#include "server/oauth/outlay-browser-store.h"
 
 gboolean
-outlay_session_store_add (OutlayConnection *db,
-                          const char *company,
-                          const char *person,
-                          gint64 now,
-                          OutlayRefreshToken *token,
-                          GError **error)
+outlay_session_store_add_for_client (OutlayConnection *db,
+                                     const char *company,
+                                     const char *person,
+                                     const char *client,
+                                     gint64 now,
+                                     OutlayRefreshToken *token,
+                                     GError **error)
 {
   OutlayStatement *query = outlay_connection_query (db, "session/add", error);
   g_autofree char *id = outlay_uuid_new ();
@@ -21,10 +23,44 @@ outlay_session_store_add (OutlayConnection *db,
 
   outlay_refresh_token_init (token, company, id);
   hash = outlay_refresh_token_hash (token);
-  outlay_statement_bind (query, "ssssii", company, id, person, hash, now,
-                         now + OUTLAY_SESSION_LIFETIME);
+  outlay_statement_bind (query, "ssssiis", company, id, person, hash, now,
+                         now + OUTLAY_SESSION_LIFETIME, client);
 
   return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_session_store_add (OutlayConnection *db,
+                          const char *company,
+                          const char *person,
+                          gint64 now,
+                          OutlayRefreshToken *token,
+                          GError **error)
+{
+  return outlay_session_store_add_for_client (db, company, person, NULL, now, token, error);
+}
+
+gboolean
+outlay_session_store_belongs_to (OutlayConnection *db,
+                                 const char *company,
+                                 const char *session,
+                                 const char *client,
+                                 gboolean *belongs,
+                                 GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "session/client", error);
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ss", company, session);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  *belongs = has_row && g_strcmp0 (outlay_statement_get_text (query, 0), client) == 0;
+  outlay_statement_reset (query);
+  return TRUE;
 }
 
 /* What the database says of a session when it could not be moved on. */
@@ -195,7 +231,8 @@ outlay_session_store_end_all (OutlayConnection *db,
                               gint64 now,
                               GError **error)
 {
-  return run_end (db, "session/end-all", company, person, why, now, error);
+  return run_end (db, "session/end-all", company, person, why, now, error) &&
+         outlay_browser_store_end_all (db, company, person, now, error);
 }
 
 gboolean

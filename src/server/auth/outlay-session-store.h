@@ -26,6 +26,28 @@ gboolean outlay_session_store_add (OutlayConnection    *db,
                                    OutlayRefreshToken  *token,
                                    GError             **error);
 
+/* The same, given to a program that signs people in. @client: (nullable): its id */
+gboolean outlay_session_store_add_for_client (OutlayConnection    *db,
+                                              const char          *company,
+                                              const char          *person,
+                                              const char          *client,
+                                              gint64               now,
+                                              OutlayRefreshToken  *token,
+                                              GError             **error);
+
+/**
+ * outlay_session_store_belongs_to:
+ * @belongs: (out): whether there is such a session and it was given to the program @client
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean outlay_session_store_belongs_to (OutlayConnection  *db,
+                                          const char        *company,
+                                          const char        *session,
+                                          const char        *client,
+                                          gboolean          *belongs,
+                                          GError           **error);
+
 /**
  * outlay_session_store_rotate:
  * @key: the server's secret for successors
@@ -62,7 +84,7 @@ gboolean outlay_session_store_knows (OutlayConnection          *db,
                                      gboolean                  *knows,
                                      GError                   **error);
 
-/* All of a person's. */
+/* All of a person's, and the browsers they are signed in with. */
 gboolean outlay_session_store_end_all (OutlayConnection  *db,
                                        const char        *company,
                                        const char        *person,

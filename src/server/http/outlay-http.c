@@ -13,6 +13,8 @@
 #include "server/http/outlay-idempotency.h"
 #include "server/http/outlay-listener.h"
 #include "server/http/outlay-response.h"
+#include "server/oauth/outlay-browser-store.h"
+#include "server/oauth/outlay-code-store.h"
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our
  * own limits must still fit, so that it is us who answers. */
@@ -211,7 +213,9 @@ purge_cb (OutlayConnection *db, gpointer data)
 
   gint64 now = g_get_real_time ();
 
-  if (!outlay_idempotency_purge (db, now, &error) || !outlay_session_store_purge (db, now, &error))
+  if (!outlay_idempotency_purge (db, now, &error) ||
+      !outlay_session_store_purge (db, now, &error) ||
+      !outlay_browser_store_purge (db, now, &error) || !outlay_code_store_purge (db, now, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);
@@ -303,6 +307,8 @@ outlay_http_new (OutlayService *service, GError **error)
       g_free (self);
       return NULL;
     }
+
+  outlay_service_set_address (service, self->address);
 
   self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();

@@ -1,6 +1,6 @@
 -- name: session/add
-INSERT INTO session (company, id, person, generation, current_hash, rotated_at, expires_at, created_at)
-VALUES ($1, $2, $3, 0, $4, $5, $6, $5)
+INSERT INTO session (company, id, person, generation, current_hash, rotated_at, expires_at, created_at, client)
+VALUES ($1, $2, $3, 0, $4, $5, $6, $5, $7)
 
 -- Rotation: the one who presents the current token moves the session on, and nobody else.
 -- name: session/rotate
@@ -14,6 +14,9 @@ SELECT s.person, s.current_hash, s.previous_hash, s.rotated_at, s.expires_at, s.
 FROM session s
 JOIN person p ON p.company = s.company AND p.id = s.person
 WHERE s.company = $1 AND s.id = $2
+
+-- name: session/client
+SELECT client FROM session WHERE company = $1 AND id = $2
 
 -- name: session/confirm
 SELECT p.name, p.role
