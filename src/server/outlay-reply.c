@@ -323,6 +323,15 @@ outlay_reply_send_whole (OutlayReply *self)
 }
 
 void
+outlay_reply_set_retry_after (OutlayReply *self, guint seconds)
+{
+  char text[16];
+
+  g_snprintf (text, sizeof text, "%u", seconds);
+  outlay_reply_set_header (self, "Retry-After", text);
+}
+
+void
 outlay_reply_set_etag (OutlayReply *self, gint64 revision)
 {
   char etag[32];

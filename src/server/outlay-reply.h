@@ -55,6 +55,7 @@ OutlayReply *outlay_reply_new_for_error  (const GError *error);
 void  outlay_reply_set_header (OutlayReply *self, const char *name, const char *value);
 /* The same, beside what is there of that name (Set-Cookie). */
 void  outlay_reply_add_header (OutlayReply *self, const char *name, const char *value);
+void  outlay_reply_set_retry_after (OutlayReply *self, guint seconds);
 /* ETag: "REVISION" */
 void  outlay_reply_set_etag   (OutlayReply *self, gint64 revision);
 guint outlay_reply_get_status (OutlayReply *self);

@@ -56,6 +56,9 @@ typedef struct
 /* Each resource has its own table, in its -handler file; the router joins them. */
 extern const OutlayRoute outlay_auth_routes[];      /* login, refresh, logout, jwks, me */
 extern const OutlayRoute outlay_signup_routes[];
+extern const OutlayRoute outlay_authorize_routes[]; /* the sign-in page */
+extern const OutlayRoute outlay_token_routes[];     /* OAuth's tokens and their end */
+extern const OutlayRoute outlay_metadata_routes[];  /* of OAuth, and what the pages are made of */
 extern const OutlayRoute outlay_user_routes[];
 extern const OutlayRoute outlay_policy_routes[];
 extern const OutlayRoute outlay_category_routes[];

@@ -22,6 +22,21 @@ OutlayReply *outlay_sign_in_reply (const OutlayRequest      *request,
                                    const OutlayPerson       *person,
                                    const OutlayRefreshToken *token);
 
+/**
+ * outlay_sign_in_reply_to_client:
+ * @client: id of the program that asked
+ * @scope: what the tokens are for
+ * @has_refresh_token: whether the refresh token is in the answer
+ *
+ * The same, as OAuth has it (RFC 6749, 5.1).
+ */
+OutlayReply *outlay_sign_in_reply_to_client (const OutlayRequest      *request,
+                                             const OutlayPerson       *person,
+                                             const OutlayRefreshToken *token,
+                                             const char               *client,
+                                             const char               *scope,
+                                             gboolean                  has_refresh_token);
+
 /* 429 with Retry-After. */
 OutlayReply *outlay_sign_in_refuse_eager (guint seconds);
 

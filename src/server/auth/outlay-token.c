@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "core/outlay-uuid.h"
+#include "server/oauth/outlay-oauth-client.h"
 
 #define AUDIENCE "outlay"
-#define CLIENT "outlay-desktop"
 #define TYPE "at+jwt"
 /* Longest token this server makes is about 500 bytes. */
 #define MAX_LENGTH 1024
@@ -72,9 +72,20 @@ outlay_tokens_sign (OutlayTokens *self,
                     const char *session,
                     gint64 now)
 {
+  return outlay_tokens_sign_for_client (self, company, person, session, OUTLAY_OAUTH_DESKTOP, now);
+}
+
+char *
+outlay_tokens_sign_for_client (OutlayTokens *self,
+                               const char *company,
+                               const char *person,
+                               const char *session,
+                               const char *client,
+                               gint64 now)
+{
   g_autofree char *id = outlay_uuid_new ();
   json_t *claims = json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "iss", self->issuer,
-                              "aud", AUDIENCE, "client_id", CLIENT, "sub", person, "org", company,
+                              "aud", AUDIENCE, "client_id", client, "sub", person, "org", company,
                               "sid", session, "jti", id, "iat", (json_int_t) now, "exp",
                               (json_int_t) (now + OUTLAY_TOKEN_LIFETIME));
   char *text = json_dumps (claims, JSON_COMPACT);

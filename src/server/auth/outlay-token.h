@@ -32,12 +32,20 @@ typedef struct
 OutlayTokens *outlay_tokens_new  (const char *jwk, const char *issuer, GError **error);
 void          outlay_tokens_free (OutlayTokens *self);
 
-/* @now in seconds. */
+/* For the desktop application. @now in seconds. */
 char *outlay_tokens_sign (OutlayTokens *self,
                           const char   *company,
                           const char   *person,
                           const char   *session,
                           gint64        now);
+
+/* The same for a program that signs people in. @client: its id */
+char *outlay_tokens_sign_for_client (OutlayTokens *self,
+                                     const char   *company,
+                                     const char   *person,
+                                     const char   *session,
+                                     const char   *client,
+                                     gint64        now);
 
 /* Whether @token was signed here, is of the right type, issuer and audience, and has
  * not expired. */

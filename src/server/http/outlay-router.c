@@ -9,11 +9,25 @@
 
 #define MAX_SEGMENTS 8
 
+/* clang-format off */
 const OutlayRoute *const outlay_all_routes[] = {
-  outlay_auth_routes,     outlay_signup_routes,  outlay_user_routes,     outlay_policy_routes,
-  outlay_category_routes, outlay_expense_routes, outlay_workflow_routes, outlay_proof_routes,
-  outlay_change_routes,   outlay_live_routes,    outlay_health_routes,   NULL,
+  outlay_auth_routes,
+  outlay_signup_routes,
+  outlay_authorize_routes,
+  outlay_token_routes,
+  outlay_metadata_routes,
+  outlay_user_routes,
+  outlay_policy_routes,
+  outlay_category_routes,
+  outlay_expense_routes,
+  outlay_workflow_routes,
+  outlay_proof_routes,
+  outlay_change_routes,
+  outlay_live_routes,
+  outlay_health_routes,
+  NULL,
 };
+/* clang-format on */
 
 static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
 #define N_METHODS G_N_ELEMENTS (methods)

@@ -169,9 +169,7 @@ outlay_code_store_spend (OutlayConnection *db,
 
   *person = NULL;
   *outcome = OUTLAY_CODE_REFUSED;
-  /* Of all who present it at once, one comes first. */
-  if (!outlay_connection_serialize (db, code->company, error) ||
-      !read_standing (db, code, client, redirect_uri, verifier, now, &standing, error))
+  if (!read_standing (db, code, client, redirect_uri, verifier, now, &standing, error))
     return FALSE;
   if (!standing.exists)
     return TRUE;

@@ -48,7 +48,7 @@ typedef enum
  * @token: (out caller-allocates): the first refresh token of the session, when it is spent
  * @person: (out) (transfer full): whose session it is, when it is spent
  *
- * Exchanges a code for a session (RFC 6749, 4.1.3). A second use is a copy in foreign hands: it
+ * Exchanges a code for a session (RFC 6749, 4.1.3), in a write that holds the code's company. A second use is a copy in foreign hands: it
  * ends what the first one got (RFC 9700, 4.5).
  */
 gboolean outlay_code_store_spend (OutlayConnection          *db,

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/oauth/outlay-page-texts.h"
+
+#include <string.h>
+
+/* The server speaks with many people at once, each in their own language, which the locale of a
+ * process cannot. What its few pages say fits a table. */
+typedef struct
+{
+  const char *key;
+  const char *text[2]; /* by OutlayLanguage */
+} Text;
+
+/* clang-format off */
+static const Text texts[] = {
+  { "sign-in", { "Sign in", "Anmelden" } },
+  { "sign-in-to", { "to continue to %s", "um mit %s fortzufahren" } },
+  { "email", { "E-mail address", "E-Mail-Adresse" } },
+  { "password", { "Password", "Passwort" } },
+  { "cancel", { "Cancel", "Abbrechen" } },
+  { "error", { "Error", "Fehler" } },
+  { "show-error", { "Error: %s", "Fehler: %s" } },
+
+  { "wrong", { "The address or the password is wrong.",
+               "Die Adresse oder das Passwort ist falsch." } },
+  { "missing", { "Enter your e-mail address and your password.",
+                 "Geben Sie Ihre E-Mail-Adresse und Ihr Passwort ein." } },
+  { "eager", { "There were too many attempts. Try again in a few minutes.",
+               "Das waren zu viele Versuche. Versuchen Sie es in einigen Minuten noch einmal." } },
+  { "busy", { "The server is busy. Try again in a moment.",
+              "Der Server ist beschäftigt. Versuchen Sie es gleich noch einmal." } },
+  { "disabled", { "This account is disabled. Ask an administrator of your company.",
+                  "Dieses Konto ist gesperrt. Fragen Sie die Verwaltung Ihrer Firma." } },
+
+  { "welcome-back", { "Welcome back", "Willkommen zurück" } },
+  { "continue-as", { "Continue as %s", "Weiter als %s" } },
+  { "another", { "Use another account", "Anderes Konto verwenden" } },
+
+  { "not-possible", { "This did not work", "Das hat nicht geklappt" } },
+  { "bad-request", { "The program that sent you here asked in a way that is not allowed. Nothing "
+                     "has happened to your account.",
+                     "Das Programm, das Sie hierher geschickt hat, hat auf unerlaubte Weise gefragt. "
+                     "Mit Ihrem Konto ist nichts geschehen." } },
+  { "too-old", { "This page is too old, or cookies are turned off. Go back to Outlay and sign in "
+                 "from there once more.",
+                 "Diese Seite ist zu alt, oder Cookies sind abgeschaltet. Gehen Sie zurück zu Outlay "
+                 "und melden Sie sich von dort noch einmal an." } },
+  { "foreign", { "This form was sent by another website. Go back to Outlay and sign in from there "
+                 "once more.",
+                 "Dieses Formular kam von einer anderen Website. Gehen Sie zurück zu Outlay und "
+                 "melden Sie sich von dort noch einmal an." } },
+  { "not-offered", { "This server does not offer to sign in with a browser.",
+                     "Dieser Server bietet keine Anmeldung mit dem Browser an." } },
+};
+/* clang-format on */
+
+/* The weight of one entry, "de-AT;q=0.8", in thousandths. */
+static int
+read_weight (const char *entry)
+{
+  const char *weight = strstr (entry, "q=");
+
+  return weight != NULL ? (int) (g_ascii_strtod (weight + 2, NULL) * 1000) : 1000;
+}
+
+static gboolean
+is_language (const char *entry, const char *tag)
+{
+  gsize length = strlen (tag);
+
+  return g_ascii_strncasecmp (entry, tag, length) == 0 && !g_ascii_isalnum (entry[length]);
+}
+
+OutlayLanguage
+outlay_language_choose (const char *accepted)
+{
+  g_auto (GStrv) entries = g_strsplit (accepted != NULL ? accepted : "", ",", -1);
+  OutlayLanguage best = OUTLAY_LANGUAGE_ENGLISH;
+  int best_weight = 0;
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      const char *entry = g_strstrip (entries[i]);
+      int weight = read_weight (entry);
+
+      for (OutlayLanguage each = OUTLAY_LANGUAGE_ENGLISH; each <= OUTLAY_LANGUAGE_GERMAN; each++)
+        if (weight > best_weight && is_language (entry, outlay_language_get_tag (each)))
+          {
+            best = each;
+            best_weight = weight;
+          }
+    }
+
+  return best;
+}
+
+const char *
+outlay_language_get_tag (OutlayLanguage language)
+{
+  return language == OUTLAY_LANGUAGE_GERMAN ? "de" : "en";
+}
+
+const char *
+outlay_page_text (OutlayLanguage language, const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i].key, key))
+      return texts[i].text[language];
+
+  g_error ("there is no text \"%s\" for the pages", key);
+}
