@@ -157,7 +157,8 @@ set_value (OutlaySettings *self, const Key *key, const char *value, GError **err
 
     case KIND_ORIGIN:
       if (!outlay_origin_is_safe (value))
-        return complain (key, "https://HOST or https://HOST:PORT, or http:// on this machine", error);
+        return complain (key, "https://HOST or https://HOST:PORT, or http:// on this machine",
+                         error);
       g_set_str ((char **) into, value);
       return TRUE;
 

@@ -225,10 +225,6 @@ def test_calls_of_later_work_are_cleanly_absent():
     with Complaints() as complaints:
         for method, path in (
             ('GET', '/metrics'),
-            ('GET', '/oauth/authorize'),
-            ('POST', '/oauth/token'),
-            ('POST', '/oauth/revoke'),
-            ('GET', '/.well-known/oauth-authorization-server'),
             ('GET', '/api/v1/reports?period=month&scope=me'),
             ('GET', '/api/v1/analytics'),
             ('GET', '/api/v1/budgets'),

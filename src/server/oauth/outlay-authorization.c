@@ -47,9 +47,8 @@ read_client (OutlayAuthorization *self,
   if (g_strcmp0 (doubled, "client_id") == 0 || g_strcmp0 (doubled, "redirect_uri") == 0)
     return refuse ("invalid_request", why, "client_id or redirect_uri is there twice.");
 
-  self->client = id != NULL
-                     ? outlay_oauth_clients_find (request->service->oauth_clients, id)
-                     : NULL;
+  self->client = id != NULL ? outlay_oauth_clients_find (request->service->oauth_clients, id)
+                            : NULL;
   if (self->client == NULL)
     return refuse ("invalid_client", why, "This client_id is not known here.");
   if (redirect_uri == NULL || !outlay_oauth_client_allows_redirect (self->client, redirect_uri))
@@ -298,9 +297,8 @@ outlay_authorization_finish (const OutlayAuthorization *self,
                              gboolean remembers)
 {
   Finish finish = { self, request, company, person, remembers };
-  g_autoptr (OutlayReply) written = outlay_service_write (request->service, company,
-                                                          OUTLAY_WRITE_REPEATABLE, finish_cb,
-                                                          &finish);
+  g_autoptr (OutlayReply) written = outlay_service_write (
+      request->service, company, OUTLAY_WRITE_REPEATABLE, finish_cb, &finish);
   g_autofree char *code = NULL;
   OutlayReply *reply;
 

@@ -126,7 +126,10 @@ read_standing (OutlayConnection *db,
 }
 
 static gboolean
-mark_spent (OutlayConnection *db, const OutlayRefreshToken *code, const char *session, GError **error)
+mark_spent (OutlayConnection *db,
+            const OutlayRefreshToken *code,
+            const char *session,
+            GError **error)
 {
   OutlayStatement *query = outlay_connection_query (db, "code/spend", error);
 

@@ -9,7 +9,11 @@
 /* --- what a client must know (RFC 8414) --- */
 
 static void
-add_list (yyjson_mut_doc *doc, yyjson_mut_val *root, const char *name, const char *first, const char *second)
+add_list (yyjson_mut_doc *doc,
+          yyjson_mut_val *root,
+          const char *name,
+          const char *first,
+          const char *second)
 {
   yyjson_mut_val *list = yyjson_mut_obj_add_arr (doc, root, name);
 

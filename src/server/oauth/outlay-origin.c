@@ -58,10 +58,9 @@ outlay_origin_is_safe (const char *text)
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL);
   g_autofree char *origin = uri != NULL ? outlay_origin_new (uri) : NULL;
 
-  return g_strcmp0 (origin, text) == 0 &&
-         (g_str_equal (g_uri_get_scheme (uri), "https") ||
-          (g_str_equal (g_uri_get_scheme (uri), "http") &&
-           outlay_host_is_loopback (g_uri_get_host (uri))));
+  return g_strcmp0 (origin, text) == 0 && (g_str_equal (g_uri_get_scheme (uri), "https") ||
+                                           (g_str_equal (g_uri_get_scheme (uri), "http") &&
+                                            outlay_host_is_loopback (g_uri_get_host (uri))));
 }
 
 gboolean

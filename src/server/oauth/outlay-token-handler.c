@@ -176,9 +176,9 @@ rotate_cb (OutlayConnection *db, gpointer data)
   g_clear_pointer (&exchange->person, outlay_person_free);
   if (!outlay_session_store_belongs_to (db, presented->company, presented->session,
                                         exchange->client->id, &belongs, &error) ||
-      (belongs && !outlay_session_store_rotate (db, request->service->keys->refresh, presented,
-                                                request->now, request->remote, &exchange->next,
-                                                &person, &rotation, &error)))
+      (belongs &&
+       !outlay_session_store_rotate (db, request->service->keys->refresh, presented, request->now,
+                                     request->remote, &exchange->next, &person, &rotation, &error)))
     return outlay_reply_new_for_error (error);
 
   if (rotation == OUTLAY_ROTATION_DONE)
@@ -283,8 +283,7 @@ find_session (Exchange *exchange, const char *text, gboolean *is_known, GError *
   if (outlay_refresh_token_read (&exchange->presented, text))
     {
       db = outlay_service_get_reader (request->service, error);
-      return db != NULL &&
-             outlay_session_store_knows (db, &exchange->presented, is_known, error);
+      return db != NULL && outlay_session_store_knows (db, &exchange->presented, is_known, error);
     }
 
   *is_known = outlay_tokens_verify (request->service->tokens, text, request->now / G_USEC_PER_SEC,
@@ -337,6 +336,7 @@ end_tokens (const OutlayRequest *request)
 const OutlayRoute outlay_token_routes[] = {
   { "POST", "/oauth/token", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, give_tokens, NULL, MAX_FORM,
     TRUE },
-  { "POST", "/oauth/revoke", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, end_tokens, NULL, MAX_FORM, TRUE },
+  { "POST", "/oauth/revoke", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, end_tokens, NULL, MAX_FORM,
+    TRUE },
   { NULL },
 };
