@@ -12,6 +12,7 @@
 #include "server/outlay-service.h"
 #include "server/outlay-settings.h"
 #include "server/outlay-writers.h"
+#include "server/shared/outlay-redis.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _OutlayService
                                   * are done at once */
   OutlayLive           *live;
   OutlayCache          *cache;
+  OutlayRedis          *redis; /* (nullable): without the setting */
 };
 
 /**

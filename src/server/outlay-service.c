@@ -148,6 +148,29 @@ start_writers (OutlayService *self, GError **error)
   return TRUE;
 }
 
+/* It need not be there; only the setting must make sense. */
+static gboolean
+open_redis (OutlayService *self, GError **error)
+{
+  const OutlaySettings *settings = self->settings;
+  g_autofree char *password = NULL;
+  OutlayRedisAddress *address;
+
+  if (settings->redis == NULL)
+    return TRUE;
+
+  if (settings->redis_password_file != NULL &&
+      !g_file_get_contents (settings->redis_password_file, &password, NULL, error))
+    return FALSE;
+
+  address = outlay_redis_address_parse (settings->redis,
+                                        password != NULL ? g_strchomp (password) : NULL, error);
+  if (address != NULL)
+    self->redis = outlay_redis_new (address);
+
+  return address != NULL;
+}
+
 OutlayService *
 outlay_service_new (const OutlaySettings *settings, GError **error)
 {
@@ -177,6 +200,8 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   if (self->oauth_clients == NULL)
     return NULL;
   self->public_url = g_strdup (settings->public_url);
+  if (!open_redis (self, error))
+    return NULL;
 
   self->identities = outlay_identities_new (self->tokens);
   self->attempts = outlay_attempts_new ();
@@ -209,6 +234,8 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->writers, outlay_writers_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);
+  /* Whoever waits for an answer of it is told now. */
+  g_clear_pointer (&self->redis, outlay_redis_free);
   g_clear_pointer (&self->identities, outlay_identities_free);
   g_clear_pointer (&self->attempts, outlay_attempts_free);
   g_clear_pointer (&self->tokens, outlay_tokens_free);

@@ -34,6 +34,9 @@ typedef enum
  *   or a slash at its end. It is the issuer of tokens and metadata, and where the sign-in page is;
  *   https, but for a loopback address
  * @oauth_clients: (nullable): JSON file of the web clients that may sign people in
+ * @redis: (nullable): "redis://[:PASSWORD@]HOST:PORT/DATABASE" or "unix:PATH"; shared by the
+ *   processes of one server
+ * @redis_password_file: (nullable): file that holds nothing but Redis' password
  * @signup_open: whether anybody may found a company here
  * @bcrypt_cost: 12, or less in tests
  * @max_connections: open connections at most
@@ -58,6 +61,8 @@ typedef struct
   int            drain_seconds;
   char          *public_url;
   char          *oauth_clients;
+  char          *redis;
+  char          *redis_password_file;
   gboolean       signup_open;
   OutlayLogLevel log_level;
   int            bcrypt_cost;
