@@ -44,7 +44,8 @@ typedef struct
 #define NUMBER(name, member, preset, least, most, when, meaning)                                   \
   { name, KIND_NUMBER, AT (member), preset, when, least, most, meaning }
 
-/* `outlayd serve --help` shows it, and the README's table has the same rows, which a test compares.
+/* `outlayd serve --help` shows it; the README's table has the same rows and data/outlayd.conf the
+ * same keys, as tests/contract/test-running.py holds.
  * A key that holds a secret names a file ("…-file"), as command lines are everybody's to read. */
 /* clang-format off */
 static const Key keys[] = {

@@ -2,7 +2,6 @@
 """A plain HTTP client that holds every answer to what the contract says of all answers."""
 import contextlib
 import hashlib
-import http.client
 import json
 import re
 import secrets
@@ -88,7 +87,7 @@ class Caller:
             body = json.dumps(body).encode()
         if body is not None:
             sent.setdefault('Content-Type', 'application/json')
-        connection = http.client.HTTPConnection('127.0.0.1', self.server.port, timeout=timeout)
+        connection = self.server.http(timeout)
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
             if body is not None or method in ('POST', 'PUT', 'PATCH'):
@@ -149,7 +148,7 @@ def digest(hashes):
 def raw(server, data, timeout=5, shut=False):
     """Sends bytes as they are; gives all that comes back until the server closes or is silent."""
     seen = b''
-    with socket.create_connection(('127.0.0.1', server.port), timeout=timeout) as sock:
+    with server.connect(timeout) as sock:
         try:
             sock.sendall(data)
             if shut:

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The outlayd under test: its command line, and a running server with a folder of its own."""
 import ctypes
+import http.client
 import os
 import pathlib
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+
+from certificates import Authority
 
 PATIENCE = 30
 PASSWORD = 'seven quiet ferries at dawn'
@@ -46,19 +51,47 @@ def command(*arguments, stdin='', environment=None, folder=None):
         )
 
 
-class Server:
-    """`outlayd serve` on a free port of 127.0.0.1; the folder goes with close()."""
+class Listening:
+    """Whatever listens on `port` of 127.0.0.1, with TLS if `trust` is the client's side of that."""
+
+    port = 0
+    trust = None
+
+    def connect(self, timeout=None):
+        """A connection to it, through TLS where it speaks that."""
+        sock = socket.create_connection(('127.0.0.1', self.port), timeout=timeout)
+        return self.trust.wrap_socket(sock, server_hostname='127.0.0.1') if self.trust else sock
+
+    def http(self, timeout):
+        if self.trust:
+            return http.client.HTTPSConnection(
+                '127.0.0.1', self.port, timeout=timeout, context=self.trust
+            )
+        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=timeout)
+
+
+class Server(Listening):
+    """`outlayd serve` on a free port of 127.0.0.1; the folder goes with close().
+
+    It speaks TLS where the environment has OUTLAY_CONTRACT_TLS."""
 
     def __init__(self, *options, folder=None, start=True, wrapper=()):
         self.options = options
         self.wrapper = wrapper
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='outlay-contract-'))
         self.database = f'sqlite:{self.folder}/outlay.db'
-        self.port = 0
         self.process = None
         self.stdout = ''
+        if os.environ.get('OUTLAY_CONTRACT_TLS'):
+            self.use_tls()
         if start:
             self.start()
+
+    def use_tls(self):
+        authority = Authority(self.folder)
+        certificate, key = authority.issue('localhost')
+        self.options = (*self.options, f'--tls-certificate={certificate}', f'--tls-key={key}')
+        self.trust = authority.trust()
 
     @property
     def log(self):
@@ -82,11 +115,11 @@ class Server:
                 env=clean_environment(),
                 preexec_fn=die_with_parent,
             )
-        line = self.process.stdout.readline().decode()
-        if 'http://' not in line:
+        self.stdout = self.process.stdout.readline().decode()
+        address = re.search(r'https?://127\.0\.0\.1:(\d+)', self.stdout)
+        if not address:
             raise AssertionError(f'outlayd did not start: {self.log}')
-        self.stdout = line
-        self.port = int(line.strip().rsplit(':', 1)[1].rstrip('/'))
+        self.port = int(address[1])
 
     def end(self, signal_number):
         """Sends the signal and waits; gives the exit status."""

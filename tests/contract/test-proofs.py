@@ -292,7 +292,7 @@ def test_an_upload_that_stops_half_way_leaves_nothing():
     data = pictures.padded(pictures.png(), 200000)
     before = files_on_disk()
     for _ in range(3):
-        with socket.create_connection(('127.0.0.1', SERVER.port)) as sock:
+        with SERVER.connect() as sock:
             sock.sendall(
                 (
                     f'PUT /api/v1/proofs/{sha256(data)} HTTP/1.1\r\nHost: x\r\n'

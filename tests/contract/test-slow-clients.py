@@ -55,7 +55,7 @@ def test_slow_clients_harm_nobody():
     with contextlib.ExitStack() as stack:
         slow = []
         for number in range(60):
-            sock = stack.enter_context(socket.create_connection(('127.0.0.1', SERVER.port)))
+            sock = stack.enter_context(SERVER.connect())
             sock.sendall(beginnings[number % len(beginnings)])
             slow.append(sock)
         worker = threading.Thread(target=honest, args=(2, failures, times))
@@ -77,7 +77,7 @@ def test_who_does_not_read_blocks_nobody():
     hashed = ERNA.upload()
     with contextlib.ExitStack() as stack:
         for _ in range(20):
-            sock = stack.enter_context(socket.create_connection(('127.0.0.1', SERVER.port)))
+            sock = stack.enter_context(SERVER.connect())
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             for _ in range(20):
                 sock.sendall(f'GET /api/v1/proofs/{hashed} HTTP/1.1\r\n{HOST}{BEARER}\r\n'.encode())
@@ -112,7 +112,7 @@ def test_a_thousand_idle_connections():
         held = 0
         for _ in range(1000):
             try:
-                stack.enter_context(socket.create_connection(('127.0.0.1', SERVER.port), timeout=2))
+                stack.enter_context(SERVER.connect(2))
                 held += 1
             except OSError:
                 break
@@ -136,7 +136,7 @@ def test_a_thousand_idle_connections():
 def test_a_connection_follows_what_becomes_of_the_person():
     """A token that was good a moment ago on the same connection is looked at again."""
     person = ACME.hire('Kim', 'kim@acme.example', 'employee')
-    connection = http.client.HTTPConnection('127.0.0.1', SERVER.port, timeout=5)
+    connection = SERVER.http(5)
     headers = {'Authorization': f'Bearer {person.token}'}
 
     def ask(path, method='GET'):
@@ -217,9 +217,9 @@ def drip():
 
 
 BEGUN = time.monotonic()
-QUIET = socket.create_connection(('127.0.0.1', SERVER.port))
+QUIET = SERVER.connect()
 QUIET.sendall(b'GET /api/v1/me HTTP/1.1\r\nX: ')
-DRIPPING = socket.create_connection(('127.0.0.1', SERVER.port))
+DRIPPING = SERVER.connect()
 DRIPPING.sendall(b'GET /api/v1/me HTTP/1.1\r\nX: ')
 threading.Thread(target=drip, daemon=True).start()
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HTTP/1.1 as attackers and broken clients speak it."""
 import re
-import socket
 import time
 
 from client import Caller, raw, uuid7
@@ -279,7 +278,7 @@ def test_http_1_0_is_answered_and_closed():
 
 def test_expect_100():
     body = '{"email":"x@y.example","password":"wrong wrong wrong"}'
-    with socket.create_connection(('127.0.0.1', SERVER.port), timeout=3) as sock:
+    with SERVER.connect(3) as sock:
         sock.sendall(
             post(
                 f'Content-Length: {len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n'

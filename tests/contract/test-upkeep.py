@@ -13,7 +13,7 @@ import time
 
 from client import Caller, sign_in, uuid7
 from company import Company, Person, etag
-from outlayd import CHEAP, PASSWORD, Server, clean_environment, command, die_with_parent, program
+from outlayd import CHEAP, PASSWORD, Listening, Server, clean_environment, command, die_with_parent, program
 from tap import Complaints, equal, expect, one_of, run
 
 FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
@@ -275,7 +275,7 @@ def test_commands_beside_a_busy_server():
         equal([(one.args[1], one.stderr) for one in done if one.returncode != 0], [])
 
 
-class Demo:
+class Demo(Listening):
     """`outlayd demo`, from the moment it has said where it listens."""
 
     def __init__(self, folder):

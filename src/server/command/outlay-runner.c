@@ -28,6 +28,19 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+reload_certificate (OutlayRunner *self, const OutlaySettings *settings)
+{
+  OutlayTls *tls = outlay_http_get_tls (self->http);
+  g_autoptr (GError) error = NULL;
+
+  if ((tls != NULL) != (settings->tls_certificate != NULL))
+    g_warning ("to begin or end with TLS needs a restart");
+  else if (tls != NULL &&
+           !outlay_tls_reload (tls, settings->tls_certificate, settings->tls_key, &error))
+    g_warning ("the old certificate stays: %s", error->message);
+}
+
 /* Whatever can change under way does; what else has changed is named. */
 static void
 apply (OutlayRunner *self, OutlaySettings *settings)
@@ -37,6 +50,7 @@ apply (OutlayRunner *self, OutlaySettings *settings)
   g_autofree char *waiting = outlay_settings_dup_changes (self->settings, settings, FALSE);
 
   outlay_log_set_level (settings->log_level);
+  reload_certificate (self, settings);
   g_message ("the settings were read again; changed: %s", applied != NULL ? applied : "nothing");
   if (waiting != NULL)
     g_warning ("these settings have changed and need a restart: %s", waiting);

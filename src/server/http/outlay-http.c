@@ -6,7 +6,6 @@
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "server/auth/outlay-session-store.h"
 #include "server/http/outlay-exchange.h"
@@ -27,12 +26,20 @@
 #define PURGE_SECONDS 600
 #define KEPT_DESCRIPTORS 64
 
+/* One address: its own instance of the library, which has its own threads. */
+typedef struct
+{
+  OutlayListener *listener; /* (nullable): none any more */
+  struct MHD_Daemon *daemon;
+} Door;
+
 struct _OutlayHttp
 {
   OutlayService *service;
   OutlayRouter *router;
   OutlayPeers *peers;
-  struct MHD_Daemon *daemon;
+  OutlayTls *tls; /* (nullable) */
+  GArray *doors;  /* of Door */
   char *address;
   int n_active;    /* atomic: requests under way */
   int is_stopping; /* atomic */
@@ -164,6 +171,20 @@ end_request_cb (void *data,
   g_atomic_int_add (&self->n_active, -1);
 }
 
+/* Before the first byte of the handshake. */
+static void
+greet (OutlayHttp *self, struct MHD_Connection *connection, OutlayPeer *peer)
+{
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info (
+      connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+
+  if (info == NULL || info->tls_session == NULL)
+    return;
+
+  peer->certificate = outlay_tls_begin (self->tls, info->tls_session);
+  outlay_peer_expect_handshake (peer);
+}
+
 static void
 notice_connection_cb (void *data,
                       struct MHD_Connection *connection,
@@ -183,6 +204,7 @@ notice_connection_cb (void *data,
       info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
       outlay_listener_write_address (info->client_addr, address);
       *context = outlay_peers_add (self->peers, fd, address);
+      greet (self, connection, *context);
     }
   else
     outlay_peers_remove (self->peers, g_steal_pointer (context));
@@ -255,9 +277,9 @@ ticker_thread (gpointer data)
 /* --- start and stop --- */
 
 /* How many connections there may be: each takes a descriptor, and some are kept for files and
- * databases, as a server that accepts without end can open nothing any more. */
+ * databases, as a server that accepts without end can open nothing any more. For each door. */
 static guint
-limit_connections (const OutlaySettings *settings)
+limit_connections (const OutlaySettings *settings, guint n_doors)
 {
   guint wanted = (guint) settings->max_connections;
   struct rlimit limit;
@@ -268,25 +290,40 @@ limit_connections (const OutlaySettings *settings)
   limit.rlim_cur = limit.rlim_max;
   setrlimit (RLIMIT_NOFILE, &limit);
   getrlimit (RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur >= (rlim_t) wanted + KEPT_DESCRIPTORS)
+  if (limit.rlim_cur >= (rlim_t) wanted * n_doors + KEPT_DESCRIPTORS)
     return wanted;
 
-  return limit.rlim_cur > 2 * KEPT_DESCRIPTORS ? (guint) limit.rlim_cur - KEPT_DESCRIPTORS
-                                               : KEPT_DESCRIPTORS;
+  return (limit.rlim_cur > 2 * KEPT_DESCRIPTORS ? (guint) limit.rlim_cur - KEPT_DESCRIPTORS
+                                                : KEPT_DESCRIPTORS) /
+         n_doors;
 }
 
+/* A socket of the file system does without TLS: nobody listens on its way. */
 static struct MHD_Daemon *
-start_daemon (OutlayHttp *self, int fd)
+start_daemon (OutlayHttp *self, const OutlayListener *listener, guint n_connections)
 {
   const OutlaySettings *settings = self->service->settings;
+  gboolean has_tls = self->tls != NULL && !listener->is_unix;
+  g_autoptr (OutlayCertificate) certificate = has_tls ? outlay_tls_dup_certificate (self->tls)
+                                                      : NULL;
   guint n_threads = g_get_num_processors ();
+  struct MHD_OptionItem tls[] = {
+    { MHD_OPTION_HTTPS_PRIORITIES, 0, (char *) OUTLAY_TLS_PRIORITIES },
+    { MHD_OPTION_HTTPS_MEM_CERT, 0,
+      has_tls ? (char *) outlay_certificate_get_pem (certificate) : NULL },
+    { MHD_OPTION_HTTPS_MEM_KEY, 0,
+      has_tls ? (char *) outlay_certificate_get_key (certificate) : NULL },
+    { MHD_OPTION_END, 0, NULL },
+  };
 
   return MHD_start_daemon (
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-      handle_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-      MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_CLIENT_DISCIPLINE_LVL,
-      2, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
-      MHD_OPTION_CONNECTION_LIMIT, limit_connections (settings), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+          (has_tls ? MHD_USE_TLS : 0),
+      0, NULL, NULL, handle_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL, MHD_OPTION_ARRAY,
+      has_tls ? tls : &tls[3], MHD_OPTION_LISTEN_SOCKET, listener->fd, MHD_OPTION_THREAD_POOL_SIZE,
+      n_threads > 1 ? n_threads : 0, MHD_OPTION_CLIENT_DISCIPLINE_LVL, 2,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+      n_connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
       (unsigned) settings->max_connections_an_address, MHD_OPTION_CONNECTION_TIMEOUT,
       (unsigned) IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK, begin_request_cb, self,
       MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is_cb, NULL, MHD_OPTION_NOTIFY_COMPLETED,
@@ -294,17 +331,85 @@ start_daemon (OutlayHttp *self, int fd)
       MHD_OPTION_END);
 }
 
+/* Passwords must not travel in the clear by mistake. */
+static gboolean
+check_safe (OutlayHttp *self, const OutlayListener *listener, GError **error)
+{
+  if (self->tls != NULL || listener->is_unix || listener->is_loopback ||
+      self->service->settings->allows_plain_http)
+    return TRUE;
+
+  g_set_error (error, OUTLAY_LISTENER_ERROR, OUTLAY_LISTENER_ERROR_ADDRESS,
+               "other machines could reach %s, and passwords would travel in the clear: set "
+               "tls-certificate and tls-key, or listen on this machine alone behind a proxy that "
+               "speaks TLS, or set allow-plain-http = yes",
+               listener->name);
+  return FALSE;
+}
+
+static void
+add_url (GString *urls, OutlayHttp *self, const OutlayListener *listener)
+{
+  const char *scheme = listener->is_unix ? "" : self->tls != NULL ? "https://" : "http://";
+
+  g_string_append_printf (urls, "%s%s%s", urls->len > 0 ? ", " : "", scheme, listener->name);
+}
+
+static gboolean
+open_doors (OutlayHttp *self, GError **error)
+{
+  g_autoptr (GPtrArray) listeners = outlay_listeners_open (self->service->settings->listen, error);
+  g_autoptr (GString) urls = g_string_new (NULL);
+
+  if (listeners == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < listeners->len; i++)
+    {
+      if (!check_safe (self, listeners->pdata[i], error))
+        return FALSE;
+      add_url (urls, self, listeners->pdata[i]);
+    }
+
+  self->address = g_string_free (g_steal_pointer (&urls), FALSE);
+  g_array_set_size (self->doors, listeners->len);
+  for (guint i = self->doors->len; i-- > 0;)
+    g_array_index (self->doors, Door, i).listener = g_ptr_array_steal_index (listeners, i);
+
+  return TRUE;
+}
+
+static void
+start_daemons (OutlayHttp *self)
+{
+  guint n_connections = limit_connections (self->service->settings, self->doors->len);
+
+  for (guint i = 0; i < self->doors->len; i++)
+    {
+      Door *door = &g_array_index (self->doors, Door, i);
+
+      door->daemon = start_daemon (self, door->listener, n_connections);
+      if (door->daemon == NULL)
+        g_error ("the HTTP library does not start: %s", g_strerror (errno));
+    }
+}
+
 OutlayHttp *
 outlay_http_new (OutlayService *service, GError **error)
 {
+  const OutlaySettings *settings = service->settings;
   OutlayHttp *self = g_new0 (OutlayHttp, 1);
-  int fd;
 
   self->service = service;
-  fd = outlay_listener_open (service->settings->listen, &self->address, error);
-  if (fd < 0)
+  self->doors = g_array_new (FALSE, TRUE, sizeof (Door));
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+
+  if (settings->tls_certificate != NULL)
+    self->tls = outlay_tls_new (settings->tls_certificate, settings->tls_key, error);
+  if ((settings->tls_certificate != NULL && self->tls == NULL) || !open_doors (self, error))
     {
-      g_free (self);
+      outlay_http_free (self);
       return NULL;
     }
 
@@ -312,12 +417,7 @@ outlay_http_new (OutlayService *service, GError **error)
 
   self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-
-  self->daemon = start_daemon (self, fd);
-  if (self->daemon == NULL)
-    g_error ("the HTTP library does not start: %s", g_strerror (errno));
+  start_daemons (self);
   self->ticker = g_thread_new ("ticker", ticker_thread, self);
 
   return self;
@@ -329,16 +429,32 @@ outlay_http_get_address (OutlayHttp *self)
   return self->address;
 }
 
+OutlayTls *
+outlay_http_get_tls (OutlayHttp *self)
+{
+  return self->tls;
+}
+
+/* Before the descriptor is closed, the file goes: who comes next makes a new one. */
+static void
+close_doors (OutlayHttp *self)
+{
+  for (guint i = 0; i < self->doors->len; i++)
+    {
+      Door *door = &g_array_index (self->doors, Door, i);
+
+      door->listener->fd = MHD_quiesce_daemon (door->daemon);
+      g_clear_pointer (&door->listener, outlay_listener_free);
+    }
+}
+
 void
 outlay_http_stop (OutlayHttp *self, gint64 patience)
 {
   gint64 end = g_get_monotonic_time () + patience;
-  int fd;
 
   g_atomic_int_set (&self->is_stopping, TRUE);
-  fd = MHD_quiesce_daemon (self->daemon);
-  if (fd >= 0)
-    close (fd);
+  close_doors (self);
   outlay_live_stop (self->service->live);
 
   /* A request may be on its way through a connection that is open: a moment of silence first. */
@@ -347,18 +463,33 @@ outlay_http_stop (OutlayHttp *self, gint64 patience)
   while (g_atomic_int_get (&self->n_active) > 0 && g_get_monotonic_time () < end);
 }
 
-void
-outlay_http_free (OutlayHttp *self)
+static void
+end_ticker (OutlayHttp *self)
 {
   g_mutex_lock (&self->mutex);
   self->ticker_stops = TRUE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  g_thread_join (self->ticker);
+  g_clear_pointer (&self->ticker, g_thread_join);
+}
 
-  MHD_stop_daemon (self->daemon);
-  outlay_peers_free (self->peers);
-  outlay_router_free (self->router);
+void
+outlay_http_free (OutlayHttp *self)
+{
+  if (self->ticker != NULL)
+    end_ticker (self);
+
+  for (guint i = 0; i < self->doors->len; i++)
+    {
+      Door *door = &g_array_index (self->doors, Door, i);
+
+      g_clear_pointer (&door->daemon, MHD_stop_daemon);
+      g_clear_pointer (&door->listener, outlay_listener_free);
+    }
+  g_clear_pointer (&self->peers, outlay_peers_free);
+  g_clear_pointer (&self->router, outlay_router_free);
+  g_clear_pointer (&self->tls, outlay_tls_free);
+  g_array_unref (self->doors);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self->address);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "server/http/outlay-tls.h"
 #include "server/outlay-service-private.h"
 
 G_BEGIN_DECLS
@@ -22,8 +23,11 @@ typedef struct _OutlayHttp OutlayHttp;
  */
 OutlayHttp *outlay_http_new (OutlayService *service, GError **error);
 
-/* (transfer none): "http://127.0.0.1:8080" */
+/* (transfer none): "http://127.0.0.1:8080", or several with ", " between */
 const char *outlay_http_get_address (OutlayHttp *self);
+
+/* (transfer none) (nullable): %NULL where it speaks no TLS */
+OutlayTls *outlay_http_get_tls (OutlayHttp *self);
 
 /**
  * outlay_http_stop:

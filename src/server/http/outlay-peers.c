@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #define IDLE_SECONDS 120
+#define HANDSHAKE_SECONDS 10
 #define HEAD_SECONDS 10
 #define BODY_SECONDS 20
 #define READING_SECONDS 60
@@ -61,6 +62,7 @@ outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer)
   g_mutex_unlock (&self->mutex);
 
   g_clear_pointer (&peer->known, outlay_known_identity_unref);
+  g_clear_pointer (&peer->certificate, outlay_certificate_unref);
   g_free (peer->token);
   g_free (peer);
 }
@@ -99,6 +101,12 @@ expect_within (OutlayPeer *peer, gint64 seconds)
 {
   __atomic_store_n (&peer->deadline, g_get_monotonic_time () + seconds * G_USEC_PER_SEC,
                     __ATOMIC_RELAXED);
+}
+
+void
+outlay_peer_expect_handshake (OutlayPeer *peer)
+{
+  expect_within (peer, HANDSHAKE_SECONDS);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/auth/outlay-identities.h"
+#include "server/http/outlay-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef struct _OutlayPeers OutlayPeers;
  * @deadline: atomic: monotonic time in microseconds, or %G_MAXINT64
  * @token: (nullable): the last good access token, which most often is the next one too
  * @known: (nullable): whose it is
+ * @certificate: (nullable): what its TLS session uses; %NULL without TLS
  *
  * One open connection. Its own HTTP thread alone changes it.
  */
@@ -30,6 +32,7 @@ typedef struct
   char                 address[48];
   char                *token;
   OutlayKnownIdentity *known;
+  OutlayCertificate   *certificate;
   GList                link;
 } OutlayPeer;
 
@@ -44,6 +47,8 @@ guint       outlay_peers_count  (OutlayPeers *self);
 /* Shuts down whoever is over time. About once a second. */
 void outlay_peers_tick (OutlayPeers *self);
 
+/* A TLS session begins: handshake and first request line must follow. */
+void outlay_peer_expect_handshake (OutlayPeer *peer);
 /* Between requests: until the next head is complete. */
 void outlay_peer_expect_request (OutlayPeer *peer);
 /* A request line came: its head must follow. */

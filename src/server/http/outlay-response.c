@@ -30,12 +30,18 @@ create_response (OutlayReply *reply)
 }
 
 static void
-add_general_headers (OutlayReply *reply, struct MHD_Response *response, gboolean closes)
+add_general_headers (OutlayReply *reply,
+                     struct MHD_Response *response,
+                     gboolean has_tls,
+                     gboolean closes)
 {
   if (outlay_reply_get_header (reply, "Cache-Control") == NULL)
     MHD_add_response_header (response, "Cache-Control", "private, no-cache");
   if (outlay_reply_get_header (reply, "X-Content-Type-Options") == NULL)
     MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
+  /* RFC 6797: a browser that was here once comes with TLS alone, for a year. */
+  if (has_tls)
+    MHD_add_response_header (response, "Strict-Transport-Security", "max-age=31536000");
   if (closes)
     MHD_add_response_header (response, "Connection", "close");
 }
@@ -86,7 +92,7 @@ outlay_response_send (OutlayExchange *exchange, gboolean closes)
       exchange->bytes = exchange->reply->fd >= 0 ? exchange->reply->size : exchange->reply->length;
       outlay_peer_expect_reading (exchange->peer, exchange->bytes);
       response = create_response (exchange->reply);
-      add_general_headers (exchange->reply, response, closes);
+      add_general_headers (exchange->reply, response, exchange->peer->certificate != NULL, closes);
       g_clear_pointer (&exchange->reply, outlay_reply_free);
     }
 
