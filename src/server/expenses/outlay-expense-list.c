@@ -2,6 +2,8 @@
 
 #include "server/expenses/outlay-expense-list.h"
 
+#include <string.h>
+
 #include "server/expenses/outlay-expense-view.h"
 #include "server/expenses/outlay-search-text.h"
 
@@ -240,13 +242,59 @@ read_row (Row *self)
   self->view.minor = outlay_statement_get_int (statement, LINE_MINOR);
 }
 
+/* Whether a line has a member, as it was written. In a text every quote has a backslash before it, so
+ * that no text looks like a member. */
 static gboolean
-row_matches (const Row *self, const char *wanted)
+line_has (const Row *self, const char *name, const char *value)
+{
+  char member[64];
+
+  g_snprintf (member, sizeof member, value != NULL ? "\"%s\":\"%s\"" : "\"%s\":null", name, value);
+  return strstr (outlay_statement_get_text (self->statement, LINE_JSON), member) != NULL;
+}
+
+static gboolean
+has_currency (const Row *self, const char *currency)
+{
+  return self->is_line ? line_has (self, "currency", currency)
+                       : g_str_equal (self->view.currency, currency);
+}
+
+static gboolean
+has_category (const Row *self)
+{
+  return self->is_line ? !line_has (self, "category", NULL) : self->view.category != NULL;
+}
+
+static gboolean
+has_state (const Row *self, const char *const *states)
+{
+  for (; *states != NULL; states++)
+    if (self->is_line ? line_has (self, "state", *states) : g_str_equal (self->view.state, *states))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether it is looked for among rows that the query finds as well. */
+static gboolean
+is_searched (const OutlayExpenseFilter *filter)
+{
+  return filter->wanted != NULL || filter->currency != NULL || filter->is_without_category ||
+         filter->states != NULL;
+}
+
+static gboolean
+row_matches (const Row *self, const OutlayExpenseFilter *filter)
 {
   int column = self->is_line ? LINE_SEARCH_TEXT : COLUMN_SEARCH_TEXT;
 
-  return wanted == NULL ||
-         outlay_search_text_matches (outlay_statement_get_text (self->statement, column), wanted);
+  return (filter->currency == NULL || has_currency (self, filter->currency)) &&
+         (!filter->is_without_category || !has_category (self)) &&
+         (filter->states == NULL || has_state (self, filter->states)) &&
+         (filter->wanted == NULL ||
+          outlay_search_text_matches (outlay_statement_get_text (self->statement, column),
+                                      filter->wanted));
 }
 
 static void
@@ -300,7 +348,7 @@ write_rows (Row *row,
         return TRUE;
 
       read_row (row);
-      matches = row_matches (row, filter->wanted);
+      matches = row_matches (row, filter);
       if (matches && n_written == filter->limit)
         break;
       if (matches)
@@ -328,7 +376,7 @@ outlay_expense_list_write_json (OutlayConnection *db,
                                 GError **error)
 {
   const Query *chosen = &queries[choose_walk (filter)][filter->sort];
-  guint n_rows = filter->wanted != NULL ? MAX_SEARCHED : filter->limit + 1;
+  guint n_rows = is_searched (filter) ? MAX_SEARCHED : filter->limit + 1;
   Row row = { .is_line = chosen->has_lines };
   Bounds bounds;
 

@@ -20,7 +20,10 @@ typedef enum
 /**
  * OutlayExpenseFilter:
  * @state: (nullable): name of a state, or all
+ * @states: (nullable) (array zero-terminated=1): names of several states, with @state %NULL
  * @category: (nullable): id of a category, or all
+ * @is_without_category: those alone that have none, with @category %NULL
+ * @currency: (nullable): ISO 4217 code, or all
  * @owner: (nullable): whose, or everybody's that @asker may see
  * @from: (nullable): first day, and @to: last day, both included
  * @min: and @max: bounds of the amount in minor units, both included
@@ -36,7 +39,10 @@ typedef struct
   const char         *asker;
   gboolean            is_reviewer;
   const char         *state;
+  const char *const  *states;
   const char         *category;
+  gboolean            is_without_category;
+  const char         *currency;
   const char         *owner;
   const char         *from;
   const char         *to;
@@ -52,8 +58,9 @@ typedef struct
  * outlay_expense_list_write_json:
  * @next: (out) (transfer full) (nullable): cursor of the page that follows
  *
- * Writes one page as an array. One statement walks one index. A search reads a bounded number of
- * rows and may end before it has found a whole page; then there is a @next all the same.
+ * Writes one page as an array. One statement walks one index. A search, and a choice of a currency, of
+ * several states or of what has no category, reads a bounded number of rows and may end before it has
+ * found a whole page; then there is a @next all the same.
  */
 gboolean outlay_expense_list_write_json (OutlayConnection          *db,
                                          const OutlayExpenseFilter *filter,

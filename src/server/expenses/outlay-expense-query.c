@@ -2,6 +2,7 @@
 
 #include "server/expenses/outlay-expense-query.h"
 
+#include "core/money/outlay-currency.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
 #include "server/expenses/outlay-search-text.h"
@@ -80,16 +81,45 @@ read_amount (Reader *self, const char *name, gint64 otherwise)
   return value;
 }
 
-static const char *
-read_state (Reader *self)
+/* "none" is what has no category. */
+static gboolean
+is_without_category (const OutlayRequest *request)
 {
-  const char *text = outlay_request_get_query (self->request, "state");
-  OutlayState state;
+  return g_strcmp0 (outlay_request_get_query (request, "category"), "none") == 0;
+}
 
-  if (text != NULL && !outlay_state_from_string (text, &state))
-    add_problem (self, "state", "must be a state");
+static const char *
+read_currency (Reader *self)
+{
+  const char *text = outlay_request_get_query (self->request, "currency");
+
+  if (text != NULL && outlay_currency_find (text) == NULL)
+    add_problem (self, "currency", "must be an ISO 4217 code");
 
   return text;
+}
+
+/* One state, or several with commas between them. */
+static void
+read_state (Reader *self, OutlayExpenseQuery *query)
+{
+  const char *text = outlay_request_get_query (self->request, "state");
+  gboolean is_good = TRUE;
+  OutlayState state;
+
+  if (text == NULL)
+    return;
+
+  query->states = g_strsplit (text, ",", OUTLAY_N_STATES + 1);
+  for (guint i = 0; query->states[i] != NULL; i++)
+    is_good &= outlay_state_from_string (query->states[i], &state);
+
+  if (query->states[0] == NULL || !is_good)
+    add_problem (self, "state", "must be a state, or states with commas between them");
+  else if (query->states[1] == NULL)
+    query->filter.state = query->states[0];
+  else
+    query->filter.states = (const char *const *) query->states;
 }
 
 static OutlaySort
@@ -161,8 +191,9 @@ outlay_expense_query_read (OutlayExpenseQuery *self, const OutlayRequest *reques
     .asker = request->identity->user,
     .is_reviewer = request->identity->role >= OUTLAY_ROLE_REVIEWER,
     .owner = g_strcmp0 (owner, "me") == 0 ? request->identity->user : read_id (&reader, "owner"),
-    .state = read_state (&reader),
-    .category = read_id (&reader, "category"),
+    .category = is_without_category (request) ? NULL : read_id (&reader, "category"),
+    .is_without_category = is_without_category (request),
+    .currency = read_currency (&reader),
     .from = read_day (&reader, "from"),
     .to = read_day (&reader, "to"),
     .min = read_amount (&reader, "min", G_MININT64),
@@ -170,6 +201,7 @@ outlay_expense_query_read (OutlayExpenseQuery *self, const OutlayRequest *reques
     .wanted = self->wanted,
     .sort = read_sort (&reader),
   };
+  read_state (&reader, self);
   filter->cursor = read_cursor (&reader, filter->sort, &self->cursor);
   if (!outlay_request_read_limit (request, &filter->limit))
     add_problem (&reader, "limit", "must be a whole number from 1 to 200");
@@ -181,4 +213,5 @@ void
 outlay_expense_query_clear (OutlayExpenseQuery *self)
 {
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->states, g_strfreev);
 }

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The query parameters that a list of expenses knows. */
-#define OUTLAY_EXPENSE_QUERY "state,category,owner,from,to,q,min,max,sort,limit,cursor"
+#define OUTLAY_EXPENSE_QUERY "state,category,currency,owner,from,to,q,min,max,sort,limit,cursor"
 
 /**
  * OutlayExpenseQuery:
@@ -21,6 +21,7 @@ typedef struct
   OutlayExpenseFilter filter;
   OutlayCursor        cursor;
   char               *wanted;
+  char              **states;
 } OutlayExpenseQuery;
 
 /**
