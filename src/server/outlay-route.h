@@ -65,6 +65,7 @@ extern const OutlayRoute outlay_category_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */
 extern const OutlayRoute outlay_proof_routes[];
+extern const OutlayRoute outlay_report_routes[];    /* reports, analytics */
 extern const OutlayRoute outlay_change_routes[];    /* changes */
 extern const OutlayRoute outlay_live_routes[];      /* live events */
 extern const OutlayRoute outlay_health_routes[];

@@ -118,7 +118,17 @@ get_expense (const OutlayRequest *request)
   return reply;
 }
 
-/* Ends a write: tells the live streams, and answers with the expense as it is now. */
+/* Tells the live streams and the cache of a write. */
+static void
+tell (const OutlayRequest *request, const OutlayExpenseView *view)
+{
+  outlay_service_notify (request->service, request->identity->company);
+  outlay_service_forget (request->service, request->identity->company, view->owner);
+  if (outlay_expense_view_get_state (view) != OUTLAY_STATE_DRAFT)
+    outlay_service_forget (request->service, request->identity->company, OUTLAY_TOPIC_SHARED);
+}
+
+/* Ends a write, and answers with the expense as it is now. */
 static OutlayReply *
 reply_written (const OutlayRequest *request,
                guint status,
@@ -130,7 +140,7 @@ reply_written (const OutlayRequest *request,
   if (view == NULL)
     return outlay_reply_new_for_error (error);
 
-  outlay_service_notify (request->service, request->identity->company);
+  tell (request, view);
   return outlay_expense_view_reply (view, status);
 }
 
@@ -240,7 +250,7 @@ delete_expense (const OutlayRequest *request)
   if (!outlay_expense_store_delete (request->db, request->identity->company, expense, &error))
     return outlay_reply_new_for_error (error);
 
-  outlay_service_notify (request->service, request->identity->company);
+  tell (request, expense->view);
   return outlay_reply_new_empty (204);
 }
 

@@ -264,7 +264,10 @@ write_move (Move *self)
                                          self->to, request->now, &error)) == NULL)
     return outlay_reply_new_for_error (error);
 
+  /* Whatever comes from a draft or becomes one is seen by others, or was. */
   outlay_service_notify (request->service, company);
+  outlay_service_forget (request->service, company, view->owner);
+  outlay_service_forget (request->service, company, OUTLAY_TOPIC_SHARED);
   return outlay_expense_view_reply (view, 200);
 }
 

@@ -22,6 +22,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_expense_routes,
   outlay_workflow_routes,
   outlay_proof_routes,
+  outlay_report_routes,
   outlay_change_routes,
   outlay_live_routes,
   outlay_health_routes,
