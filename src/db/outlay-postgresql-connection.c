@@ -114,13 +114,31 @@ rollback (OutlayPostgresqlSession *session, GError **error)
 }
 
 static gboolean
-end_savepoint (OutlayPostgresqlSession *session, OutlayTransactionVerb verb, GError **error)
+release (OutlayPostgresqlSession *session, GError **error)
 {
-  if (!run_verb (session, verb, NULL, error))
+  if (!run_verb (session, OUTLAY_TRANSACTION_RELEASE, NULL, error))
     return FALSE;
 
   session->n_savepoints--;
   return TRUE;
+}
+
+/* Where the connection is lost, all is undone, and what comes next in the transaction says so. */
+static gboolean
+rollback_to (OutlayPostgresqlSession *session, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (session->n_savepoints == 0)
+    return TRUE;
+
+  session->n_savepoints--;
+  if (run_verb (session, OUTLAY_TRANSACTION_ROLLBACK_TO, NULL, &failure) ||
+      !outlay_postgresql_session_is_alive (session))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean
@@ -157,12 +175,11 @@ outlay_postgresql_connection_transact (OutlayConnection *connection,
       return TRUE;
 
     case OUTLAY_TRANSACTION_RELEASE:
-      return session->n_savepoints > 0 ? end_savepoint (session, verb, error)
+      return session->n_savepoints > 0 ? release (session, error)
                                        : fail (self, "no savepoint is open", error);
 
     case OUTLAY_TRANSACTION_ROLLBACK_TO:
-      return session->n_savepoints == 0 || !outlay_postgresql_session_is_alive (session) ||
-             end_savepoint (session, verb, error);
+      return rollback_to (session, error);
 
     case OUTLAY_N_TRANSACTION_VERBS:
     default:

@@ -15,7 +15,7 @@ typedef struct
   char *last;           /* the word before this one, in upper case */
   gboolean is_create;   /* CREATE TABLE */
   gboolean has_company; /* the first column is the company */
-  gboolean is_key;      /* within PRIMARY KEY (…) */
+  gboolean is_key;      /* the last word was KEY of PRIMARY KEY */
   gboolean is_company_key;
 } Statement;
 
@@ -69,9 +69,9 @@ look_at_word (Statement *self, const char *upper, const char *word)
       self->is_key = TRUE;
       self->is_company_key |= self->n_members == 1 && self->has_company;
     }
-  else if (self->depth == 2 && self->is_key)
+  else
     {
-      self->is_company_key |= g_str_equal (word, "company");
+      self->is_company_key |= self->depth == 2 && self->is_key && g_str_equal (word, "company");
       self->is_key = FALSE;
     }
 }
@@ -128,10 +128,6 @@ take_mark (Statement *self, char mark)
     self->depth--;
   else if (mark == ',' && self->depth == 1)
     self->n_members++;
-
-  /* A name in brackets after KEY is the first; what comes before them is none of it. */
-  if (mark == ',')
-    self->is_key = FALSE;
 
   g_string_append_c (self->text, mark);
 }

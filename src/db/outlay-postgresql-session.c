@@ -218,20 +218,23 @@ outlay_postgresql_session_execute (OutlayPostgresqlSession *self,
     }
 }
 
+/* "UPDATE 3": it comes with the last rows, or without any. */
+static void
+take_tag (OutlayPostgresqlRows *rows, PGresult *result)
+{
+  const char *tag = PQcmdStatus (result);
+
+  if (*tag != '\0' && !g_str_has_prefix (tag, "SELECT"))
+    rows->n_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
+}
+
 /* The end of an answer, after which the server waits for the next request. */
 static void
-complete (OutlayPostgresqlSession *self, PGresult *last)
+complete (OutlayPostgresqlSession *self)
 {
-  OutlayPostgresqlRows *rows = g_steal_pointer (&self->reading);
   PGresult *more;
 
-  if (last != NULL && g_str_has_prefix (PQcmdStatus (last), "SELECT"))
-    rows->n_changed = 0;
-  else if (last != NULL)
-    rows->n_changed = g_ascii_strtoll (PQcmdTuples (last), NULL, 10);
-
-  rows->is_complete = TRUE;
-  PQclear (last);
+  g_steal_pointer (&self->reading)->is_complete = TRUE;
 
   while ((more = PQgetResult (self->pg)) != NULL)
     PQclear (more);
@@ -246,6 +249,7 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
   switch (PQresultStatus (result))
     {
     case PGRES_TUPLES_CHUNK:
+      take_tag (rows, result);
       g_queue_push_tail (&rows->chunks, result);
       /* The last one is not full, and the end comes along with it. */
       if (PQntuples (result) < OUTLAY_POSTGRESQL_CHUNK)
@@ -254,13 +258,15 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
 
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
-      complete (self, result);
+      take_tag (rows, result);
+      PQclear (result);
+      complete (self);
       break;
 
     default:
       outlay_postgresql_take_error (self->pg, result, &rows->error);
       PQclear (result);
-      complete (self, NULL);
+      complete (self);
       break;
     }
 }

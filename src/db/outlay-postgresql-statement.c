@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "db/outlay-postgresql-value.h"
+#include "db/outlay-postgresql-plan.h"
 
 /* The overrides run several times a row: they cast without a check. */
 #define SELF(statement) ((OutlayPostgresqlStatement *) (statement))
@@ -19,23 +19,15 @@ struct _OutlayPostgresqlStatement
 {
   OutlayStatement parent_instance;
 
-  OutlayPostgresqlSession *session;
-  char *sql;
-  char name[16];     /* of the prepared statement on the server */
-  guint incarnation; /* the session's, when it was prepared */
-  gboolean is_read;  /* changes nothing, so that it may be asked again */
+  OutlayPostgresqlSession *session; /* borrowed from plan */
+  OutlayPostgresqlPlan *plan;
 
   /* Parameters: arrays as PQsendQueryPrepared() takes them, and what they point to. */
-  int n_parameters;
-  OutlayPostgresqlKind *parameter_kinds;
   const char **values;
   int *lengths;
   int *is_binary;
   Value *kept;
   char *bind_problem; /* (nullable): of the first bind that failed; told by the next step */
-
-  int n_columns;
-  OutlayPostgresqlKind *column_kinds;
 
   OutlayPostgresqlRows rows;
   PGresult *chunk;                              /* (nullable): the one that is read */
@@ -72,7 +64,7 @@ outlay_postgresql_statement_reset (OutlayStatement *statement)
 
   finish_reading (self);
 
-  for (int i = 0; i < self->n_parameters; i++)
+  for (int i = 0; i < self->plan->n_parameters; i++)
     {
       self->values[i] = NULL;
       g_clear_pointer (&self->kept[i].copy, g_free);
@@ -99,11 +91,11 @@ index_of (OutlayPostgresqlStatement *self, int parameter)
 {
   self->is_used = TRUE;
 
-  if (G_LIKELY (parameter > 0 && parameter <= self->n_parameters))
+  if (G_LIKELY (parameter > 0 && parameter <= self->plan->n_parameters))
     return parameter - 1;
 
-  g_critical ("parameter $%d cannot be bound: %s", parameter, self->sql);
-  note (self, "there is no parameter $%d: %s", parameter, self->sql);
+  g_critical ("parameter $%d cannot be bound: %s", parameter, self->plan->sql);
+  note (self, "there is no parameter $%d: %s", parameter, self->plan->sql);
   return -1;
 }
 
@@ -126,11 +118,11 @@ outlay_postgresql_statement_bind_int (OutlayStatement *statement, int parameter,
   if (i < 0)
     return;
 
-  self->lengths[i] = outlay_postgresql_write_int (self->parameter_kinds[i], value,
+  self->lengths[i] = outlay_postgresql_write_int (self->plan->parameters[i], value,
                                                   self->kept[i].number, &self->is_binary[i]);
   self->values[i] = self->kept[i].number;
   if (G_UNLIKELY (self->lengths[i] < 0))
-    note (self, "the parameter $%d is out of range: %s", parameter, self->sql);
+    note (self, "the parameter $%d is out of range: %s", parameter, self->plan->sql);
 }
 
 /* @size bytes; what goes as the server's text form ends with a zero besides. */
@@ -154,7 +146,7 @@ bind_bytes (OutlayPostgresqlStatement *self,
       return;
     }
 
-  is_binary = self->parameter_kinds[i] >= OUTLAY_POSTGRESQL_TEXT;
+  is_binary = self->plan->parameters[i] >= OUTLAY_POSTGRESQL_TEXT;
   g_clear_pointer (&self->kept[i].copy, g_free);
   if (!is_static || (!is_binary && !is_terminated))
     {
@@ -190,40 +182,23 @@ outlay_postgresql_statement_bind_blob (OutlayStatement *statement,
   bind_bytes (SELF (statement), parameter, data, size, FALSE, FALSE);
 }
 
-/* On the server, under this statement's name. */
-static gboolean
-prepare (OutlayPostgresqlStatement *self, GError **error)
-{
-  g_autoptr (PGresult) result = PQprepare (self->session->pg, self->name, self->sql, 0, NULL);
-
-  if (PQresultStatus (result) == PGRES_COMMAND_OK)
-    {
-      self->incarnation = self->session->incarnation;
-      return TRUE;
-    }
-
-  outlay_postgresql_take_error (self->session->pg, result, error);
-  return FALSE;
-}
-
 /* Asks, and reads the first of the answer. */
 static gboolean
 ask_once (OutlayPostgresqlStatement *self, GError **error)
 {
   OutlayPostgresqlSession *session = self->session;
 
-  if (!outlay_postgresql_session_ensure (session, error) ||
-      (self->incarnation != session->incarnation && !prepare (self, error)))
+  if (!outlay_postgresql_plan_ensure (self->plan, error))
     return FALSE;
 
-  if (!PQsendQueryPrepared (session->pg, self->name, self->n_parameters, self->values,
+  if (!PQsendQueryPrepared (session->pg, self->plan->name, self->plan->n_parameters, self->values,
                             self->lengths, self->is_binary, TRUE))
     {
       outlay_postgresql_take_error (session->pg, NULL, error);
       return FALSE;
     }
 
-  if (self->n_columns > 0)
+  if (self->plan->n_columns > 0)
     PQsetChunkedRowsMode (session->pg, OUTLAY_POSTGRESQL_CHUNK);
 
   self->rows.is_complete = FALSE;
@@ -253,7 +228,7 @@ ask (OutlayPostgresqlStatement *self, GError **error)
     return TRUE;
 
   /* Often it turns out here that the server was restarted since the last request. */
-  if (self->is_read && !self->session->is_in_transaction &&
+  if (self->plan->is_read && !self->session->is_in_transaction &&
       !outlay_postgresql_session_is_alive (self->session) && self->session->pg != NULL)
     return ask_once (self, error);
 
@@ -302,7 +277,7 @@ outlay_postgresql_statement_step (OutlayStatement *statement, gboolean *has_row,
   if (self->is_open && G_UNLIKELY (self->generation != self->session->generation))
     {
       g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                   "a transaction began or ended while this was read: %s", self->sql);
+                   "a transaction began or ended while this was read: %s", self->plan->sql);
       outlay_postgresql_statement_reset (statement);
       return FALSE;
     }
@@ -339,7 +314,7 @@ outlay_postgresql_statement_get_int (OutlayStatement *statement, int column)
   if (PQgetisnull (self->chunk, self->row, column))
     return 0;
 
-  return outlay_postgresql_read_int (self->column_kinds[column],
+  return outlay_postgresql_read_int (self->plan->columns[column],
                                      PQgetvalue (self->chunk, self->row, column),
                                      PQgetlength (self->chunk, self->row, column));
 }
@@ -357,11 +332,11 @@ outlay_postgresql_statement_get_text (OutlayStatement *statement, int column, gs
     return NULL;
 
   text = PQgetvalue (self->chunk, self->row, column);
-  if (G_LIKELY (!outlay_postgresql_kind_is_number (self->column_kinds[column])))
+  if (G_LIKELY (!outlay_postgresql_kind_is_number (self->plan->columns[column])))
     return text;
 
   if (self->texts == NULL)
-    self->texts = g_malloc_n ((gsize) self->n_columns, sizeof *self->texts);
+    self->texts = g_malloc_n ((gsize) self->plan->n_columns, sizeof *self->texts);
   g_snprintf (self->texts[column], sizeof *self->texts, "%" G_GINT64_FORMAT,
               outlay_postgresql_statement_get_int (statement, column));
   if (length != NULL)
@@ -390,20 +365,12 @@ outlay_postgresql_statement_finalize (GObject *object)
   self->is_used = TRUE;
   outlay_postgresql_statement_reset (OUTLAY_STATEMENT (self));
 
-  /* Not while another's answer comes in; the server forgets it with the session at the latest. */
-  if (self->incarnation == self->session->incarnation && self->session->reading == NULL &&
-      outlay_postgresql_session_is_alive (self->session))
-    PQclear (PQclosePrepared (self->session->pg, self->name));
-
-  g_free (self->sql);
-  g_free (self->parameter_kinds);
   g_free (self->values);
   g_free (self->lengths);
   g_free (self->is_binary);
   g_free (self->kept);
-  g_free (self->column_kinds);
   g_free (self->texts);
-  g_clear_pointer (&self->session, outlay_postgresql_session_unref);
+  g_clear_pointer (&self->plan, outlay_postgresql_plan_free);
 
   G_OBJECT_CLASS (outlay_postgresql_statement_parent_class)->finalize (object);
 }
@@ -432,102 +399,24 @@ outlay_postgresql_statement_init (OutlayPostgresqlStatement *self)
 {
 }
 
-static void
-take_parameters (OutlayPostgresqlStatement *self, const PGresult *description)
+OutlayStatement *
+outlay_postgresql_statement_new (OutlayPostgresqlSession *session, const char *sql, GError **error)
 {
-  gsize n = (gsize) PQnparams (description);
+  g_autoptr (OutlayPostgresqlPlan) plan = outlay_postgresql_plan_new (session, sql, error);
+  OutlayPostgresqlStatement *self;
+  gsize n;
 
-  self->n_parameters = (int) n;
-  self->parameter_kinds = g_new0 (OutlayPostgresqlKind, n);
+  if (plan == NULL)
+    return NULL;
+
+  n = (gsize) plan->n_parameters;
+  self = g_object_new (OUTLAY_TYPE_POSTGRESQL_STATEMENT, NULL);
+  self->plan = g_steal_pointer (&plan);
+  self->session = session;
   self->values = g_new0 (const char *, n);
   self->lengths = g_new0 (int, n);
   self->is_binary = g_new0 (int, n);
   self->kept = g_new0 (Value, n);
-  for (int i = 0; i < self->n_parameters; i++)
-    self->parameter_kinds[i] = outlay_postgresql_kind_of (PQparamtype (description, i));
-}
 
-static gboolean
-take_columns (OutlayPostgresqlStatement *self, const PGresult *description, GError **error)
-{
-  self->n_columns = PQnfields (description);
-  self->column_kinds = g_new0 (OutlayPostgresqlKind, (gsize) self->n_columns);
-
-  for (int i = 0; i < self->n_columns; i++)
-    {
-      self->column_kinds[i] = outlay_postgresql_kind_of (PQftype (description, i));
-      if (self->column_kinds[i] == OUTLAY_POSTGRESQL_OTHER)
-        {
-          g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_FAILED,
-                       "column %d (%s) is neither text nor a whole number, CAST it: %s", i + 1,
-                       PQfname (description, i), self->sql);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-describe (OutlayPostgresqlStatement *self, GError **error)
-{
-  g_autoptr (PGresult) result = PQdescribePrepared (self->session->pg, self->name);
-
-  if (PQresultStatus (result) != PGRES_COMMAND_OK)
-    {
-      outlay_postgresql_take_error (self->session->pg, result, error);
-      return FALSE;
-    }
-
-  take_parameters (self, result);
-  return take_columns (self, result, error);
-}
-
-/* Where the connection turns out to be lost, on the next one. */
-static gboolean
-prepare_first (OutlayPostgresqlStatement *self, GError **error)
-{
-  g_autoptr (GError) first = NULL;
-
-  if (prepare (self, &first))
-    return TRUE;
-
-  if (!outlay_postgresql_session_is_alive (self->session) && !self->session->is_in_transaction)
-    return outlay_postgresql_session_ensure (self->session, error) && prepare (self, error);
-
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
-}
-
-/* Its first word, behind comments and space. */
-static gboolean
-is_select (const char *sql)
-{
-  while (TRUE)
-    {
-      sql += strspn (sql, " \t\n");
-      if (!g_str_has_prefix (sql, "--"))
-        return g_ascii_strncasecmp (sql, "SELECT", strlen ("SELECT")) == 0;
-      sql += strcspn (sql, "\n");
-    }
-}
-
-OutlayStatement *
-outlay_postgresql_statement_new (OutlayPostgresqlSession *session, const char *sql, GError **error)
-{
-  g_autoptr (OutlayPostgresqlStatement) self = NULL;
-
-  if (!outlay_postgresql_session_ensure (session, error))
-    return NULL;
-
-  self = g_object_new (OUTLAY_TYPE_POSTGRESQL_STATEMENT, NULL);
-  self->session = outlay_postgresql_session_ref (session);
-  self->sql = g_strdup (sql);
-  self->is_read = is_select (sql);
-  g_snprintf (self->name, sizeof self->name, "outlay_%u", ++session->n_statements);
-
-  if (!prepare_first (self, error) || !describe (self, error))
-    return NULL;
-
-  return OUTLAY_STATEMENT (g_steal_pointer (&self));
+  return OUTLAY_STATEMENT (self);
 }
