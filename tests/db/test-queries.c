@@ -34,6 +34,22 @@ test_marks_inside_strings (void)
                    "SELECT '-- name: is/no-mark' AS inside, 'a;b' AS semicolon;");
 }
 
+/* One has its own, the other the common one. */
+static void
+test_engines (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlayQueries) queries = outlay_queries_load (FOLDER "good", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (outlay_queries_find_for (queries, "other/text", "postgresql"), ==,
+                   "SELECT 'text of its own';");
+  g_assert_true (outlay_queries_find_for (queries, "other/text", "sqlite") ==
+                 outlay_queries_find (queries, "other/text"));
+  g_assert_nonnull (outlay_queries_find_for (queries, "item/get", "postgresql"));
+  g_assert_null (outlay_queries_find_for (queries, "item/remove", "postgresql"));
+}
+
 static void
 test_refused (gconstpointer folder_and_message)
 {
@@ -60,6 +76,8 @@ main (int argc, char **argv)
 {
   static const char *const refused[][2] = {
     { FOLDER "bad-name", "item.sql: \"Item\" is no query name like \"expense/get\"" },
+    { FOLDER "bad-engine", "item.sql: \"item/get @oracle\" is no query name like \"expense/get\"" },
+    { FOLDER "lonely", "query item/get @postgresql has none for the other engines" },
     { FOLDER "twice", "item.sql: query item/get is there twice" },
     { FOLDER "empty", "item.sql: query item/get is empty" },
     { FOLDER "stray", "item.sql: there is SQL before the first \"-- name:\" line" },
@@ -69,6 +87,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/db/queries/names-and-text", test_names_and_text);
   g_test_add_func ("/db/queries/marks-inside-strings", test_marks_inside_strings);
+  g_test_add_func ("/db/queries/engines", test_engines);
   g_test_add_func ("/db/queries/absent-folder", test_absent_folder);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {

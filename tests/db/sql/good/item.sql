@@ -20,4 +20,4 @@ SELECT count(*) FROM item;
 
 -- name: item/rename
 -- $2 stands before $1, and twice.
-UPDATE item SET name = $2 WHERE id = $1 AND name IS NOT $2;
+UPDATE item SET name = $2 WHERE id = $1 AND name IS DISTINCT FROM $2;

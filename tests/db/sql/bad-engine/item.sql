@@ -1,0 +1,5 @@
+-- name: item/get
+SELECT 1;
+
+-- name: item/get @oracle
+SELECT 2;

@@ -1,0 +1,2 @@
+-- name: item/get @postgresql
+SELECT 1;
