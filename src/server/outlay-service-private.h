@@ -42,6 +42,7 @@ struct _OutlayService
                                   * are done at once */
   OutlayLive           *live;
   OutlayCache          *cache;
+  int                   is_draining; /* atomic: it stops soon, and nobody should come any more */
   OutlayRedis          *redis; /* (nullable): without the setting */
 };
 

@@ -80,6 +80,7 @@ class Server(Listening):
         self.wrapper = wrapper
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='outlay-contract-'))
         self.database = f'sqlite:{self.folder}/outlay.db'
+        self.pass_fds = ()
         self.process = None
         self.stdout = ''
         if os.environ.get('OUTLAY_CONTRACT_TLS'):
@@ -113,6 +114,7 @@ class Server(Listening):
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 env=clean_environment(),
+                pass_fds=self.pass_fds,
                 preexec_fn=die_with_parent,
             )
         self.stdout = self.process.stdout.readline().decode()

@@ -5,9 +5,11 @@
 #include <glib-unix.h>
 #include <signal.h>
 
+#include "server/command/outlay-supervisor.h"
 #include "server/http/outlay-http.h"
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define PATIENCE_SECONDS 10
+#define DAY_SECONDS (24 * 60 * 60)
 
 struct _OutlayRunner
 {
@@ -15,16 +17,55 @@ struct _OutlayRunner
   OutlaySettings *reread;         /* (nullable): as SIGHUP has last read them */
   OutlayService *service;
   OutlayHttp *http;
+  OutlaySupervisor *supervisor;
   GMainLoop *loop;
-  guint sources[3];
+  guint sources[4];
+  guint drain; /* source */
 };
 
+static const OutlaySettings *
+get_newest_settings (OutlayRunner *self)
+{
+  return self->reread != NULL ? self->reread : self->settings;
+}
+
+static gboolean
+drained_cb (gpointer data)
+{
+  OutlayRunner *self = data;
+
+  self->drain = 0;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who asks whether it is ready hears "no" from here on; who comes all the same is served until the
+ * time is over. Asked a second time, it does not wait. */
 static gboolean
 stop_cb (gpointer data)
 {
   OutlayRunner *self = data;
+  guint seconds = (guint) get_newest_settings (self)->drain_seconds;
 
-  g_main_loop_quit (self->loop);
+  if (self->drain != 0 || seconds == 0)
+    g_main_loop_quit (self->loop);
+  else
+    self->drain = g_timeout_add_seconds (seconds, drained_cb, self);
+
+  g_atomic_int_set (&self->service->is_draining, TRUE);
+  outlay_supervisor_tell_stopping (self->supervisor, seconds + 2 * PATIENCE_SECONDS);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+next_day_cb (gpointer data)
+{
+  OutlayRunner *self = data;
+  OutlayTls *tls = outlay_http_get_tls (self->http);
+
+  if (tls != NULL)
+    outlay_tls_warn (tls);
+
   return G_SOURCE_CONTINUE;
 }
 
@@ -45,8 +86,8 @@ reload_certificate (OutlayRunner *self, const OutlaySettings *settings)
 static void
 apply (OutlayRunner *self, OutlaySettings *settings)
 {
-  const OutlaySettings *before = self->reread != NULL ? self->reread : self->settings;
-  g_autofree char *applied = outlay_settings_dup_changes (before, settings, TRUE);
+  g_autofree char *applied = outlay_settings_dup_changes (get_newest_settings (self), settings,
+                                                          TRUE);
   g_autofree char *waiting = outlay_settings_dup_changes (self->settings, settings, FALSE);
 
   outlay_log_set_level (settings->log_level);
@@ -59,6 +100,14 @@ apply (OutlayRunner *self, OutlaySettings *settings)
   self->reread = settings;
 }
 
+static void
+tell_ready (OutlayRunner *self)
+{
+  g_autofree char *status = g_strconcat ("listening on ", outlay_runner_get_address (self), NULL);
+
+  outlay_supervisor_tell_ready (self->supervisor, status);
+}
+
 static gboolean
 reload_cb (gpointer data)
 {
@@ -66,10 +115,12 @@ reload_cb (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlaySettings) settings = outlay_settings_read_again (self->settings, &error);
 
+  outlay_supervisor_tell_reloading (self->supervisor);
   if (settings != NULL)
     apply (self, g_steal_pointer (&settings));
   else
     g_warning ("the settings were not read again: %s", error->message);
+  tell_ready (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -84,9 +135,11 @@ outlay_runner_new (const OutlaySettings *settings, OutlayPrepareFunc prepare, GE
 
   self->settings = settings;
   self->loop = g_main_loop_new (NULL, FALSE);
+  /* They wait until the loop runs; until then they harm nothing. */
   self->sources[0] = g_unix_signal_add (SIGTERM, stop_cb, self);
   self->sources[1] = g_unix_signal_add (SIGINT, stop_cb, self);
   self->sources[2] = g_unix_signal_add (SIGHUP, reload_cb, self);
+  self->sources[3] = g_timeout_add_seconds (DAY_SECONDS, next_day_cb, self);
 
   self->service = outlay_service_new (settings, error);
   if (self->service == NULL || (prepare != NULL && !prepare (self->service, error)))
@@ -95,6 +148,7 @@ outlay_runner_new (const OutlaySettings *settings, OutlayPrepareFunc prepare, GE
   if (self->http == NULL)
     return NULL;
 
+  self->supervisor = outlay_supervisor_new (self->service);
   return g_steal_pointer (&self);
 }
 
@@ -108,6 +162,7 @@ void
 outlay_runner_run (OutlayRunner *self)
 {
   g_message ("listening on %s", outlay_runner_get_address (self));
+  tell_ready (self);
   g_main_loop_run (self->loop);
   g_message ("stopping");
 }
@@ -116,14 +171,16 @@ void
 outlay_runner_free (OutlayRunner *self)
 {
   if (self->http != NULL)
-    outlay_http_stop (self->http, PATIENCE);
+    outlay_http_stop (self->http, PATIENCE_SECONDS * G_USEC_PER_SEC);
   if (self->service != NULL)
     outlay_service_stop_work (self->service);
   g_clear_pointer (&self->http, outlay_http_free);
   g_clear_pointer (&self->service, outlay_service_free);
+  g_clear_pointer (&self->supervisor, outlay_supervisor_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (self->sources); i++)
     g_clear_handle_id (&self->sources[i], g_source_remove);
+  g_clear_handle_id (&self->drain, g_source_remove);
   g_main_loop_unref (self->loop);
   g_clear_pointer (&self->reread, outlay_settings_free);
   g_free (self);

@@ -1,8 +1,8 @@
 -- What the server asks about the database itself. Those called "sqlite" are SQLite's own; PostgreSQL has
 -- settings and tools beside the server for the same ends.
 
--- name: server/touch
-SELECT count(*) FROM (SELECT id FROM company LIMIT 1) AS one
+-- name: server/try-write
+DELETE FROM idempotency WHERE company = '' AND person = '' AND idem_key = ''
 
 -- name: server/proofs
 SELECT sha256, path FROM proof ORDER BY company, sha256
