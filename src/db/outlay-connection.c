@@ -123,6 +123,21 @@ outlay_connection_open (const char *uri,
   return self;
 }
 
+char *
+outlay_connection_dup_label (const char *uri)
+{
+  g_autoptr (OutlayPostgresqlUri) own = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  if (g_str_has_prefix (uri, "sqlite:"))
+    return g_strdup (uri);
+
+  own = outlay_postgresql_uri_is (uri) ? outlay_postgresql_uri_new (uri, NULL) : NULL;
+
+  return g_strdup (own != NULL ? own->label : "the database");
+}
+
 OutlayStatement *
 outlay_connection_query (OutlayConnection *self, const char *name, GError **error)
 {

@@ -93,7 +93,7 @@ struct _OutlayConnectionClass
  * outlay_connection_open:
  * @uri: "sqlite:PATH" ("sqlite::memory:" for one that is gone with the connection), or
  *   "postgresql://user@host/name" with parameters as libpq's manual has them, and `partitions=N` for
- *   tables in N partitions by company when they are made
+ *   tables in N partitions by company, which an empty database gets when its tables are made
  * @queries: (nullable): the named queries this connection may run
  *
  * Opens an SQLite file in WAL mode with `synchronous=FULL`, foreign keys on and a busy time-out. A
@@ -105,6 +105,9 @@ OutlayConnection *outlay_connection_open (const char       *uri,
                                           OutlayOpenFlags   flags,
                                           OutlayQueries    *queries,
                                           GError          **error);
+
+/* (transfer full): @uri for messages and logs, without what is secret in it. */
+char *outlay_connection_dup_label (const char *uri);
 
 /**
  * outlay_connection_query:

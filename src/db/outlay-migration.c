@@ -7,6 +7,8 @@
 
 #include "outlay-db-resources.h"
 
+#define MAX_WAIT_USEC (10 * 60 * G_USEC_PER_SEC)
+
 typedef struct
 {
   char *name; /* "001-what.sql" */
@@ -192,6 +194,31 @@ apply (OutlayConnection *connection,
   return outlay_statement_run (add, error);
 }
 
+/* Waits for another process that migrates, however long its statements take. */
+static gboolean
+begin_alone (OutlayConnection *connection, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + MAX_WAIT_USEC;
+
+  while (outlay_connection_begin (connection, error))
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (outlay_connection_serialize (connection, "outlay_migrations", &failure))
+        return TRUE;
+
+      outlay_connection_rollback (connection);
+      if (!g_error_matches (failure, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_BUSY) ||
+          g_get_monotonic_time () > deadline)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* One transaction: looks what is there, as another process may be at it too, and
  * applies the next. */
 static gboolean
@@ -203,11 +230,10 @@ apply_next (OutlayConnection *connection,
 {
   guint n_applied;
 
-  if (!outlay_connection_begin (connection, error))
+  if (!begin_alone (connection, error))
     return FALSE;
 
-  if (!outlay_connection_serialize (connection, "outlay_migrations", error) ||
-      !count_applied (connection, queries, migrations, &n_applied, error) ||
+  if (!count_applied (connection, queries, migrations, &n_applied, error) ||
       (n_applied < migrations->len &&
        !apply (connection, queries, g_ptr_array_index (migrations, n_applied), n_applied + 1,
                error)) ||
@@ -238,12 +264,18 @@ outlay_migrate (OutlayConnection *connection, const char *resource_folder, GErro
   g_autoptr (OutlayQueries) queries = NULL;
   g_autoptr (GPtrArray) migrations = NULL;
   gboolean is_done = FALSE;
+  guint n_applied;
 
   g_return_val_if_fail (OUTLAY_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (resource_folder != NULL, FALSE);
 
   if (!load (resource_folder, &queries, &migrations, error))
     return FALSE;
+
+  /* Most often there is nothing to do: then it waits for nobody, and needs no right to make tables. */
+  if (read_applied (connection, queries, migrations, &n_applied, NULL) &&
+      n_applied == migrations->len)
+    return TRUE;
 
   while (!is_done)
     {

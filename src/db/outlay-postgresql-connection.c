@@ -43,6 +43,14 @@ static const char number_sql[] = "SELECT CAST (pg_current_xact_id() AS TEXT)";
 
 static const char ask_sql[] = "SELECT pg_xact_status (CAST ($1 AS xid8))";
 
+/* How many tables there are, but for the list of migrations, and in how many parts one of them is. */
+static const char partitions_sql[] =
+    "SELECT count(*) FILTER (WHERE relname <> 'outlay_migrations'),"
+    "       coalesce (max ((SELECT count(*) FROM pg_inherits i WHERE i.inhparent = c.oid))"
+    "                   FILTER (WHERE c.relkind = 'p'), 0)"
+    "  FROM pg_class c"
+    " WHERE c.relnamespace = CAST (current_schema() AS regnamespace) AND c.relkind IN ('r', 'p')";
+
 static gboolean
 fail (OutlayPostgresqlConnection *self, const char *message, GError **error)
 {
@@ -206,17 +214,6 @@ outlay_postgresql_connection_execute (OutlayConnection *connection, const char *
          outlay_postgresql_session_execute (session, sql, NULL, error);
 }
 
-static gboolean
-outlay_postgresql_connection_define (OutlayConnection *connection, const char *sql, GError **error)
-{
-  OutlayPostgresqlSession *session = OUTLAY_POSTGRESQL_CONNECTION (connection)->session;
-  g_autofree char *own = NULL;
-
-  own = outlay_postgresql_schema_translate (sql, session->uri->n_partitions);
-
-  return outlay_postgresql_connection_execute (connection, own, error);
-}
-
 /* The first column of the one row that @sql has. (transfer full) (nullable): also for SQL's NULL */
 static char *
 read_text (OutlayPostgresqlConnection *self,
@@ -241,6 +238,39 @@ read_text (OutlayPostgresqlConnection *self,
   outlay_statement_reset (*statement);
 
   return text;
+}
+
+/* In an empty database as the URI wishes; otherwise as the tables that are there. */
+static gboolean
+count_partitions (OutlayPostgresqlConnection *self, guint *n_partitions, GError **error)
+{
+  g_autoptr (OutlayStatement)
+      statement = outlay_postgresql_statement_new (self->session, partitions_sql, error);
+  gboolean has_row;
+
+  if (statement == NULL || !outlay_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  *n_partitions = outlay_statement_get_int (statement, 0) == 0
+                      ? self->session->uri->n_partitions
+                      : (guint) outlay_statement_get_int (statement, 1);
+  outlay_statement_reset (statement);
+
+  return TRUE;
+}
+
+static gboolean
+outlay_postgresql_connection_define (OutlayConnection *connection, const char *sql, GError **error)
+{
+  g_autofree char *own = NULL;
+  guint n_partitions;
+
+  if (!count_partitions (OUTLAY_POSTGRESQL_CONNECTION (connection), &n_partitions, error))
+    return FALSE;
+
+  own = outlay_postgresql_schema_translate (sql, n_partitions);
+
+  return outlay_postgresql_connection_execute (connection, own, error);
 }
 
 static gboolean

@@ -83,6 +83,51 @@ test_nobody_there (void)
 }
 
 static void
+test_label (void)
+{
+  static const char *const labels[][2] = {
+    { "sqlite:/var/lib/outlay.db", "sqlite:/var/lib/outlay.db" },
+    { "postgresql://ada:p4ss@db.example:5433/outlay?partitions=8&sslpassword=p4ss",
+      "postgresql://ada@db.example:5433/outlay" },
+    { "postgres:///outlay?host=%2Frun", "postgresql:///run/outlay" },
+    { "postgresql://ada:p4ss@[::1/outlay", "the database" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autofree char *label = outlay_connection_dup_label (labels[i][0]);
+
+      g_assert_cmpstr (label, ==, labels[i][1]);
+    }
+}
+
+#define PARTS(table)                                                                               \
+  "SELECT count(*) FROM pg_inherits WHERE inhparent = CAST ('" table "' AS regclass)"
+
+/* The first tables decide, whatever a URI says later. */
+static void
+test_partitions (TestFile *file, gconstpointer engine)
+{
+  gboolean has_parts = GPOINTER_TO_INT (engine) == OUTLAY_TEST_POSTGRESQL_PARTITIONS;
+  g_auto (GStrv) parts = g_strsplit (file->uri, has_parts ? "partitions=4&" : "?", 2);
+  g_autofree char *other = g_strconcat (parts[0], has_parts ? "" : "?partitions=3&", parts[1],
+                                        NULL);
+  g_autoptr (OutlayConnection) connection = test_file_open (file, 0);
+  g_autoptr (GError) error = NULL;
+
+  test_define (connection, "CREATE TABLE a (company TEXT PRIMARY KEY, n BIGINT)");
+  g_clear_object (&connection);
+
+  connection = outlay_connection_open (other, 0, NULL, &error);
+  g_assert_no_error (error);
+  test_define (connection, "CREATE TABLE b (company TEXT, id TEXT, PRIMARY KEY (company, id))");
+  test_define (connection, "CREATE TABLE c (id TEXT PRIMARY KEY)");
+  test_assert_reads (connection, PARTS ("a"), has_parts ? "4" : "0");
+  test_assert_reads (connection, PARTS ("b"), has_parts ? "4" : "0");
+  test_assert_reads (connection, PARTS ("c"), "0");
+}
+
+static void
 test_settings (TestFile *file, gconstpointer unused)
 {
   g_autoptr (OutlayConnection) writer = test_file_open (file, 0);
@@ -448,6 +493,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/db/postgresql/bad-uri", test_bad_uri);
   g_test_add_func ("/db/postgresql/nobody-there", test_nobody_there);
+  g_test_add_func ("/db/postgresql/label", test_label);
   add ("settings", test_settings);
   add ("encoding", test_encoding);
   add ("mends-itself", test_mends_itself);
@@ -460,6 +506,9 @@ main (int argc, char **argv)
   add ("serialize", test_serialize);
   add ("fate", test_fate);
   add ("fate-after-crash", test_fate_after_crash);
+
+  add ("partitions", test_partitions);
+  test_file_add ("postgresql/partitions", OUTLAY_TEST_POSTGRESQL_PARTITIONS, test_partitions);
 
   return g_test_run ();
 }

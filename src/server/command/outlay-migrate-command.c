@@ -10,6 +10,7 @@ run_migrate (int n_arguments, char **arguments)
   g_auto (OutlayCommandLine) line = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayConnection) db = NULL;
+  g_autofree char *label = NULL;
 
   if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 0))
     return 2;
@@ -18,7 +19,8 @@ run_migrate (int n_arguments, char **arguments)
   if (db == NULL)
     return outlay_command_fail (error);
 
-  g_print ("%s is up to date\n", line.settings->database);
+  label = outlay_connection_dup_label (line.settings->database);
+  g_print ("%s is up to date\n", label);
   return 0;
 }
 
