@@ -310,7 +310,24 @@ set_presets (OutlaySettings *self)
       g_assert_not_reached ();
 }
 
-/* What systemd hands over with LoadCredential=tls-key:FILE needs not be named again. */
+/* (transfer full) (nullable): "tls-key", or "outlayd.tls-key" as ImportCredential=outlayd.* has it */
+static char *
+find_credential (const char *folder, const char *name)
+{
+  static const char *const prefixes[] = { "", "outlayd." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autofree char *path = g_strconcat (folder, "/", prefixes[i], name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
+}
+
+/* What systemd hands over needs not be named again. */
 static void
 fill_credentials (OutlaySettings *self)
 {
@@ -319,10 +336,9 @@ fill_credentials (OutlaySettings *self)
   for (gsize i = 0; folder != NULL && i < G_N_ELEMENTS (keys); i++)
     {
       char **value = (char **) ((char *) self + keys[i].offset);
-      g_autofree char *path = g_build_filename (folder, keys[i].name, NULL);
 
-      if (keys[i].kind == KIND_FILE && *value == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
-        *value = g_steal_pointer (&path);
+      if (keys[i].kind == KIND_FILE && *value == NULL)
+        *value = find_credential (folder, keys[i].name);
     }
 }
 

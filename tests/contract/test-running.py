@@ -307,6 +307,40 @@ def test_systemds_own_activation():
         process.wait(10)
 
 
+def units():
+    """The two units, as they are installed, in a folder of their own; skips without their tool."""
+    if not shutil.which('systemd-analyze'):
+        raise Skip('systemd-analyze is not here')
+    folder = make_folder()
+    text = (ROOT / 'data' / 'outlayd.service.in').read_text()
+    service, sock = folder / 'outlayd.service', folder / 'outlayd.socket'
+    service.write_text(text.replace('@bindir@/outlayd', program()))
+    shutil.copy(ROOT / 'data' / 'outlayd.socket', sock)
+    return service, sock
+
+
+def analyze(*arguments):
+    return subprocess.run(
+        ['systemd-analyze', *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_the_units_are_what_systemd_reads():
+    service, sock = units()
+    done = analyze('verify', '--man=no', service, sock)
+    equal((done.returncode, done.stdout + done.stderr), (0, ''))
+    service.write_text(service.read_text().replace('NoNewPrivileges=', 'NoNewPriviledges='))
+    done = analyze('verify', '--man=no', service, sock)
+    expect('NoNewPriviledges' in done.stderr, 'a mistake is not seen', done)
+
+
+def test_the_service_may_do_little():
+    """The exposure by systemd's own measure, of 10: at most 1.5."""
+    service, _ = units()
+    done = analyze('security', '--offline=yes', '--no-pager', '--threshold=15', service)
+    equal(done.returncode, 0, done.stdout[-300:], done.stderr)
+
+
 def over(path, target='/healthz'):
     """One request through a socket of the file system; gives the whole answer."""
     with socket.socket(socket.AF_UNIX) as sock:

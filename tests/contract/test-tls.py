@@ -266,7 +266,7 @@ def test_credentials_of_systemd():
     """LoadCredential=tls-key:… and tls-certificate:… need no line in the file of settings."""
     folder = FOLDER / 'credentials'
     folder.mkdir()
-    shutil.copy(FIRST[0], folder / 'tls-certificate')
+    shutil.copy(FIRST[0], folder / 'outlayd.tls-certificate')
     shutil.copy(FIRST[1], folder / 'tls-key')
     with Server(start=False, wrapper=('env', f'CREDENTIALS_DIRECTORY={folder}')) as server:
         server.trust = SERVER.trust
