@@ -58,6 +58,7 @@ extern const OutlayRoute outlay_auth_routes[];      /* login, refresh, logout, j
 extern const OutlayRoute outlay_signup_routes[];
 extern const OutlayRoute outlay_authorize_routes[]; /* the sign-in page */
 extern const OutlayRoute outlay_token_routes[];     /* OAuth's tokens and their end */
+extern const OutlayRoute outlay_join_routes[];      /* the page that an invitation leads to */
 extern const OutlayRoute outlay_metadata_routes[];  /* of OAuth, and what the pages are made of */
 extern const OutlayRoute outlay_user_routes[];
 extern const OutlayRoute outlay_policy_routes[];

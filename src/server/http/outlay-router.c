@@ -16,6 +16,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_authorize_routes,
   outlay_token_routes,
   outlay_metadata_routes,
+  outlay_join_routes,
   outlay_user_routes,
   outlay_policy_routes,
   outlay_category_routes,

@@ -60,9 +60,7 @@ ask_for_password (const OutlayRequest *request,
   if (entry->fault != NULL)
     {
       outlay_page_set_text (page, "fault", entry->fault);
-      outlay_page_set_text_with (
-          page, "title", "show-error",
-          outlay_page_text (outlay_language_choose (request->accept_language), entry->fault));
+      outlay_page_set_title_of_fault (page, entry->fault);
     }
 
   return reply_with_request (request, authorization, page, status);

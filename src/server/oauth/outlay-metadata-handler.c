@@ -105,10 +105,18 @@ get_icon (const OutlayRequest *request)
   return reply;
 }
 
+static OutlayReply *
+get_join_script (const OutlayRequest *request)
+{
+  return get_file (OUTLAY_SERVER_RESOURCES "/oauth/pages/join.js", "text/javascript; charset=utf-8");
+}
+
 const OutlayRoute outlay_metadata_routes[] = {
   { "GET", "/.well-known/oauth-authorization-server", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ,
     get_metadata, NULL, 0, FALSE },
   { "GET", "/oauth/style.css", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, get_style, NULL, 0, FALSE },
+  { "GET", "/oauth/join.js", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, get_join_script, NULL, 0,
+    FALSE },
   { "GET", "/oauth/icon.svg", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, get_icon, NULL, 0, FALSE },
   { NULL },
 };

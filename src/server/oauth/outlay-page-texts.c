@@ -33,9 +33,36 @@ static const Text texts[] = {
   { "disabled", { "This account is disabled. Ask an administrator of your company.",
                   "Dieses Konto ist gesperrt. Fragen Sie die Verwaltung Ihrer Firma." } },
 
-  { "welcome-back", { "Welcome back", "Willkommen zurück" } },
   { "continue-as", { "Continue as %s", "Weiter als %s" } },
   { "another", { "Use another account", "Anderes Konto verwenden" } },
+
+  { "join", { "Join your company", "Ihrer Firma beitreten" } },
+  { "join-why", { "You were invited to Outlay, where expenses are filed and paid back.",
+                  "Sie wurden zu Outlay eingeladen, wo Auslagen eingereicht und erstattet werden." } },
+  { "invite", { "Invitation code", "Einladungscode" } },
+  { "name", { "Your name", "Ihr Name" } },
+  { "new-password", { "New password", "Neues Passwort" } },
+  { "password-hint", { "At least 12 characters; several words are best.",
+                       "Mindestens 12 Zeichen; am besten mehrere Wörter." } },
+  { "join-now", { "Join", "Beitreten" } },
+  { "invite-bad", { "This invitation is not valid any more, or is for another address. Ask for a "
+                    "new one.",
+                    "Diese Einladung gilt nicht mehr, oder sie gilt für eine andere Adresse. Bitten "
+                    "Sie um eine neue." } },
+  { "name-missing", { "Enter your name.", "Geben Sie Ihren Namen ein." } },
+  { "email-bad", { "This is not an e-mail address.", "Das ist keine E-Mail-Adresse." } },
+  { "email-taken", { "There is an account with this address already.",
+                     "Mit dieser Adresse gibt es schon ein Konto." } },
+  { "password-short", { "The password needs at least 12 characters.",
+                        "Das Passwort braucht mindestens 12 Zeichen." } },
+  { "password-common", { "Many people use this password. Choose another.",
+                         "Dieses Passwort verwenden viele. Wählen Sie ein anderes." } },
+  { "not-taken", { "The server does not take this. Check what you have entered.",
+                   "Der Server nimmt das nicht an. Prüfen Sie Ihre Angaben." } },
+  { "joined", { "You are in", "Sie sind dabei" } },
+  { "joined-how", { "Open Outlay and sign in at %s",
+                    "Öffnen Sie Outlay und melden Sie sich an bei %s" } },
+  { "may-close", { "You may close this page.", "Sie können diese Seite schließen." } },
 
   { "not-possible", { "This did not work", "Das hat nicht geklappt" } },
   { "bad-request", { "The program that sent you here asked in a way that is not allowed. Nothing "

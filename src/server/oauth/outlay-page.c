@@ -73,6 +73,12 @@ outlay_page_set_text_with (OutlayPage *self, const char *name, const char *key, 
 }
 
 void
+outlay_page_set_title_of_fault (OutlayPage *self, const char *key)
+{
+  outlay_page_set_text_with (self, "title", "show-error", outlay_page_text (self->language, key));
+}
+
+void
 outlay_page_allow_form_target (OutlayPage *self, const char *source)
 {
   g_string_append_printf (self->form_targets, " %s", source);
@@ -82,6 +88,7 @@ void
 outlay_page_allow_script (OutlayPage *self)
 {
   self->has_script = TRUE;
+  outlay_page_set (self, "script", "");
 }
 
 /* --- the template --- */

@@ -37,10 +37,14 @@ void outlay_page_set_text_with (OutlayPage *self,
                                 const char *key,
                                 const char *text);
 
+/* Begins the title with what went wrong, so that it is the first thing a screen reader says.
+ * @key: of the text */
+void outlay_page_set_title_of_fault (OutlayPage *self, const char *key);
+
 /* Where its forms may lead, beside this server: see outlay_authorization_dup_form_target(). */
 void outlay_page_allow_form_target (OutlayPage *self, const char *source);
 
-/* Lets it run scripts of this server, and nobody else's, and call this server. */
+/* Lets it run the script of joining, and nobody else's. */
 void outlay_page_allow_script (OutlayPage *self);
 
 /**

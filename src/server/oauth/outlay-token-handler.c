@@ -68,6 +68,9 @@ begin (Exchange *exchange)
   const OutlayRequest *request = exchange->request;
   const char *id;
 
+  if (request->service->public_url == NULL)
+    return outlay_reply_new_problem (404, "This server does not say where it is reached.");
+
   exchange->form = outlay_form_new_for_body (request);
   if (exchange->form == NULL)
     return refuse (400, "invalid_request", "The body is not application/x-www-form-urlencoded.");
