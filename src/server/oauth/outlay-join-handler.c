@@ -207,8 +207,8 @@ explain (const OutlayRequest *request, Entry *entry, guint status)
     const char *field;
     const char *text;
   } texts[] = {
-    { 400, "invite", "invite-bad" },    { 403, "invite", "invite-bad" },
-    { 409, "email", "email-taken" },    { 422, NULL, "not-taken" },
+    { 400, "invite", "invite-bad" }, { 403, "invite", "invite-bad" },
+    { 409, "email", "email-taken" }, { 422, NULL, "not-taken" },
     { 429, NULL, "eager" },
   };
 

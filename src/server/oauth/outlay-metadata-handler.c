@@ -108,7 +108,8 @@ get_icon (const OutlayRequest *request)
 static OutlayReply *
 get_join_script (const OutlayRequest *request)
 {
-  return get_file (OUTLAY_SERVER_RESOURCES "/oauth/pages/join.js", "text/javascript; charset=utf-8");
+  return get_file (OUTLAY_SERVER_RESOURCES "/oauth/pages/join.js",
+                   "text/javascript; charset=utf-8");
 }
 
 const OutlayRoute outlay_metadata_routes[] = {
