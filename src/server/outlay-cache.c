@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "server/outlay-log.h"
+#include "server/shared/outlay-shared-cache.h"
+
 /* Topics share these by their hash: a change of one may cost another its answers, never leave old
  * ones to it. */
 #define N_GENERATIONS 8192
@@ -23,6 +26,7 @@ typedef struct
 
 struct _OutlayCache
 {
+  OutlaySharedCache *shared; /* (nullable): in place of the entries */
   gsize max_bytes;
   guint64 generations[N_GENERATIONS]; /* atomic */
 
@@ -30,8 +34,9 @@ struct _OutlayCache
   GHashTable *entries; /* name → Entry, which holds it */
   GQueue queue;        /* of Entry, asked for last first */
   gsize bytes;
-  guint64 hits;
-  guint64 misses;
+
+  guint64 hits;   /* atomic */
+  guint64 misses; /* atomic */
 };
 
 static void
@@ -44,10 +49,11 @@ entry_free (gpointer data)
 }
 
 OutlayCache *
-outlay_cache_new (gsize max_bytes)
+outlay_cache_new (gsize max_bytes, OutlayRedis *redis)
 {
   OutlayCache *self = g_new0 (OutlayCache, 1);
 
+  self->shared = redis != NULL ? outlay_shared_cache_new (redis) : NULL;
   self->max_bytes = max_bytes;
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
   g_mutex_init (&self->mutex);
@@ -61,9 +67,16 @@ outlay_cache_free (OutlayCache *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->shared, outlay_shared_cache_free);
   g_hash_table_unref (self->entries);
   g_mutex_clear (&self->mutex);
   g_free (self);
+}
+
+gboolean
+outlay_cache_may_wait (OutlayCache *self)
+{
+  return self->shared != NULL;
 }
 
 static guint64 *
@@ -101,6 +114,23 @@ look_up (OutlayCache *self, const char *name, guint64 generation)
   return g_bytes_ref (entry->answer);
 }
 
+static GBytes *
+find_here (OutlayCache *self, OutlayCacheTicket *ticket)
+{
+  g_autofree char *name = g_strconcat (ticket->company, "/", ticket->topic, "/", ticket->key, NULL);
+  GBytes *answer;
+
+  ticket->is_good = TRUE;
+  ticket->generation = __atomic_load_n (find_generation (self, ticket->company, ticket->topic),
+                                        __ATOMIC_SEQ_CST);
+
+  g_mutex_lock (&self->mutex);
+  answer = look_up (self, name, ticket->generation);
+  g_mutex_unlock (&self->mutex);
+
+  return answer;
+}
+
 GBytes *
 outlay_cache_find (OutlayCache *self,
                    const char *company,
@@ -108,19 +138,15 @@ outlay_cache_find (OutlayCache *self,
                    const char *key,
                    OutlayCacheTicket *ticket)
 {
-  g_autofree char *name = g_strconcat (company, "/", topic, "/", key, NULL);
   GBytes *answer;
 
-  *ticket = (OutlayCacheTicket) { company, topic, key, 0 };
-  ticket->generation = __atomic_load_n (find_generation (self, company, topic), __ATOMIC_SEQ_CST);
+  *ticket = (OutlayCacheTicket) { .company = company, .topic = topic, .key = key };
+  answer = self->shared != NULL ? outlay_shared_cache_find (self->shared, ticket)
+                                : find_here (self, ticket);
 
-  g_mutex_lock (&self->mutex);
-  answer = look_up (self, name, ticket->generation);
-  if (answer != NULL)
-    self->hits++;
-  else
-    self->misses++;
-  g_mutex_unlock (&self->mutex);
+  __atomic_add_fetch (answer != NULL ? &self->hits : &self->misses, 1, __ATOMIC_RELAXED);
+  if (outlay_log_get_level () >= OUTLAY_LOG_DEBUG)
+    g_debug ("cache: %s %s/%s/%s", answer != NULL ? "hit" : "miss", company, topic, key);
 
   return answer;
 }
@@ -149,6 +175,12 @@ outlay_cache_keep (OutlayCache *self, const OutlayCacheTicket *ticket, GBytes *a
 {
   Entry *entry, *old;
 
+  if (self->shared != NULL)
+    {
+      outlay_shared_cache_keep (self->shared, ticket, answer);
+      return;
+    }
+
   if (ticket->generation !=
       __atomic_load_n (find_generation (self, ticket->company, ticket->topic), __ATOMIC_SEQ_CST))
     return;
@@ -174,7 +206,10 @@ outlay_cache_keep (OutlayCache *self, const OutlayCacheTicket *ticket, GBytes *a
 void
 outlay_cache_forget (OutlayCache *self, const char *company, const char *topic)
 {
-  __atomic_add_fetch (find_generation (self, company, topic), 1, __ATOMIC_SEQ_CST);
+  if (self->shared != NULL)
+    outlay_shared_cache_forget (self->shared, company, topic);
+  else
+    __atomic_add_fetch (find_generation (self, company, topic), 1, __ATOMIC_SEQ_CST);
 }
 
 void
@@ -182,8 +217,8 @@ outlay_cache_count (OutlayCache *self, OutlayCacheCounts *counts)
 {
   g_mutex_lock (&self->mutex);
   *counts = (OutlayCacheCounts) {
-    .hits = self->hits,
-    .misses = self->misses,
+    .hits = __atomic_load_n (&self->hits, __ATOMIC_RELAXED),
+    .misses = __atomic_load_n (&self->misses, __ATOMIC_RELAXED),
     .bytes = self->bytes,
     .n_answers = g_hash_table_size (self->entries),
   };

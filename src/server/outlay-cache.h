@@ -15,9 +15,12 @@ G_BEGIN_DECLS
  * than five minutes. What was read before such a write and comes to be kept after it is never given
  * out: a ticket, taken before the reading, says how new the topic was then.
  *
- * The memory is bounded; what has not been asked for the longest goes first. Any thread.
+ * Answers are in the memory of the process, which is bounded: what has not been asked for the longest
+ * goes first. Where several processes share a Redis, they are there instead, and asking may wait for
+ * it, 50 ms at most; while it is away nothing is found and nothing kept. Any thread, but for that.
  */
 typedef struct _OutlayCache OutlayCache;
+typedef struct _OutlayRedis OutlayRedis;
 
 /* What everybody who may see others' expenses sees: whatever is not a draft. */
 #define OUTLAY_TOPIC_SHARED "shared"
@@ -29,7 +32,8 @@ typedef struct _OutlayCache OutlayCache;
 /**
  * OutlayCacheTicket:
  * @company: and @topic, @key: borrowed from the caller of outlay_cache_find()
- * @generation: of the topic, before anything was read
+ * @is_good: whether the answer can be kept at all
+ * @generation: of the topic, and @epoch, of the cache as a whole, before anything was read
  *
  * Where an answer belongs.
  */
@@ -38,12 +42,19 @@ typedef struct
   const char *company;
   const char *topic;
   const char *key;
+  gboolean    is_good;
   guint64     generation;
+  guint64     epoch;
 } OutlayCacheTicket;
 
-/* @max_bytes: of memory, what it costs to keep an answer included */
-OutlayCache *outlay_cache_new  (gsize        max_bytes);
+/* @max_bytes: of memory, what it costs to keep an answer included
+ * @redis: (nullable) (transfer none): where answers are kept instead; must outlive the cache */
+OutlayCache *outlay_cache_new  (gsize        max_bytes,
+                                OutlayRedis *redis);
 void         outlay_cache_free (OutlayCache *self);
+
+/* Whether finding may wait, so that no thread that reads and writes HTTP may do it. */
+gboolean     outlay_cache_may_wait (OutlayCache *self);
 
 /**
  * outlay_cache_find:

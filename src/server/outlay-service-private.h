@@ -40,6 +40,7 @@ struct _OutlayService
   OutlayPool           *files;   /* whatever else waits */
   OutlayPool           *reading; /* (nullable): reads of a database that may keep one waiting; SQLite's
                                   * are done at once */
+  OutlayPool           *summaries; /* (nullable): what asks a cache that may wait, of such reads */
   OutlayLive           *live;
   OutlayCache          *cache;
   int                   is_draining; /* atomic: it stops soon, and nobody should come any more */

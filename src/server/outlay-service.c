@@ -12,6 +12,7 @@
 #define FILE_USEC (5 * G_TIME_SPAN_MILLISECOND)
 #define READ_USEC G_TIME_SPAN_MILLISECOND
 #define N_FILE_THREADS 4
+#define N_SUMMARY_THREADS 4
 
 /* Some thousand summaries. */
 #define CACHE_BYTES (8 * 1024 * 1024)
@@ -143,7 +144,7 @@ start_writers (OutlayService *self, GError **error)
     }
 
   self->live = outlay_live_new (self);
-  self->cache = outlay_cache_new (CACHE_BYTES);
+  self->cache = outlay_cache_new (CACHE_BYTES, self->redis);
   self->writers = outlay_writers_new (connections, &hooks);
   return TRUE;
 }
@@ -182,7 +183,7 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->serial = (guint) g_atomic_int_add (&last_serial, 1) + 1;
 
   self->queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
-  if (self->queries == NULL || !start_writers (self, error))
+  if (self->queries == NULL || !open_redis (self, error) || !start_writers (self, error))
     return NULL;
 
   if (!make_folder (settings->proofs, error))
@@ -200,8 +201,6 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   if (self->oauth_clients == NULL)
     return NULL;
   self->public_url = g_strdup (settings->public_url);
-  if (!open_redis (self, error))
-    return NULL;
 
   self->identities = outlay_identities_new (self->tokens);
   self->attempts = outlay_attempts_new ();
@@ -210,6 +209,8 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   if (!is_sqlite (settings))
     self->reading = outlay_pool_new ("reading", (guint) settings->database_connections, 0,
                                      READ_USEC);
+  else if (outlay_cache_may_wait (self->cache))
+    self->summaries = outlay_pool_new ("summaries", N_SUMMARY_THREADS, 0, READ_USEC);
 
   return g_steal_pointer (&self);
 }
@@ -222,6 +223,8 @@ outlay_service_stop_work (OutlayService *self)
   outlay_pool_stop (self->files);
   if (self->reading != NULL)
     outlay_pool_stop (self->reading);
+  if (self->summaries != NULL)
+    outlay_pool_stop (self->summaries);
   outlay_writers_stop (self->writers);
 }
 
@@ -231,6 +234,7 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->hashing, outlay_pool_free);
   g_clear_pointer (&self->files, outlay_pool_free);
   g_clear_pointer (&self->reading, outlay_pool_free);
+  g_clear_pointer (&self->summaries, outlay_pool_free);
   g_clear_pointer (&self->writers, outlay_writers_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);

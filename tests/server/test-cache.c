@@ -34,7 +34,7 @@ assert_kept (OutlayCache *cache, const char *topic, const char *key, const char 
 static void
 test_keep (void)
 {
-  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20);
+  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20, NULL);
   OutlayCacheCounts counts;
 
   assert_kept (cache, ADA, "month", NULL);
@@ -53,7 +53,7 @@ test_keep (void)
 static void
 test_forget (void)
 {
-  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20);
+  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20, NULL);
 
   keep (cache, ADA, "month", "one");
   keep (cache, OUTLAY_TOPIC_SHARED, "month", "all");
@@ -73,7 +73,7 @@ test_forget (void)
 static void
 test_late (void)
 {
-  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20);
+  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20, NULL);
   g_autoptr (GBytes) old = g_bytes_new_static ("old", 3);
   g_autoptr (GBytes) new = g_bytes_new_static ("new", 3);
   OutlayCacheTicket before, after;
@@ -94,7 +94,7 @@ static void
 test_bounds (void)
 {
   gsize max = 64 * 1024;
-  g_autoptr (OutlayCache) cache = outlay_cache_new (max);
+  g_autoptr (OutlayCache) cache = outlay_cache_new (max, NULL);
   g_autofree char *large = g_strnfill (max, 'x');
   OutlayCacheCounts counts;
 
@@ -155,7 +155,7 @@ read_thread (gpointer data)
 static void
 test_race (void)
 {
-  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20);
+  g_autoptr (OutlayCache) cache = outlay_cache_new (1 << 20, NULL);
   Race race = { .cache = cache };
   GThread *threads[3];
   OutlayCacheCounts counts;

@@ -501,6 +501,16 @@ run_on_pool (OutlayExchange *self, OutlayPool *pool, GFunc work)
     resume (self, refuse_busy ());
 }
 
+/* (nullable): %NULL for what is read at once */
+static OutlayPool *
+find_reading_pool (OutlayExchange *self)
+{
+  if (self->service->reading == NULL && self->match.route->run == OUTLAY_RUN_CACHED)
+    return self->service->summaries;
+
+  return self->service->reading;
+}
+
 gboolean
 outlay_exchange_run (OutlayExchange *self)
 {
@@ -516,7 +526,7 @@ outlay_exchange_run (OutlayExchange *self)
     {
     case OUTLAY_RUN_READ:
     case OUTLAY_RUN_CACHED:
-      if (self->service->reading != NULL)
+      if (find_reading_pool (self) != NULL)
         break;
       run_reading (self);
       return TRUE;
@@ -542,7 +552,7 @@ outlay_exchange_run (OutlayExchange *self)
   else if (self->match.route->run == OUTLAY_RUN_FILE)
     run_on_pool (self, self->service->files, work_cb);
   else
-    run_on_pool (self, self->service->reading, read_cb);
+    run_on_pool (self, find_reading_pool (self), read_cb);
 
   return FALSE;
 }
