@@ -276,25 +276,32 @@ trace_answer (Fixture *self, OutlayTestWho who, const char *path)
 static void
 test_traceable (Fixture *self, gconstpointer data)
 {
+  static const struct
+  {
+    OutlayTestWho who;
+    const char *path;
+  } questions[] = {
+    { ADA, "/api/v1/reports?period=month&from=" FROM "&to=" TO },
+    { RITA, "/api/v1/reports?period=year&from=2025-11-20&to=2026-02-10" },
+    { RITA, "/api/v1/reports?scope=company&period=month&from=2025-11-15&to=" TO },
+    { AMIN, "/api/v1/reports?scope=company&period=week&from=2025-11-05&to=2026-03-10" },
+    { BEN, "/api/v1/analytics?to=2026-03-28&days=40" },
+    { RITA, "/api/v1/analytics?to=2026-03-28&scope=company&days=10" },
+  };
+  guint n_numbers = 0;
+
   for (guint i = 0; i < N_STEPS; i++)
     step (self);
 
-  g_assert_cmpuint (trace_answer (self, ADA, "/api/v1/reports?period=month&from=" FROM "&to=" TO),
-                    >, 20);
-  g_assert_cmpuint (
-      trace_answer (self, RITA, "/api/v1/reports?period=year&from=2025-11-20&to=2026-02-10"), >,
-      10);
-  g_assert_cmpuint (
-      trace_answer (self, RITA,
-                    "/api/v1/reports?scope=company&period=month&from=2025-11-15&to=" TO),
-      >, 20);
-  g_assert_cmpuint (
-      trace_answer (self, AMIN,
-                    "/api/v1/reports?scope=company&period=week&from=2025-12-20&to=2026-01-20"),
-      >, 10);
-  g_assert_cmpuint (trace_answer (self, BEN, "/api/v1/analytics?to=2026-03-28&days=40"), >, 20);
-  g_assert_cmpuint (
-      trace_answer (self, RITA, "/api/v1/analytics?to=2026-03-28&scope=company&days=10"), >, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      guint n = trace_answer (self, questions[i].who, questions[i].path);
+
+      g_test_message ("%s: %u numbers", questions[i].path, n);
+      g_assert_cmpuint (n, >, 0);
+      n_numbers += n;
+    }
+  g_assert_cmpuint (n_numbers, >, 200);
 }
 
 /* The sums of all that is listed, to set the list itself against: what a report leaves out cannot be
