@@ -9,8 +9,8 @@
 #include "server/command/outlay-command.h"
 
 static const OutlayCommand *const commands[] = {
-  &outlay_serve_command, &outlay_user_add_command, &outlay_migrate_command,
-  &outlay_check_command, &outlay_backup_command,   &outlay_demo_command,
+  &outlay_serve_command,  &outlay_user_add_command, &outlay_migrate_command, &outlay_check_command,
+  &outlay_backup_command, &outlay_demo_command,     &outlay_health_command,
 };
 
 static void

@@ -127,6 +127,22 @@ def test_health_and_readiness():
         expect(time.monotonic() - start < 2, time.monotonic() - start)
 
 
+def test_the_command_that_asks_whether_it_is_ready():
+    folder = make_folder()
+    path = folder / 'outlayd.sock'
+    with Server(f'--listen=127.0.0.1:0,unix:{path}', '--drain-seconds=3') as server:
+        for place in (f'127.0.0.1:{server.port}', f'0.0.0.0:{server.port}', f'unix:{path}'):
+            done = command('health', f'--listen={place}')
+            equal((done.returncode, done.stdout, done.stderr), (0, 'ready\n', ''), place)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        done = command('health', f'--listen=127.0.0.1:{server.port}')
+        expect(done.returncode == 1 and 'stopping' in done.stderr, done)
+        server.process.wait(15)
+        done = command('health', f'--listen=127.0.0.1:{server.port}')
+        expect(done.returncode == 1 and done.stderr.startswith('outlayd: not ready: '), done)
+
+
 def test_a_database_that_cannot_be_written_is_not_ready():
     """Another process holds the write lock of SQLite for longer than anybody waits."""
     with Server() as server:

@@ -124,6 +124,11 @@ def test_what_is_agreed_on():
     equal(ERNA.get('/me').status, 200)
 
 
+def test_the_command_that_asks_whether_it_is_ready():
+    done = command('health', f'--listen=127.0.0.1:{SERVER.port}', *options(*LIVE))
+    equal((done.returncode, done.stdout, done.stderr), (0, 'ready\n', ''))
+
+
 def test_a_session_is_resumed():
     trust = trusting(maximum_version=ssl.TLSVersion.TLSv1_2)
     first = handshake(trust)

@@ -32,6 +32,7 @@ extern const OutlayCommand outlay_migrate_command;
 extern const OutlayCommand outlay_check_command;
 extern const OutlayCommand outlay_backup_command;
 extern const OutlayCommand outlay_demo_command;
+extern const OutlayCommand outlay_health_command;
 
 /**
  * OutlayCommandLine:
