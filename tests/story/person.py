@@ -112,13 +112,25 @@ class Person:
         self.node = None
 
     def sign_in(self, address, email, password):
-        """From the welcome to the expenses."""
+        """From the welcome to the expenses, with the password typed into the application."""
         self.press('Connect to a Company…')
         self.write('Address', address)
         self.press('Continue', role='button')
+        self.press('Type the Password Here', role='button')
         self.write('Email', email)
         self.write('Password', password)
         self.press('Sign In', role='button')
+        self.see(part='All sent')
+
+    def sign_in_by_browser(self, address, picture=None):
+        """The same with the system's browser, which knows who this is."""
+        self.press('Connect to a Company…')
+        self.write('Address', address)
+        self.press('Continue', role='button')
+        self.see(name='Continue in the Browser', role='button')
+        if picture:
+            picture(self, 'sign-in-by-browser')
+        self.press('Continue in the Browser', role='button')
         self.see(part='All sent')
 
     # Looking ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import traceback
 
+import browser
 from company import PASSWORD, Company
 from person import Person
 from receipts import receipts
@@ -30,14 +31,16 @@ class Story:
         self.company = Company(outlayd, f'{folder}/company')
         self.receipts = receipts(source_root, folder, 6)
         self.merchants = [merchant for _, merchant, _ in self.receipts]
-        self.nora = self.seat('Nora', outlay, folder)
+        browser.become_default()
+        self.nora = self.seat('Nora', outlay, folder, {'OUTLAY_BROWSER_EMAIL': EMPLOYEE,
+                                                       'OUTLAY_BROWSER_PASSWORD': PASSWORD})
         self.ruben = self.seat('Ruben', outlay, folder)
 
     @staticmethod
-    def seat(name, outlay, folder):
+    def seat(name, outlay, folder, environment=None):
         own = f'{folder}/{name.lower()}'
         os.makedirs(own)
-        return Person(name, outlay, own)
+        return Person(name, outlay, own, environment)
 
     def close(self):
         for ends in (self.nora.stop, self.ruben.stop, self.company.stop):
@@ -99,7 +102,7 @@ class Story:
     def the_employee_signs_in(self):
         self.nora.start().resize(1100, 760)
         self.picture(self.nora, 'welcome')
-        self.nora.sign_in(self.company.address, EMPLOYEE, PASSWORD)
+        self.nora.sign_in_by_browser(self.company.address, self.picture)
         self.nora.see(part='No Expenses Yet')
         self.picture(self.nora, 'empty')
 
