@@ -256,6 +256,9 @@ outlay_service_set_address (OutlayService *self, const char *address)
 {
   if (self->public_url == NULL && outlay_origin_is_safe (address))
     self->public_url = g_strdup (address);
+
+  if (self->public_url == NULL)
+    g_message ("public-url is not set: nobody can sign in through a browser");
 }
 
 const char *

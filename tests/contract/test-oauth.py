@@ -68,7 +68,9 @@ class Browser:
 
     def __init__(self, server=SERVER, language='en'):
         self.caller = Caller(server)
-        self.origin = f'http://127.0.0.1:{server.port}' if server is SERVER else 'https://outlay.acme.example'
+        self.origin = (
+            f'http://127.0.0.1:{server.port}' if server is SERVER else 'https://outlay.acme.example'
+        )
         self.cookies = {}
         self.language = language
 
@@ -79,7 +81,8 @@ class Browser:
             method,
             path,
             body,
-            headers={'Accept-Language': self.language} | {k.replace('_', '-'): v for k, v in headers.items() if v},
+            headers={'Accept-Language': self.language}
+            | {k.replace('_', '-'): v for k, v in headers.items() if v},
             check=False,
         )
         for field in reply.headers.get_all('Set-Cookie', []):
@@ -98,12 +101,19 @@ class Browser:
             'POST',
             path,
             urllib.parse.urlencode(fields).encode(),
-            **{'Origin': self.origin, 'Content-Type': 'application/x-www-form-urlencoded'} | headers,
+            **{'Origin': self.origin, 'Content-Type': 'application/x-www-form-urlencoded'}
+            | headers,
         )
 
     def enter(self, page, email=ERNA, password=PASSWORD, **headers):
         return self.post(
-            {'pending': page.fields['pending'], 'email': email, 'password': password, 'action': 'sign-in'}, **headers
+            {
+                'pending': page.fields['pending'],
+                'email': email,
+                'password': password,
+                'action': 'sign-in',
+            },
+            **headers,
         )
 
     def sign_in(self):
@@ -121,7 +131,9 @@ def address(**changes):
         'code_challenge': CHALLENGE,
         'code_challenge_method': 'S256',
     } | changes
-    return '/oauth/authorize?' + urllib.parse.urlencode({k: v for k, v in parameters.items() if v is not None})
+    return '/oauth/authorize?' + urllib.parse.urlencode(
+        {k: v for k, v in parameters.items() if v is not None}
+    )
 
 
 def count(table):
@@ -156,7 +168,11 @@ def test_every_page_is_guarded():
     check_guards(browser.send('GET', '/join'))
     browser.sign_in()
     check_guards(browser.open(), here)
-    for name, kind in {'style.css': 'text/css', 'icon.svg': 'image/svg+xml', 'join.js': 'text/javascript'}.items():
+    for name, kind in {
+        'style.css': 'text/css',
+        'icon.svg': 'image/svg+xml',
+        'join.js': 'text/javascript',
+    }.items():
         reply = browser.send('GET', '/oauth/' + name)
         equal(reply.status, 200, name)
         expect(reply.header('Content-Type').startswith(kind), name, reply.header('Content-Type'))
@@ -171,7 +187,10 @@ def test_the_page_is_one_that_everybody_can_use():
     equal([field['autocomplete'] for field in fields], ['username', 'current-password'])
     expect('autofocus' in fields[0], 'the address is not asked for first')
     equal([image['alt'] for image in page.all('img')], [''])
-    expect('style' not in {name for _, attributes in page.elements for name in attributes}, 'inline style')
+    expect(
+        'style' not in {name for _, attributes in page.elements for name in attributes},
+        'inline style',
+    )
     equal(page.all('script') + page.all('style'), [])
     expect('viewport' in [meta.get('name') for meta in page.all('meta')], 'no viewport')
 
@@ -195,7 +214,11 @@ def test_it_speaks_the_language_of_its_reader():
         '': 'en',
     }.items():
         reply = Browser(language=accepted).open()
-        equal((reply.header('Content-Language'), Page(reply).all('html')[0]['lang']), (wanted, wanted), accepted)
+        equal(
+            (reply.header('Content-Language'), Page(reply).all('html')[0]['lang']),
+            (wanted, wanted),
+            accepted,
+        )
 
 
 def test_what_is_wrong_stands_beside_the_field_and_input_is_kept():
@@ -236,15 +259,24 @@ def test_hostile_text_stays_text():
             'email': browser.enter(Page(browser.open()), email=HOSTILE, password='wrong'),
             'pending': browser.post({'pending': HOSTILE}),
             'join': browser.post(
-                {'invite': HOSTILE, 'name': HOSTILE, 'email': HOSTILE, 'password': HOSTILE}, path='/join'
+                {'invite': HOSTILE, 'name': HOSTILE, 'email': HOSTILE, 'password': HOSTILE},
+                path='/join',
             ),
         }.items():
             page = Page(reply)
             scripts = page.all('script')
             complaints.check(
-                scripts in ([], [{'src': '/oauth/join.js', 'defer': None}]), about, 'runs a script', scripts
+                scripts in ([], [{'src': '/oauth/join.js', 'defer': None}]),
+                about,
+                'runs a script',
+                scripts,
             )
-            complaints.check([image['src'] for image in page.all('img')] == ['/oauth/icon.svg'], about, 'shows', page.all('img'))
+            complaints.check(
+                [image['src'] for image in page.all('img')] == ['/oauth/icon.svg'],
+                about,
+                'shows',
+                page.all('img'),
+            )
             if about in ('hint', 'email', 'join'):
                 equal(page.fields['email'], HOSTILE, about)
     sent = browser.enter(Page(browser.open(state=HOSTILE))).header('Location')
@@ -263,11 +295,19 @@ def test_control_characters_are_refused():
 def test_cookies_are_for_this_server_and_no_script():
     reply = Browser().open()
     (mark,) = reply.headers.get_all('Set-Cookie')
-    expect(mark.startswith('outlay-browser=') and mark.endswith('; Path=/; HttpOnly; SameSite=Lax'), mark)
+    expect(
+        mark.startswith('outlay-browser=') and mark.endswith('; Path=/; HttpOnly; SameSite=Lax'),
+        mark,
+    )
 
     browser = Browser(SECURE)
-    fields = browser.open().headers.get_all('Set-Cookie') + browser.sign_in().headers.get_all('Set-Cookie')
-    equal([field.split('=')[0] for field in fields], ['__Host-outlay-browser', '__Host-outlay-session'])
+    fields = browser.open().headers.get_all('Set-Cookie') + browser.sign_in().headers.get_all(
+        'Set-Cookie'
+    )
+    equal(
+        [field.split('=')[0] for field in fields],
+        ['__Host-outlay-browser', '__Host-outlay-session'],
+    )
     for field in fields:
         expect(field.endswith('; Path=/; HttpOnly; SameSite=Lax; Secure'), field)
         expect('omain' not in field, field)
@@ -282,8 +322,13 @@ def test_the_database_has_hashes_alone():
         content = file.read_bytes()
         for secret in (code, browser.cookies['outlay-session']):
             raw = base64.urlsafe_b64decode(secret + '=' * (-len(secret) % 4))
-            expect(secret.encode() not in content and raw[36:] not in content, 'a secret is in', file)
-    expect(code not in SERVER.log and browser.cookies['outlay-session'] not in SERVER.log, 'a secret is in the log')
+            expect(
+                secret.encode() not in content and raw[36:] not in content, 'a secret is in', file
+            )
+    expect(
+        code not in SERVER.log and browser.cookies['outlay-session'] not in SERVER.log,
+        'a secret is in the log',
+    )
 
 
 def test_another_website_cannot_send_the_form():
@@ -323,7 +368,9 @@ def test_a_form_is_good_in_its_own_browser_alone():
             'without a signature': sealed.split('.', 1)[1],
             'empty': '',
         }.items():
-            reply = mine.post({'pending': pending, 'email': ERNA, 'password': PASSWORD, 'action': 'sign-in'})
+            reply = mine.post(
+                {'pending': pending, 'email': ERNA, 'password': PASSWORD, 'action': 'sign-in'}
+            )
             complaints.check((reply.status, reply.header('Location')) == (400, None), about, reply)
     mine.cookies.clear()
     equal(mine.enter(page).status, 400, 'without its cookie')
@@ -361,7 +408,10 @@ def test_cancelling_tells_the_client():
     page = Page(browser.open())
     reply = browser.post({'pending': page.fields['pending'], 'action': 'cancel'})
     query = urllib.parse.parse_qs(urllib.parse.urlsplit(reply.header('Location')).query)
-    equal((reply.status, query['error'], query['state'], query['iss']), (303, ['access_denied'], ['xyz'], [browser.origin]))
+    equal(
+        (reply.status, query['error'], query['state'], query['iss']),
+        (303, ['access_denied'], ['xyz'], [browser.origin]),
+    )
 
 
 def test_disabling_somebody_signs_their_browsers_out():
@@ -374,7 +424,7 @@ def test_disabling_somebody_signs_their_browsers_out():
     leo = page.fields['person']
 
     def change(**fields):
-        current = ACME.admin.get(f'/users?limit=200').json['items']
+        current = ACME.admin.get('/users?limit=200').json['items']
         revision = next(user['revision'] for user in current if user['id'] == leo)
         reply = ACME.admin.patch(f'/users/{leo}', fields, headers={'If-Match': f'"{revision}"'})
         equal(reply.status, 200, reply)
@@ -409,7 +459,10 @@ def test_guessing_is_held_back():
     equal(len(Page(reply).alerts), 1)
     # The same count as that of the API.
     equal(
-        Caller(SERVER).post('/auth/login', {'email': 'guessed@acme.example', 'password': PASSWORD}).status, 429
+        Caller(SERVER)
+        .post('/auth/login', {'email': 'guessed@acme.example', 'password': PASSWORD})
+        .status,
+        429,
     )
 
 
@@ -429,7 +482,12 @@ def test_forms_are_small_and_forms():
     body = {'pending': page.fields['pending'], 'email': ERNA, 'password': PASSWORD}
     doubled = urllib.parse.urlencode(body) + '&email=leo%40acme.example'
     kind = 'application/x-www-form-urlencoded'
-    equal(browser.send('POST', '/oauth/authorize', doubled.encode(), Origin=browser.origin, Content_Type=kind).status, 400)
+    equal(
+        browser.send(
+            'POST', '/oauth/authorize', doubled.encode(), Origin=browser.origin, Content_Type=kind
+        ).status,
+        400,
+    )
     reply = browser.send('POST', '/oauth/authorize', b'', Origin=browser.origin, Content_Type=kind)
     equal(reply.status, 400, reply)
     one_of(browser.send('PUT', '/oauth/authorize', b'').status, (405,))
@@ -443,7 +501,12 @@ def test_an_invitation_leads_to_a_form():
     equal({field['id'] for field in fields}, {label['for'] for label in page.all('label')})
     equal([field['autocomplete'] for field in fields], ['off', 'name', 'username', 'new-password'])
 
-    good = {'invite': 'never given', 'name': 'Nora', 'email': 'nora@acme.example', 'password': PASSWORD}
+    good = {
+        'invite': 'never given',
+        'name': 'Nora',
+        'email': 'nora@acme.example',
+        'password': PASSWORD,
+    }
     with Complaints() as complaints:
         for changes, status, field in (
             ({}, 403, 'invite'),
@@ -457,9 +520,13 @@ def test_an_invitation_leads_to_a_form():
             reply = browser.post(good | changes, path='/join')
             page = Page(reply)
             complaints.check(reply.status == status, changes, reply.status)
-            complaints.check(len(page.alerts) == 1 and f'id="fault-{field}"' in page.text, changes, page.alerts)
+            complaints.check(
+                len(page.alerts) == 1 and f'id="fault-{field}"' in page.text, changes, page.alerts
+            )
             for name in ('invite', 'name', 'email'):
-                complaints.check(page.fields[name] == (good | changes)[name], changes, name, page.fields)
+                complaints.check(
+                    page.fields[name] == (good | changes)[name], changes, name, page.fields
+                )
             complaints.check(not page.fields['password'], changes, 'the password comes back')
     equal(Page(browser.send('GET', '/join?done=1')).reply.status, 200)
 
@@ -471,11 +538,26 @@ def test_settings_that_would_be_unsafe_are_refused():
         def start(*options):
             return command('serve', '--listen=127.0.0.1:0', *options)
 
-        for url in ('http://outlay.acme.example', 'https://x.example/', 'https://x.example/path', 'https://u@x.example',
-                    'https://X.example', 'x.example', 'https://', 'https://x.example:443', 'ftp://x.example',
-                    'http://localhost:8080', 'http://127.0.0.1.evil.example'):
+        for url in (
+            'http://outlay.acme.example',
+            'https://x.example/',
+            'https://x.example/path',
+            'https://u@x.example',
+            'https://X.example',
+            'x.example',
+            'https://',
+            'https://x.example:443',
+            'ftp://x.example',
+            'http://localhost:8080',
+            'http://127.0.0.1.evil.example',
+        ):
             done = start('--public-url', url)
-            complaints.check(done.returncode == 2 and 'public-url' in done.stderr, url, done.returncode, done.stderr)
+            complaints.check(
+                done.returncode == 2 and 'public-url' in done.stderr,
+                url,
+                done.returncode,
+                done.stderr,
+            )
 
         for changes in (
             {'redirect_uris': []},
@@ -503,7 +585,12 @@ def test_settings_that_would_be_unsafe_are_refused():
             json.dump({'clients': [clients | changes]}, file)
             file.flush()
             done = start('--oauth-clients', file.name)
-            complaints.check(done.returncode != 0 and 'oauth-clients' in done.stderr, changes, done.returncode, done.stderr)
+            complaints.check(
+                done.returncode != 0 and 'oauth-clients' in done.stderr,
+                changes,
+                done.returncode,
+                done.stderr,
+            )
 
 
 run('oauth', globals())

@@ -87,6 +87,7 @@ async function assertRefusedByRedirect (url, code, redirect = LOOPBACK) {
   assert.equal (back.get ('error'), code)
   assert.equal (back.get ('iss'), server.origin)
   assert.equal (back.get ('code'), null)
+  assert.match (back.get ('error_description'), /^[ !#-[\]-~]+$/, 'RFC 6749, 4.1.2.1')
   return back
 }
 

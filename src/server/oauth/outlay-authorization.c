@@ -71,9 +71,9 @@ check_kind (OutlayForm *form, const char **why)
   if (type == NULL)
     return refuse ("invalid_request", why, "response_type is missing.");
   if (!g_str_equal (type, "code"))
-    return refuse ("unsupported_response_type", why, "The one response_type is \"code\".");
+    return refuse ("unsupported_response_type", why, "The one response_type is code.");
   if (mode != NULL && !g_str_equal (mode, "query"))
-    return refuse ("invalid_request", why, "The one response_mode is \"query\".");
+    return refuse ("invalid_request", why, "The one response_mode is query.");
 
   return NULL;
 }
@@ -87,7 +87,7 @@ check_challenge (OutlayForm *form, const char **why)
   if (challenge == NULL)
     return refuse ("invalid_request", why, "code_challenge is missing: PKCE is required.");
   if (g_strcmp0 (method, "S256") != 0)
-    return refuse ("invalid_request", why, "The one code_challenge_method is \"S256\".");
+    return refuse ("invalid_request", why, "The one code_challenge_method is S256.");
   if (!outlay_code_challenge_is_valid (challenge))
     return refuse ("invalid_request", why, "code_challenge is not the base64url of a SHA-256.");
 

@@ -15,7 +15,8 @@
 /* Where an invitation leads: its link is `<public-url>/join#CODE`. A browser sends the fragment to
  * nobody; a script of this server moves it into the form, or the person types it there. */
 
-#define MAX_FORM (8 * 1024)
+/* A password may have 1,024 characters, each of which may be twelve bytes here. */
+#define MAX_FORM (16 * 1024)
 
 /* What a person typed, and what is wrong with it. */
 typedef struct

@@ -248,7 +248,7 @@ give_tokens (const OutlayRequest *request)
     return exchange_refresh_token (&exchange);
 
   return refuse (400, "unsupported_grant_type",
-                 "Grants are \"authorization_code\" and \"refresh_token\".");
+                 "Grants are authorization_code and refresh_token.");
 }
 
 /* --- the end of them (RFC 7009) --- */
