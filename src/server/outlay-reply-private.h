@@ -26,12 +26,21 @@ struct _OutlayReply
   char  *body; /* (nullable): free() ends it */
   gsize  length;
 
-  int     fd; /* -1, or a file that is streamed instead of the body */
-  guint64 size;
+  int            fd;   /* -1, or a file that is streamed instead of the body */
+  OutlayPullFunc pull; /* (nullable): gives what is streamed instead of the body */
+  gpointer       pull_data;
+  GDestroyNotify free_pull_data;
+  guint64        size; /* of either */
 
   guint             n_headers;
   OutlayReplyHeader headers[OUTLAY_REPLY_MAX_HEADERS];
 };
+
+/* Whether the body comes from a file or a callback, in @size bytes. */
+gboolean outlay_reply_is_streamed (OutlayReply *self);
+
+/* Lets go of the body, of whichever kind. */
+void outlay_reply_drop_body (OutlayReply *self);
 
 /* (nullable): value of a header that was set */
 const char *outlay_reply_get_header (OutlayReply *self, const char *name);

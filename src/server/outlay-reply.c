@@ -68,6 +68,9 @@ new_reply (guint status)
   self->body = NULL;
   self->length = 0;
   self->fd = -1;
+  self->pull = NULL;
+  self->pull_data = NULL;
+  self->free_pull_data = NULL;
   self->size = 0;
   self->n_headers = 0;
 
@@ -142,6 +145,25 @@ outlay_reply_new_file (guint status, int fd, guint64 size, const char *mime)
   OutlayReply *self = new_reply (status);
 
   self->fd = fd;
+  self->size = size;
+  self->content_type = g_intern_string (mime);
+
+  return self;
+}
+
+OutlayReply *
+outlay_reply_new_stream (guint status,
+                         guint64 size,
+                         const char *mime,
+                         OutlayPullFunc pull,
+                         gpointer data,
+                         GDestroyNotify free_data)
+{
+  OutlayReply *self = new_reply (status);
+
+  self->pull = pull;
+  self->pull_data = data;
+  self->free_pull_data = free_data;
   self->size = size;
   self->content_type = g_intern_string (mime);
 
@@ -356,6 +378,24 @@ outlay_reply_keep_changes (OutlayReply *self)
   self->keeps_changes = TRUE;
 }
 
+gboolean
+outlay_reply_is_streamed (OutlayReply *self)
+{
+  return self->fd >= 0 || self->pull != NULL;
+}
+
+void
+outlay_reply_drop_body (OutlayReply *self)
+{
+  g_clear_pointer (&self->body, free);
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = -1;
+  if (self->pull != NULL)
+    self->free_pull_data (self->pull_data);
+  self->pull = NULL;
+}
+
 void
 outlay_reply_free (OutlayReply *self)
 {
@@ -364,8 +404,6 @@ outlay_reply_free (OutlayReply *self)
 
   for (guint i = 0; i < self->n_headers; i++)
     g_free (self->headers[i].value);
-  free (self->body);
-  if (self->fd >= 0)
-    close (self->fd);
+  outlay_reply_drop_body (self);
   g_free (self);
 }

@@ -28,6 +28,26 @@ OutlayReply *outlay_reply_new_text  (guint status, const char *type, char *text,
 /* Streams an open file, which it closes. */
 OutlayReply *outlay_reply_new_file  (guint status, int fd, guint64 size, const char *mime);
 
+/**
+ * OutlayPullFunc:
+ * @into: room for @size bytes
+ *
+ * Gives the next bytes of a streamed body. Called on a connection's thread whenever the client has
+ * taken what came before, and never twice at once.
+ *
+ * Returns: how many bytes it gave, more than 0; or -1 when it cannot go on: the connection is cut,
+ *   so that nobody takes a part for the whole
+ */
+typedef gssize (*OutlayPullFunc) (gpointer data, guint8 *into, gsize size);
+
+/* Streams @size bytes that @pull gives piece by piece; takes @data, which @free_data ends. */
+OutlayReply *outlay_reply_new_stream (guint           status,
+                                      guint64         size,
+                                      const char     *mime,
+                                      OutlayPullFunc  pull,
+                                      gpointer        data,
+                                      GDestroyNotify  free_data);
+
 /* Problems (RFC 9457). @detail is one factual sentence, or %NULL. */
 OutlayReply *outlay_reply_new_problem    (guint status, const char *detail);
 OutlayReply *outlay_reply_new_problem_field (guint status, const char *field, const char *message);

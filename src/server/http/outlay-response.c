@@ -2,9 +2,45 @@
 
 #include "server/http/outlay-response.h"
 
-#include <unistd.h>
-
 #include "server/outlay-reply-private.h"
+
+/* As large as what a sealed file is decrypted by. */
+#define STREAM_BLOCK (64 * 1024)
+
+typedef struct
+{
+  OutlayPullFunc pull;
+  gpointer data;
+  GDestroyNotify free_data;
+} Stream;
+
+static ssize_t
+pull_stream_cb (void *data, uint64_t position, char *buffer, size_t size)
+{
+  Stream *stream = data;
+  gssize n = stream->pull (stream->data, (guint8 *) buffer, size);
+
+  return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void
+free_stream_cb (void *data)
+{
+  Stream *stream = data;
+
+  stream->free_data (stream->data);
+  g_free (stream);
+}
+
+static struct MHD_Response *
+create_stream (OutlayReply *reply)
+{
+  Stream *stream = g_new (Stream, 1);
+
+  *stream = (Stream) { g_steal_pointer (&reply->pull), reply->pull_data, reply->free_pull_data };
+  return MHD_create_response_from_callback (reply->size, STREAM_BLOCK, pull_stream_cb, stream,
+                                            free_stream_cb);
+}
 
 static struct MHD_Response *
 create_response (OutlayReply *reply)
@@ -16,6 +52,8 @@ create_response (OutlayReply *reply)
       response = MHD_create_response_from_fd64 (reply->size, reply->fd);
       reply->fd = -1;
     }
+  else if (reply->pull != NULL)
+    response = create_stream (reply);
   else
     response = MHD_create_response_from_buffer_with_free_callback (
         reply->length, g_steal_pointer (&reply->body), free);
@@ -64,10 +102,7 @@ shorten_unchanged (OutlayExchange *exchange)
   reply->status = 304;
   reply->content_type = NULL;
   reply->length = 0;
-  g_clear_pointer (&reply->body, free);
-  if (reply->fd >= 0)
-    close (reply->fd);
-  reply->fd = -1;
+  outlay_reply_drop_body (reply);
 }
 
 enum MHD_Result
@@ -89,7 +124,7 @@ outlay_response_send (OutlayExchange *exchange, gboolean closes)
     {
       shorten_unchanged (exchange);
       exchange->status = exchange->reply->status;
-      exchange->bytes = exchange->reply->fd >= 0 ? exchange->reply->size : exchange->reply->length;
+      exchange->bytes = outlay_reply_is_streamed (exchange->reply) ? exchange->reply->size : exchange->reply->length;
       outlay_peer_expect_reading (exchange->peer, exchange->bytes);
       response = create_response (exchange->reply);
       add_general_headers (exchange->reply, response, exchange->peer->certificate != NULL, closes);
