@@ -16,7 +16,7 @@ SEES = {
 FOREIGN = {
     r'(adwaita|gtk/|gdk/|gsk/|poppler|graphene|pango)': {'app'},
     r'(libsoup|json-glib|libsecret|libdex)': {'client', 'app'},
-    r'(microhttpd|yyjson|jose/|jansson|crypt\.h|gnutls/|systemd/|curl/)': {'server'},
+    r'(microhttpd|yyjson|jose/|jansson|crypt\.h|gnutls/|systemd/|curl/|sodium)': {'server'},
     r'hiredis': {'server'},
     r'(sqlite3|libpq)': {'db'},
     r'(gio/|glib-unix|pthread|sys/socket|unistd)': {'db', 'client', 'server', 'app'},

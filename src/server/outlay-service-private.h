@@ -12,6 +12,7 @@
 #include "server/outlay-service.h"
 #include "server/outlay-settings.h"
 #include "server/outlay-writers.h"
+#include "server/proofs/outlay-proof-vault.h"
 #include "server/shared/outlay-redis.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _OutlayService
   guint                 serial;   /* tells services of one process apart */
   OutlayQueries        *queries;
   OutlayKeys           *keys;
+  OutlayProofVault     *vault;
   OutlayTokens         *tokens;
   OutlayOAuthClients   *oauth_clients;
   char                 *public_url; /* (nullable): origin it is reached at; without, no OAuth */
@@ -63,6 +65,9 @@ OutlayConnection *outlay_service_open_database (const OutlaySettings *settings, 
 OutlayConnection *outlay_service_open_existing (const char       *uri,
                                                 OutlayOpenFlags   flags,
                                                 GError          **error);
+
+/* Whether the database is of this program's version, as queries need it to be. */
+gboolean outlay_service_check_version (OutlayConnection *db, GError **error);
 
 /* Where the server listens, once that is known and before it answers: the address it is reached at
  * when the settings name none. */

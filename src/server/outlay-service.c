@@ -113,6 +113,37 @@ outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **e
              : NULL;
 }
 
+gboolean
+outlay_service_check_version (OutlayConnection *db, GError **error)
+{
+  guint n_missing;
+
+  if (!outlay_migrate_check (db, OUTLAY_SERVER_MIGRATIONS, &n_missing, error))
+    return FALSE;
+  if (n_missing == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               "an older program made this database: run \"outlayd migrate\" first");
+  return FALSE;
+}
+
+/* Refused where a key is missing: people would find out one proof after the other. */
+static OutlayProofVault *
+open_vault (const OutlaySettings *settings, OutlayConnection *db, GError **error)
+{
+  g_autoptr (OutlayProofVault) vault = NULL;
+
+  if (!make_folder (settings->proofs, error))
+    return NULL;
+
+  vault = outlay_proof_vault_new (settings->proofs, settings->proof_key_file, error);
+  if (vault == NULL || !outlay_proof_vault_check_keys (vault, db, error))
+    return NULL;
+
+  return g_steal_pointer (&vault);
+}
+
 /* SQLite lets one write at a time. */
 static guint
 count_writers (const OutlaySettings *settings)
@@ -142,6 +173,10 @@ start_writers (OutlayService *self, GError **error)
           !tune (connection, settings, "sqlite/checkpoint", error))
         return FALSE;
     }
+
+  self->vault = open_vault (settings, connections->pdata[0], error);
+  if (self->vault == NULL)
+    return FALSE;
 
   self->live = outlay_live_new (self);
   self->cache = outlay_cache_new (CACHE_BYTES, self->redis);
@@ -186,8 +221,6 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   if (self->queries == NULL || !open_redis (self, error) || !start_writers (self, error))
     return NULL;
 
-  if (!make_folder (settings->proofs, error))
-    return NULL;
   self->keys = outlay_keys_load (settings->keys, error);
   if (self->keys == NULL)
     return NULL;
@@ -245,6 +278,7 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->tokens, outlay_tokens_free);
   g_clear_pointer (&self->keys, outlay_keys_free);
   g_clear_pointer (&self->oauth_clients, outlay_oauth_clients_free);
+  g_clear_pointer (&self->vault, outlay_proof_vault_free);
   g_clear_object (&self->queries);
   g_free (self->public_url);
   g_free (self);
@@ -261,10 +295,10 @@ outlay_service_set_address (OutlayService *self, const char *address)
     g_message ("public-url is not set: nobody can sign in through a browser");
 }
 
-const char *
-outlay_service_get_proofs_folder (OutlayService *self)
+OutlayProofVault *
+outlay_service_get_vault (OutlayService *self)
 {
-  return self->settings->proofs;
+  return self->vault;
 }
 
 OutlayConnection *

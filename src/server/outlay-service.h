@@ -5,6 +5,7 @@
 #include "server/outlay-cache.h"
 #include "server/outlay-reply.h"
 #include "server/outlay-request.h"
+#include "server/proofs/outlay-proof-vault.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
  * readers, the pools and the streams of live events.
  */
 
-/* Folder that the proofs lie in as YYYY/MM/DD/<sha256>.<ext>; it exists. */
-const char *outlay_service_get_proofs_folder (OutlayService *self);
+/* Where the files of the proofs are; its folder exists. */
+OutlayProofVault *outlay_service_get_vault (OutlayService *self);
 
 /**
  * outlay_service_get_reader:

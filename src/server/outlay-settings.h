@@ -26,6 +26,9 @@ typedef enum
  * @database_writers: of a database that takes several writers: how many write
  * @proofs: folder of the proofs
  * @keys: folder of the server's keys
+ * @proof_key_file: (nullable): file of the keys that seal proofs; without it they lie as they are sent
+ * @proof_grace_days: how long a proof is kept that no expense names
+ * @proof_sweep_seconds: time between two sweeps of such proofs: an hour, or less in tests
  * @tls_certificate: (nullable): PEM file of the certificate and its chain
  * @tls_key: (nullable): PEM file of its key; there if and only if @tls_certificate is
  * @allows_plain_http: whether other machines are served without TLS, and without a proxy that has it
@@ -55,6 +58,9 @@ typedef struct
   int            database_writers;
   char          *proofs;
   char          *keys;
+  char          *proof_key_file;
+  int            proof_grace_days;
+  int            proof_sweep_seconds;
   char          *tls_certificate;
   char          *tls_key;
   gboolean       allows_plain_http;

@@ -100,8 +100,14 @@ add_proof (Fill *self, const OutlayIdentity *person, const char *sha256, gint64 
   g_autofree char *path = g_strdup_printf ("2026/01/01/%s.jpg", sha256);
   g_autoptr (GError) error = NULL;
 
-  if (outlay_proof_store_insert (self->db, self->company, sha256, "image/jpeg", 200000, 1200, 1600,
-                                 path, now, &error))
+  if (outlay_proof_store_insert (self->db, self->company, sha256,
+                                 &(OutlayStoredProof) {
+                                     .mime = (char *) "image/jpeg",
+                                     .size = 200000,
+                                     .path = path,
+                                     .key_id = (char *) "",
+                                 },
+                                 1200, 1600, now, &error))
     outlay_proof_store_note_upload (self->db, self->company, sha256, person->user, &error);
   check (error);
 }

@@ -189,11 +189,13 @@ def test_backup_can_be_served():
     server, company = filled_server()
     with server:
         target = FOLDER / 'backup'
-        done = command('backup', str(target), f'--database={server.database}')
+        done = command('backup', str(target), f'--database={server.database}', '--include-keys')
         equal(done.returncode, 0, done.stderr)
         rows = company.employee.get('/expenses?limit=200').json['items']
-        again = command('backup', str(target), f'--database={server.database}')
-        complains(again, 1)
+        foreign = FOLDER / 'not-a-backup'
+        foreign.mkdir()
+        complains(command('backup', str(foreign), f'--database={server.database}'), 1, 'backup')
+        equal(list(foreign.iterdir()), [])
         equal(command('check', f'--database=sqlite:{target}/outlay.db').returncode, 0)
         for path in target.rglob('*'):
             equal(path.stat().st_mode & 0o077, 0, 'others may read', path.name)

@@ -100,8 +100,14 @@ outlay_test_store_add_proof (OutlayTestStore *self, const OutlayIdentity *person
   g_autoptr (GError) error = NULL;
   char *sha256 = g_strdup_printf ("%064x", n);
 
-  outlay_proof_store_insert (self->db, OUTLAY_TEST_COMPANY, sha256, "image/png", 100, 10, 10,
-                             "2026/11/20/x.png", 0, &error);
+  outlay_proof_store_insert (self->db, OUTLAY_TEST_COMPANY, sha256,
+                             &(OutlayStoredProof) {
+                                 .mime = (char *) "image/png",
+                                 .size = 100,
+                                 .path = (char *) "2026/11/20/x.png",
+                                 .key_id = (char *) "",
+                             },
+                             10, 10, 0, &error);
   g_assert_no_error (error);
   outlay_proof_store_note_upload (self->db, OUTLAY_TEST_COMPANY, sha256, person->user, &error);
   g_assert_no_error (error);

@@ -244,7 +244,7 @@ test_check (void)
   g_assert_true (g_file_set_contents (proof, "something else", -1, NULL));
   changed = run (1, NULL, "check", "--database", database, NULL);
   assert_contains (changed, sha256);
-  assert_contains (changed, "other content");
+  assert_contains (changed, "is damaged");
 
   g_unlink (proof);
   gone = run (1, NULL, "check", "--database", database, NULL);
@@ -295,12 +295,14 @@ test_backup (void)
   sha256 = upload (server, token);
   path = g_strconcat ("/api/v1/proofs/", sha256, NULL);
 
-  done = run (0, NULL, "backup", copy, "--database", outlay_test_server_get_database (server),
-              NULL);
-  assert_contains (done, "has been checked");
-  /* A backup is never written over. */
-  twice = run (1, NULL, "backup", copy, "--database", outlay_test_server_get_database (server),
+  done = run (0, NULL, "backup", copy, "--include-keys", "--database",
+              outlay_test_server_get_database (server), NULL);
+  assert_contains (done, "1 of them new, and has been checked");
+  /* The same folder again takes what is new alone. */
+  twice = run (0, NULL, "backup", copy, "--database", outlay_test_server_get_database (server),
                NULL);
+  assert_contains (twice, "0 of them new");
+  assert_contains (twice, "Not in it: the keys");
 
   /* A server over the copy knows the people, their passwords, their tokens and their proofs. */
   {

@@ -66,7 +66,7 @@ test_write (void)
       gsize length;
 
       g_assert_true (
-          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, &error));
+          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL, NULL, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &content, &length, NULL));
       g_assert_cmpmem (content, length, "a\0b", 3);
@@ -109,7 +109,7 @@ test_failures (void)
         g_assert_true (g_file_set_contents (obstacle, "x", 1, NULL));
 
       g_assert_false (
-          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, &error));
+          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL, NULL, &error));
       g_assert_nonnull (error);
       g_test_message ("%s", error->message);
       g_assert_true (error->domain == G_FILE_ERROR);

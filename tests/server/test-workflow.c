@@ -440,6 +440,12 @@ test_race (void)
     }
 }
 
+static void
+report_event_cb (const char *name, gint64 seq, const char *what, gpointer data)
+{
+  g_error ("event %" G_GINT64_FORMAT ": %s", seq, what);
+}
+
 /* After all that the chain of events is whole. */
 static void
 test_chain (void)
@@ -453,7 +459,7 @@ test_chain (void)
   db = outlay_connection_open (outlay_test_server_get_database (company.server),
                                OUTLAY_OPEN_READ_ONLY | OUTLAY_OPEN_EXISTING, queries, &error);
   g_assert_no_error (error);
-  outlay_event_chain_check (db, &n_events, &error);
+  outlay_event_chain_check (db, NULL, FALSE, NULL, report_event_cb, NULL, &n_events, &error);
   g_assert_no_error (error);
   g_assert_cmpint (n_events, >, 100);
 }

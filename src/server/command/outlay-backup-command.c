@@ -1,170 +1,81 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-#include "server/command/outlay-check.h"
+#include "server/command/outlay-backup.h"
 #include "server/command/outlay-command.h"
-#include "server/outlay-service-private.h"
 
-static gboolean
-fail_errno (const char *what, const char *path, GError **error)
+enum
 {
-  int code = errno;
+  INCLUDE_KEYS,
+  PROOFS_ONLY,
+  READ_ALL,
+};
+static const char *const own[] = { "include-keys!", "proofs-only!", "read-all!", NULL };
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot %s %s: %s", what, path,
-               g_strerror (code));
-  return FALSE;
-}
-
-static gboolean
-sync_path (const char *path, GError **error)
+static void
+print_outcome (const OutlayBackup *backup)
 {
-  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
+  const OutlaySettings *settings = backup->settings;
 
-  return (fd >= 0 && fsync (fd) == 0) || fail_errno ("sync", path, error);
-}
+  g_print ("%s holds %s%" G_GINT64_FORMAT " proofs, %" G_GINT64_FORMAT
+           " of them new, and has been checked\n",
+           backup->folder, backup->proofs_only ? "" : "the database and ", backup->check.n_proofs,
+           backup->n_new);
 
-/* A proof never changes, so that a second name for it will do; across file systems it is copied. */
-static gboolean
-copy_file (const char *from, const char *to, GError **error)
-{
-  g_autoptr (GFile) source = NULL;
-  g_autoptr (GFile) target = NULL;
-  g_autofree char *folder = g_path_get_dirname (to);
-
-  if (g_mkdir_with_parents (folder, 0700) < 0)
-    return fail_errno ("make the folder", folder, error);
-  if (link (from, to) == 0)
-    return TRUE;
-
-  source = g_file_new_for_path (from);
-  target = g_file_new_for_path (to);
-  return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error) &&
-         sync_path (to, error);
-}
-
-/* One consistent picture of a database that may be in use (SQLite: VACUUM INTO, which asks for a
- * connection that could write and does not). */
-static gboolean
-copy_database (const OutlaySettings *settings, const char *to, GError **error)
-{
-  g_autoptr (OutlayConnection)
-      db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_WRITE, error);
-  OutlayStatement *query = db != NULL ? outlay_connection_query (db, "sqlite/copy", error) : NULL;
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "s", to);
-  return outlay_statement_run (query, error) && sync_path (to, error);
-}
-
-/* Those that the copied database names: a proof is written before its row is, so they are there. */
-static gboolean
-copy_proofs (OutlayConnection *copy, const char *from, const char *to, GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (copy, "server/proofs", error);
-  gboolean has_row = FALSE;
-
-  if (query == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      g_autofree char *source = NULL;
-      g_autofree char *target = NULL;
-
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      source = g_build_filename (from, outlay_statement_get_text (query, 1), NULL);
-      target = g_build_filename (to, outlay_statement_get_text (query, 1), NULL);
-      /* Two companies may have the same file, at one path. */
-      if (!g_file_test (target, G_FILE_TEST_EXISTS) && !copy_file (source, target, error))
-        return FALSE;
-    }
-}
-
-static gboolean
-copy_keys (const char *from, const char *to, GError **error)
-{
-  g_autoptr (GDir) folder = g_dir_open (from, 0, error);
-  const char *name;
-
-  if (folder == NULL)
-    return FALSE;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *source = g_build_filename (from, name, NULL);
-      g_autofree char *target = g_build_filename (to, name, NULL);
-
-      if (*name != '.' && !copy_file (source, target, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-back_up (const OutlaySettings *settings, const char *folder, OutlayCheck *check, GError **error)
-{
-  g_autofree char *database = g_build_filename (folder, "outlay.db", NULL);
-  g_autofree char *uri = g_strconcat ("sqlite:", database, NULL);
-  g_autofree char *proofs = g_build_filename (folder, "proofs", NULL);
-  g_autofree char *keys = g_build_filename (folder, "keys", NULL);
-  g_autoptr (OutlayConnection) copy = NULL;
-
-  if (g_mkdir (folder, 0700) < 0)
-    return fail_errno ("make the folder", folder, error);
-
-  if (!copy_database (settings, database, error))
-    return FALSE;
-  copy = outlay_service_open_existing (uri, OUTLAY_OPEN_READ_ONLY, error);
-
-  return copy != NULL && copy_proofs (copy, settings->proofs, proofs, error) &&
-         copy_keys (settings->keys, keys, error) && sync_path (folder, error) &&
-         outlay_check_run (check, copy, proofs, error);
+  if (!backup->includes_keys)
+    g_print ("Not in it: the keys in %s. Keep a copy of them elsewhere: without them nobody can "
+             "sign in with their password.\n",
+             settings->keys);
+  if (settings->proof_key_file != NULL)
+    g_print ("Not in it: the keys in %s. Keep a copy of them elsewhere: without them no proof that "
+             "they seal can be read.\n",
+             settings->proof_key_file);
 }
 
 static int
 run_backup (int n_arguments, char **arguments)
 {
-  static const char *const own[] = { NULL };
   g_auto (OutlayCommandLine) line = { 0 };
-  g_auto (OutlayCheck) check = { 0 };
   g_autoptr (GError) error = NULL;
+  OutlayBackup backup;
+  int status;
 
   if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 1))
     return 2;
-  if (!back_up (line.settings, line.words[0], &check, &error))
-    return outlay_command_fail (error);
 
-  for (guint i = 0; i < check.problems->len; i++)
-    g_printerr ("outlayd: %s\n", (const char *) check.problems->pdata[i]);
-  if (check.problems->len > 0)
-    return 1;
+  backup = (OutlayBackup) {
+    .settings = line.settings,
+    .folder = line.words[0],
+    .includes_keys = line.values[INCLUDE_KEYS] != NULL,
+    .proofs_only = line.values[PROOFS_ONLY] != NULL,
+    .reads_all = line.values[READ_ALL] != NULL,
+  };
+  if (!outlay_backup_run (&backup, &error))
+    status = outlay_command_fail (error);
+  else if (backup.check.findings.n_problems > 0)
+    status = outlay_check_print (&backup.check, FALSE);
+  else
+    {
+      print_outcome (&backup);
+      status = 0;
+    }
+  outlay_check_clear (&backup.check);
 
-  g_print ("%s holds the database, %" G_GINT64_FORMAT
-           " proofs and the keys, and has been checked\n",
-           line.words[0], check.n_proofs);
-  return 0;
+  return status;
 }
 
 const OutlayCommand outlay_backup_command = {
   "backup",
   "FOLDER ",
-  "copy database, proofs and keys to a new folder, and check the copy",
+  "copy database and proofs to a folder, and check the copy",
   "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
   "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"
+  "  --proof-key-file FILE  the keys that seal them, to check the copies; not copied\n"
   "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
+  "  --include-keys       copy the server's keys as well: keep such a backup as safe as the server\n"
+  "  --proofs-only        copy no database, as pg_dump has just done that\n"
+  "  --read-all           hash every proof in the backup, not only the new ones\n"
   "  --config FILE        read these settings from FILE\n"
-  "The server may be running meanwhile. To restore, put the folder's content in place and\n"
-  "start the server. The keys open every account: keep the copy as safe as the server.\n",
+  "The server may be running meanwhile. A later backup to the same FOLDER copies the database\n"
+  "and what proofs are new. \"outlayd restore\" puts it back.\n",
   run_backup,
 };

@@ -2,41 +2,28 @@
 
 #include "server/command/outlay-check.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "db/outlay-migration.h"
+#include "server/command/outlay-expense-check.h"
+#include "server/command/outlay-proof-check.h"
 #include "server/expenses/outlay-expense-line-check.h"
 #include "server/history/outlay-event-chain.h"
+#include "server/outlay-json-writer.h"
 #include "server/outlay-service-private.h"
 #include "server/reports/outlay-total-store.h"
 
 void
 outlay_check_clear (OutlayCheck *self)
 {
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-}
-
-static void add_problem (OutlayCheck *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-add_problem (OutlayCheck *self, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (self->problems, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
+  outlay_findings_clear (&self->findings);
 }
 
 /* PRAGMA integrity_check says "ok", or a line for each thing that is wrong. */
 static gboolean
 check_structure (OutlayCheck *self, OutlayConnection *db, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sqlite/integrity", error);
+  OutlayStatement *query = outlay_connection_query (
+      db, self->is_quick ? "sqlite/quick-integrity" : "sqlite/integrity", error);
   gboolean has_row = FALSE;
 
   if (query == NULL)
@@ -53,7 +40,7 @@ check_structure (OutlayCheck *self, OutlayConnection *db, GError **error)
 
       line = outlay_statement_get_text (query, 0);
       if (g_strcmp0 (line, "ok") != 0)
-        add_problem (self, "the database is damaged: %s", line);
+        outlay_findings_add (&self->findings, "database", "", "the database is damaged: %s", line);
     }
 }
 
@@ -72,27 +59,28 @@ check_references (OutlayCheck *self, OutlayConnection *db, GError **error)
         return FALSE;
       if (!has_row)
         return TRUE;
-      add_problem (self, "a row of %s refers to one of %s that is not there",
-                   outlay_statement_get_text (query, 0), outlay_statement_get_text (query, 2));
+      outlay_findings_add (&self->findings, "reference", outlay_statement_get_text (query, 0),
+                           "a row of %s refers to one of %s that is not there",
+                           outlay_statement_get_text (query, 0),
+                           outlay_statement_get_text (query, 2));
     }
+}
+
+static void
+report_event_cb (const char *company, gint64 seq, const char *what, gpointer data)
+{
+  OutlayCheck *self = data;
+  g_autofree char *place = g_strdup_printf ("%s/%" G_GINT64_FORMAT, company, seq);
+
+  outlay_findings_add (&self->findings, strstr (what, "anchor") != NULL ? "anchor" : "chain", place,
+                       "company %s, event %" G_GINT64_FORMAT ": %s", company, seq, what);
 }
 
 static gboolean
 check_events (OutlayCheck *self, OutlayConnection *db, GError **error)
 {
-  g_autoptr (GError) broken = NULL;
-
-  if (outlay_event_chain_check (db, &self->n_events, &broken))
-    return TRUE;
-
-  if (broken->domain != OUTLAY_EVENT_CHAIN_ERROR)
-    {
-      g_propagate_error (error, g_steal_pointer (&broken));
-      return FALSE;
-    }
-
-  add_problem (self, "%s", broken->message);
-  return TRUE;
+  return outlay_event_chain_check (db, self->anchors, self->is_quick, self->ends, report_event_cb,
+                                   self, &self->n_events, error);
 }
 
 static gboolean
@@ -105,7 +93,7 @@ check_lines (OutlayCheck *self, OutlayConnection *db, GError **error)
     return FALSE;
 
   if (problem != NULL)
-    add_problem (self, "%s", problem);
+    outlay_findings_add (&self->findings, "line", "", "%s", problem);
   return TRUE;
 }
 
@@ -118,76 +106,8 @@ check_totals (OutlayCheck *self, OutlayConnection *db, GError **error)
     return FALSE;
 
   if (problem != NULL)
-    add_problem (self, "%s", problem);
+    outlay_findings_add (&self->findings, "total", "", "%s", problem);
   return TRUE;
-}
-
-/* (nullable): the SHA-256 of a file, in hex */
-static char *
-hash_file (const char *path)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *buffer = g_malloc (1 << 20);
-  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gssize n;
-
-  if (fd < 0)
-    return NULL;
-
-  while ((n = read (fd, buffer, 1 << 20)) > 0)
-    g_checksum_update (checksum, buffer, n);
-
-  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
-}
-
-static void
-check_proof (OutlayCheck *self, const char *folder, const char *sha256, const char *path)
-{
-  g_autofree char *whole = g_build_filename (folder, path, NULL);
-  g_autofree char *found = hash_file (whole);
-
-  if (found == NULL)
-    add_problem (self, "the proof %s cannot be read: %s", path, g_strerror (errno));
-  else if (!g_str_equal (found, sha256))
-    add_problem (self, "the proof %s has other content than its name says", path);
-}
-
-static gboolean
-check_proofs (OutlayCheck *self, OutlayConnection *db, const char *folder, GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (db, "server/proofs", error);
-  gboolean has_row = FALSE;
-
-  if (query == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      self->n_proofs++;
-      check_proof (self, folder, outlay_statement_get_text (query, 0),
-                   outlay_statement_get_text (query, 1));
-    }
-}
-
-/* The queries below are those of the newest version. */
-static gboolean
-check_version (OutlayConnection *db, GError **error)
-{
-  guint n_missing;
-
-  if (!outlay_migrate_check (db, OUTLAY_SERVER_MIGRATIONS, &n_missing, error))
-    return FALSE;
-  if (n_missing == 0)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               "an older program made this database: run \"outlayd migrate\" first");
-  return FALSE;
 }
 
 /* What the rows say of each other, in one picture: a server that is at work writes in between. */
@@ -199,21 +119,81 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
   if (!outlay_connection_begin_read (db, error))
     return FALSE;
 
-  is_done = check_structure (self, db, error) && check_references (self, db, error) &&
-            check_events (self, db, error) && check_lines (self, db, error) &&
-            check_totals (self, db, error);
+  is_done = (!self->is_sqlite ||
+             (check_structure (self, db, error) && check_references (self, db, error))) &&
+            check_events (self, db, error) &&
+            (self->is_quick ||
+             (outlay_expense_check_run (&self->findings, db, &self->n_expenses, error) &&
+              check_lines (self, db, error) && check_totals (self, db, error)));
   outlay_connection_rollback (db);
 
   return is_done;
 }
 
 gboolean
-outlay_check_run (OutlayCheck *self, OutlayConnection *db, const char *proofs, GError **error)
+outlay_check_run (OutlayCheck *self, OutlayConnection *db, OutlayProofVault *vault, GError **error)
 {
-  self->n_events = 0;
-  self->n_proofs = 0;
-  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->n_events = self->n_expenses = self->n_proofs = 0;
+  if (self->findings.kept == NULL)
+    outlay_findings_init (&self->findings);
 
-  return check_version (db, error) && check_rows (self, db, error) &&
-         check_proofs (self, db, proofs, error);
+  return outlay_service_check_version (db, error) &&
+         outlay_proof_vault_check_keys (vault, db, error) && check_rows (self, db, error) &&
+         outlay_proof_check_run (&self->findings, db, vault, self->is_quick || self->trusts_proofs,
+                                 &self->n_proofs, error);
+}
+
+static void
+print_json (const OutlayFinding *finding)
+{
+  g_auto (OutlayJsonWriter) json = { .size = 0 };
+
+  outlay_json_writer_init (&json, 512);
+  outlay_json_writer_begin_object (&json);
+  outlay_json_writer_name (&json, "kind");
+  outlay_json_writer_text (&json, finding->kind);
+  outlay_json_writer_name (&json, "severity");
+  outlay_json_writer_text (&json, finding->is_note ? "note" : "problem");
+  outlay_json_writer_name (&json, "place");
+  outlay_json_writer_text (&json, finding->place);
+  outlay_json_writer_name (&json, "detail");
+  outlay_json_writer_text (&json, finding->sentence);
+  outlay_json_writer_end_object (&json);
+  g_print ("%.*s\n", (int) json.length, json.text);
+}
+
+static void
+print_json_sum (OutlayCheck *self)
+{
+  g_print ("{\"kind\":\"sum\",\"mode\":\"%s\",\"events\":%" G_GINT64_FORMAT
+           ",\"expenses\":%" G_GINT64_FORMAT ",\"proofs\":%" G_GINT64_FORMAT
+           ",\"problems\":%" G_GUINT64_FORMAT ",\"notes\":%" G_GUINT64_FORMAT "}\n",
+           self->is_quick ? "quick" : "full", self->n_events, self->n_expenses, self->n_proofs,
+           self->findings.n_problems, self->findings.n_notes);
+}
+
+int
+outlay_check_print (OutlayCheck *self, gboolean is_json)
+{
+  const OutlayFindings *findings = &self->findings;
+
+  for (guint i = 0; i < findings->kept->len; i++)
+    {
+      const OutlayFinding *finding = findings->kept->pdata[i];
+
+      if (is_json)
+        print_json (finding);
+      else
+        g_printerr ("outlayd: %s%s\n", finding->is_note ? "note: " : "", finding->sentence);
+    }
+
+  if (is_json)
+    print_json_sum (self);
+  else
+    g_print ("%" G_GINT64_FORMAT " events, %" G_GINT64_FORMAT " expenses and %" G_GINT64_FORMAT
+             " proofs %s, %" G_GUINT64_FORMAT " problems, %" G_GUINT64_FORMAT " notes\n",
+             self->n_events, self->n_expenses, self->n_proofs,
+             self->is_quick ? "looked over" : "checked", findings->n_problems, findings->n_notes);
+
+  return findings->n_problems > 0 ? 1 : 0;
 }

@@ -19,12 +19,18 @@ outlay_command_fail (const GError *error)
   return 1;
 }
 
+static gboolean
+is_flag (const char *own)
+{
+  return own[strlen (own) - 1] == '!';
+}
+
 /* The number of @name in @own, or -1. */
 static int
 find_own (const char *const *own, const char *name, gsize length)
 {
   for (int i = 0; own[i] != NULL; i++)
-    if (strlen (own[i]) == length && memcmp (own[i], name, length) == 0)
+    if (strlen (own[i]) - is_flag (own[i]) == length && memcmp (own[i], name, length) == 0)
       return i;
 
   return -1;
@@ -51,6 +57,13 @@ sort_argument (OutlayCommandLine *self, Sorted *sorted, const char *const *own, 
       return TRUE;
     }
 
+  at = find_own (own, argument + 2, length - 2);
+  if (at >= 0 && is_flag (own[at]) && value == NULL)
+    {
+      self->values[at] = argument;
+      return TRUE;
+    }
+
   value = value != NULL ? value + 1 : **rest != NULL ? *(*rest)++ : NULL;
   if (value == NULL)
     {
@@ -58,8 +71,7 @@ sort_argument (OutlayCommandLine *self, Sorted *sorted, const char *const *own, 
       return FALSE;
     }
 
-  at = find_own (own, argument + 2, length - 2);
-  if (at >= 0)
+  if (at >= 0 && !is_flag (own[at]))
     self->values[at] = value;
   else if (length == 8 && memcmp (argument, "--config", 8) == 0)
     sorted->file = value;

@@ -31,8 +31,14 @@ extern const OutlayCommand outlay_user_add_command;
 extern const OutlayCommand outlay_migrate_command;
 extern const OutlayCommand outlay_check_command;
 extern const OutlayCommand outlay_backup_command;
+extern const OutlayCommand outlay_restore_command;
 extern const OutlayCommand outlay_demo_command;
 extern const OutlayCommand outlay_health_command;
+extern const OutlayCommand outlay_key_new_command;
+extern const OutlayCommand outlay_key_rotate_command;
+extern const OutlayCommand outlay_proofs_encrypt_command;
+extern const OutlayCommand outlay_proofs_decrypt_command;
+extern const OutlayCommand outlay_proofs_sweep_command;
 
 /**
  * OutlayCommandLine:
@@ -53,7 +59,8 @@ void outlay_command_line_clear (OutlayCommandLine *self);
 
 /**
  * outlay_command_line_parse:
- * @own: (array zero-terminated=1): names of the options that are not settings, without dashes
+ * @own: (array zero-terminated=1): names of the options that are not settings, without dashes;
+ *   one that ends in `!` takes no value, and has one when it was given
  *
  * Prints what is wrong. Returns: whether all is well
  */

@@ -7,6 +7,8 @@
 
 #include "server/command/outlay-supervisor.h"
 #include "server/http/outlay-http.h"
+#include "server/outlay-service-private.h"
+#include "server/proofs/outlay-proof-sweeper.h"
 
 #define PATIENCE_SECONDS 10
 #define DAY_SECONDS (24 * 60 * 60)
@@ -16,6 +18,7 @@ struct _OutlayRunner
   const OutlaySettings *settings; /* that it was started with */
   OutlaySettings *reread;         /* (nullable): as SIGHUP has last read them */
   OutlayService *service;
+  OutlayProofSweeper *sweeper;
   OutlayHttp *http;
   OutlaySupervisor *supervisor;
   GMainLoop *loop;
@@ -82,6 +85,17 @@ reload_certificate (OutlayRunner *self, const OutlaySettings *settings)
     g_warning ("the old certificate stays: %s", error->message);
 }
 
+static void
+apply_proof_keys (OutlayRunner *self, const OutlaySettings *settings)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_proof_sweeper_set_grace (self->sweeper, settings->proof_grace_days);
+  if (!outlay_proof_vault_set_key_file (outlay_service_get_vault (self->service),
+                                        settings->proof_key_file, &error))
+    g_warning ("the keys of the proofs stay as they were: %s", error->message);
+}
+
 /* Whatever can change under way does; what else has changed is named. */
 static void
 apply (OutlayRunner *self, OutlaySettings *settings)
@@ -92,6 +106,7 @@ apply (OutlayRunner *self, OutlaySettings *settings)
 
   outlay_log_set_level (settings->log_level);
   reload_certificate (self, settings);
+  apply_proof_keys (self, settings);
   g_message ("the settings were read again; changed: %s", applied != NULL ? applied : "nothing");
   if (waiting != NULL)
     g_warning ("these settings have changed and need a restart: %s", waiting);
@@ -144,6 +159,7 @@ outlay_runner_new (const OutlaySettings *settings, OutlayPrepareFunc prepare, GE
   self->service = outlay_service_new (settings, error);
   if (self->service == NULL || (prepare != NULL && !prepare (self->service, error)))
     return NULL;
+  self->sweeper = outlay_proof_sweeper_new (settings, outlay_service_get_vault (self->service));
   self->http = outlay_http_new (self->service, error);
   if (self->http == NULL)
     return NULL;
@@ -172,6 +188,7 @@ outlay_runner_free (OutlayRunner *self)
 {
   if (self->http != NULL)
     outlay_http_stop (self->http, PATIENCE_SECONDS * G_USEC_PER_SEC);
+  g_clear_pointer (&self->sweeper, outlay_proof_sweeper_free);
   if (self->service != NULL)
     outlay_service_stop_work (self->service);
   g_clear_pointer (&self->http, outlay_http_free);

@@ -17,7 +17,7 @@ read_since (const OutlayRequest *request, char scope, gint64 *since)
 {
   const char *text = outlay_request_get_query (request, "since");
   g_autoptr (GError) error = NULL;
-  gboolean is_other_scope;
+  gboolean is_other_scope, is_lost;
   gint64 head;
 
   *since = 0;
@@ -33,9 +33,12 @@ read_since (const OutlayRequest *request, char scope, gint64 *since)
 
   if ((head = outlay_change_store_get_head (request->db, request->identity->company, &error)) < 0)
     return outlay_reply_new_for_error (error);
+  if (!outlay_change_store_is_lost (request->db, request->identity->company, *since, &is_lost,
+                                    &error))
+    return outlay_reply_new_for_error (error);
 
   /* A number that was never given: the database is an older one than the client has seen. */
-  return is_other_scope || *since > head ? outlay_reply_new_problem (410, start_again) : NULL;
+  return is_other_scope || is_lost || *since > head ? outlay_reply_new_problem (410, start_again) : NULL;
 }
 
 static OutlayReply *

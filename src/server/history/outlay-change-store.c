@@ -113,3 +113,23 @@ outlay_change_store_get_owner_head (OutlayConnection *db,
   outlay_statement_bind (query, "ss", company, owner);
   return read_number (query, error);
 }
+
+gboolean
+outlay_change_store_is_lost (OutlayConnection *db,
+                             const char *company,
+                             gint64 seq,
+                             gboolean *is_lost,
+                             GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "change/is-lost", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "si", company, seq);
+  if (!outlay_statement_step (query, is_lost, error))
+    return FALSE;
+
+  outlay_statement_reset (query);
+  return TRUE;
+}

@@ -59,4 +59,15 @@ gint64   outlay_change_store_get_owner_head (OutlayConnection *db,
                                              const char       *owner,
                                              GError          **error);
 
+/**
+ * outlay_change_store_is_lost:
+ * @is_lost: (out): whether @seq was given by a database that a backup has replaced since, so that
+ *   nobody knows what its reader has seen
+ */
+gboolean outlay_change_store_is_lost (OutlayConnection *db,
+                                      const char       *company,
+                                      gint64            seq,
+                                      gboolean         *is_lost,
+                                      GError          **error);
+
 G_END_DECLS

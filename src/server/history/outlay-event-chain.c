@@ -4,7 +4,15 @@
 
 #include "server/history/outlay-event-hash.h"
 
-G_DEFINE_QUARK (outlay-event-chain-error-quark, outlay_event_chain_error)
+typedef struct
+{
+  OutlayConnection *db;
+  OutlayChainAnchors *anchors;
+  OutlayChainAnchors *ends;
+  OutlayEventChainReport report;
+  gpointer data;
+  gint64 *n_events;
+} Check;
 
 static void
 read_event (OutlayStoredEvent *event, OutlayStatement *row)
@@ -25,19 +33,12 @@ read_event (OutlayStoredEvent *event, OutlayStatement *row)
   };
 }
 
-static gboolean
-fail (const char *company, gint64 seq, const char *what, GError **error)
-{
-  g_set_error (error, OUTLAY_EVENT_CHAIN_ERROR, OUTLAY_EVENT_CHAIN_ERROR_BROKEN,
-               "company %s, event %" G_GINT64_FORMAT ": %s", company, seq, what);
-  return FALSE;
-}
-
 /* Where the chain must end: 0 and "" for a company without events. */
 static gboolean
-check_end (OutlayConnection *db, const char *company, gint64 seq, const char *hash, GError **error)
+check_end (Check *self, const char *company, gint64 seq, const char *hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/chain-end", error);
+  OutlayStatement *query = outlay_connection_query (self->db, "event/chain-end", error);
+  const OutlayChainAnchor *anchor = NULL;
   gboolean has_row, fits;
 
   if (query == NULL)
@@ -51,14 +52,36 @@ check_end (OutlayConnection *db, const char *company, gint64 seq, const char *ha
                        g_strcmp0 (outlay_statement_get_text (query, 1), hash) == 0
                  : seq == 0;
   outlay_statement_reset (query);
+  if (!fits)
+    self->report (company, seq + 1, "the last events are missing", self->data);
 
-  return fits || fail (company, seq + 1, "the last events are missing", error);
+  if (self->anchors != NULL)
+    anchor = outlay_chain_anchors_find (self->anchors, company);
+  if (anchor != NULL && anchor->seq > seq)
+    self->report (company, anchor->seq, "was there when the anchor was made, and is gone",
+                  self->data);
+  if (self->ends != NULL)
+    outlay_chain_anchors_set (self->ends, company, seq, hash);
+
+  return TRUE;
+}
+
+static void
+check_anchor (Check *self, const char *company, gint64 seq, const char *hash)
+{
+  const OutlayChainAnchor *anchor = self->anchors != NULL
+                                        ? outlay_chain_anchors_find (self->anchors, company)
+                                        : NULL;
+
+  if (anchor != NULL && anchor->seq == seq && g_strcmp0 (anchor->hash, hash) != 0)
+    self->report (company, seq, "was another when the anchor was made: the chain was made anew",
+                  self->data);
 }
 
 static gboolean
-check_company (OutlayConnection *db, const char *company, gint64 *n_events, GError **error)
+check_company (Check *self, const char *company, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/chain", error);
+  OutlayStatement *query = outlay_connection_query (self->db, "event/chain", error);
   g_autofree char *hash = g_strdup ("");
   gint64 seq = 0;
   gboolean has_row;
@@ -79,17 +102,75 @@ check_company (OutlayConnection *db, const char *company, gint64 *n_events, GErr
 
       read_event (&event, query);
       if (event.seq != ++seq)
-        return fail (company, seq, "is missing", error);
+        self->report (company, seq, "is missing", self->data);
+      seq = event.seq;
 
       expected = outlay_event_hash (company, hash, &event);
-      if (g_strcmp0 (outlay_statement_get_text (query, 12), expected) != 0)
-        return fail (company, seq, "is not what was written", error);
+      g_set_str (&hash, outlay_statement_get_text (query, 12));
+      if (!g_str_equal (hash, expected))
+        self->report (company, seq, "is not what was written", self->data);
 
-      g_set_str (&hash, expected);
-      (*n_events)++;
+      check_anchor (self, company, seq, hash);
+      (*self->n_events)++;
     }
 
-  return check_end (db, company, seq, hash, error);
+  return check_end (self, company, seq, hash, error);
+}
+
+/* The hash of one event; empty where there is none. */
+static gboolean
+read_hash (Check *self, const char *company, gint64 seq, char **hash, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (self->db, "event/hash", error);
+  gboolean has_row;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "si", company, seq);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 0) : "");
+  outlay_statement_reset (query);
+  return TRUE;
+}
+
+static gboolean
+glance_at_company (Check *self, const char *company, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (self->db, "event/extent", error);
+  const OutlayChainAnchor *anchor = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *anchored = NULL;
+  gint64 n_events, seq;
+  gboolean has_row;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", company);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  n_events = outlay_statement_get_int (query, 0);
+  seq = outlay_statement_get_int (query, 1);
+  outlay_statement_reset (query);
+
+  *self->n_events += n_events;
+  if (n_events != seq)
+    self->report (company, seq, "is the last, and some before it are missing", self->data);
+
+  if (self->anchors != NULL)
+    anchor = outlay_chain_anchors_find (self->anchors, company);
+  if (anchor != NULL && anchor->seq > 0 && anchor->seq <= seq)
+    {
+      if (!read_hash (self, company, anchor->seq, &anchored, error))
+        return FALSE;
+      check_anchor (self, company, anchor->seq, anchored);
+    }
+
+  return read_hash (self, company, seq, &hash, error) &&
+         check_end (self, company, seq, hash, error);
 }
 
 static gboolean
@@ -112,18 +193,40 @@ list_companies (OutlayConnection *db, GPtrArray *companies, GError **error)
     }
 }
 
+static void
+report_lost_companies (Check *self, GPtrArray *companies)
+{
+  g_auto (GStrv) anchored = outlay_chain_anchors_dup_companies (self->anchors);
+
+  for (guint i = 0; anchored[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (companies, anchored[i], g_str_equal, NULL))
+      self->report (anchored[i], 0, "the whole company is gone since the anchor was made",
+                    self->data);
+}
+
 gboolean
-outlay_event_chain_check (OutlayConnection *db, gint64 *n_events, GError **error)
+outlay_event_chain_check (OutlayConnection *db,
+                          OutlayChainAnchors *anchors,
+                          gboolean is_quick,
+                          OutlayChainAnchors *ends,
+                          OutlayEventChainReport report,
+                          gpointer data,
+                          gint64 *n_events,
+                          GError **error)
 {
   g_autoptr (GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
+  Check self = { db, anchors, ends, report, data, n_events };
 
   *n_events = 0;
   if (!list_companies (db, companies, error))
     return FALSE;
 
   for (guint i = 0; i < companies->len; i++)
-    if (!check_company (db, companies->pdata[i], n_events, error))
+    if (is_quick ? !glance_at_company (&self, companies->pdata[i], error)
+                 : !check_company (&self, companies->pdata[i], error))
       return FALSE;
 
+  if (anchors != NULL)
+    report_lost_companies (&self, companies);
   return TRUE;
 }

@@ -3,29 +3,37 @@
 #pragma once
 
 #include "db/outlay-connection.h"
+#include "server/history/outlay-chain-anchors.h"
 
 G_BEGIN_DECLS
 
-#define OUTLAY_EVENT_CHAIN_ERROR (outlay_event_chain_error_quark ())
-GQuark outlay_event_chain_error_quark (void);
-
-typedef enum
-{
-  OUTLAY_EVENT_CHAIN_ERROR_BROKEN, /* an event was changed, taken out or put in by another hand */
-} OutlayEventChainError;
+/* @seq: of the event, or of the one that should be there; @what: half a sentence about it */
+typedef void (*OutlayEventChainReport) (const char *company,
+                                        gint64      seq,
+                                        const char *what,
+                                        gpointer    data);
 
 /**
  * outlay_event_chain_check:
- * @n_events: (out): how many were read
+ * @anchors: (nullable): ends of the chains as they once were, to be found again
+ * @is_quick: whether to look only at how many events there are, at the end of each chain and at its
+ *   anchor, without working out the hashes
+ * @ends: (nullable): gets the ends of the chains as they are
+ * @report: called for each event that was changed, taken out or put in by another hand
+ * @n_events: (out): how many there are
  *
- * Reads every company's events and works out the chain anew. On a connection of its own:
- * it reads long.
+ * Reads every company's events and works out the chain anew, going on after one that does not fit. On
+ * a connection of its own: it reads long.
  *
- * Returns: %FALSE with %OUTLAY_EVENT_CHAIN_ERROR_BROKEN, naming company and number, at the first
- *   event that does not fit, or with an error of the database
+ * Returns: %FALSE with an error of the database
  */
-gboolean outlay_event_chain_check (OutlayConnection *db,
-                                   gint64           *n_events,
-                                   GError          **error);
+gboolean outlay_event_chain_check (OutlayConnection       *db,
+                                   OutlayChainAnchors     *anchors,
+                                   gboolean                is_quick,
+                                   OutlayChainAnchors     *ends,
+                                   OutlayEventChainReport  report,
+                                   gpointer                data,
+                                   gint64                 *n_events,
+                                   GError                **error);
 
 G_END_DECLS

@@ -7,9 +7,8 @@
 #include "core/outlay-time.h"
 #include "server/history/outlay-event-hash.h"
 
-/* Merchant, amount, day, category and note, so that the history tells what was decided on. */
-static char *
-dup_facts (const OutlayExpenseView *expense)
+char *
+outlay_event_store_dup_facts (const OutlayExpenseView *expense)
 {
   OutlayJsonWriter json;
   gsize length;
@@ -82,7 +81,7 @@ outlay_event_store_append (OutlayConnection *db,
 {
   g_autofree char *previous = NULL;
   g_autofree char *hash = NULL;
-  g_autofree char *facts = dup_facts (before);
+  g_autofree char *facts = outlay_event_store_dup_facts (before);
   OutlayStoredEvent event;
   OutlayStatement *query;
   gint64 seq;

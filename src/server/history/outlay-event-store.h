@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full): merchant, amount, day, category and note as JSON, so that the history tells what
+ * was decided on; free() ends it. */
+char *outlay_event_store_dup_facts (const OutlayExpenseView *expense);
+
 /**
  * outlay_event_store_append:
  * @before: the expense as the actor had it before them

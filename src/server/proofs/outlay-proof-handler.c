@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/proof/outlay-digest.h"
 #include "core/proof/outlay-proof-format.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service.h"
-#include "server/proofs/outlay-proof-folder.h"
-#include "server/proofs/outlay-proof-store.h"
+#include "server/proofs/outlay-proof-vault.h"
+
+/* How often an upload or a download begins again when its file is moved or swept meanwhile. */
+#define MAX_TRIES 5
 
 /* What an upload hands to the writer. */
 typedef struct
 {
   const OutlayRequest *request;
   const OutlayProofFormat *format;
-  const char *path;
+  OutlaySealContext context;
+  OutlayStoredProof *proof; /* what it is, and where it lies */
+  gboolean is_written;      /* by this upload */
+  gboolean is_gone;         /* out: the file is not where it was a moment ago */
 } Upload;
 
 static OutlayReply *
@@ -82,28 +83,70 @@ check_upload (const OutlayRequest *request, OutlayProofFormat *format)
   return NULL;
 }
 
+static OutlayReply *
+begin_again (Upload *upload)
+{
+  upload->is_gone = TRUE;
+  return outlay_reply_new_problem (503, "The file was just moved.");
+}
+
+/* Agrees on what the row says, with whoever else has sent, moved or swept the file meanwhile: here
+ * nobody else does any of that. %NULL where all is well. */
+static OutlayReply *
+settle_row (OutlayConnection *db, Upload *upload)
+{
+  const OutlayRequest *request = upload->request;
+  const char *company = request->identity->company;
+  const char *sha256 = request->arguments[0];
+  OutlayProofVault *vault = outlay_service_get_vault (request->service);
+  g_autoptr (OutlayStoredProof) known = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_moved;
+
+  if (!outlay_proof_store_get (db, company, sha256, &known, &error))
+    return outlay_reply_new_for_error (error);
+
+  if (known != NULL && !g_str_equal (known->path, upload->proof->path))
+    {
+      if (outlay_proof_vault_has (vault, known))
+        return NULL;
+      if (!upload->is_written)
+        return begin_again (upload);
+      if (!outlay_proof_store_move (db, company, sha256, known->path, upload->proof->path,
+                                    upload->proof->key_id, &is_moved, &error))
+        return outlay_reply_new_for_error (error);
+    }
+
+  if (!outlay_proof_vault_has (vault, upload->proof))
+    return begin_again (upload);
+
+  if (known == NULL &&
+      !outlay_proof_store_insert (db, company, sha256, upload->proof, upload->format->width,
+                                  upload->format->height, request->now, &error))
+    return outlay_reply_new_for_error (error);
+
+  return NULL;
+}
+
 /* Runs on the writer. */
 static OutlayReply *
 write_rows (OutlayConnection *db, gpointer data)
 {
-  const Upload *upload = data;
+  Upload *upload = data;
   const OutlayRequest *request = upload->request;
   const OutlayIdentity *identity = request->identity;
   const char *sha256 = request->arguments[0];
-  g_autoptr (OutlayStoredProof) known = NULL;
   g_autoptr (GError) error = NULL;
+  OutlayReply *reply;
   gboolean can_see;
 
-  if (!outlay_proof_store_get (db, identity->company, sha256, &known, &error) ||
+  upload->is_gone = FALSE;
+  if (!outlay_connection_serialize (db, upload->proof->path, &error) ||
       !outlay_proof_store_can_see (db, identity, sha256, &can_see, &error))
     return outlay_reply_new_for_error (error);
 
-  if (known == NULL &&
-      !outlay_proof_store_insert (db, identity->company, sha256,
-                                  outlay_proof_type_to_mime (upload->format->type),
-                                  g_bytes_get_size (request->body), upload->format->width,
-                                  upload->format->height, upload->path, request->now, &error))
-    return outlay_reply_new_for_error (error);
+  if ((reply = settle_row (db, upload)) != NULL)
+    return reply;
 
   if (!outlay_proof_store_note_upload (db, identity->company, sha256, identity->user, &error))
     return outlay_reply_new_for_error (error);
@@ -112,61 +155,65 @@ write_rows (OutlayConnection *db, gpointer data)
   return outlay_reply_new_empty (can_see ? 200 : 201);
 }
 
-/* Where the file belongs, and whether it lies there whole: under the path of its row, which a lost
- * file gets again, or else under the day of today. */
+/* Where the file is, or else a place for it and the file in it. */
 static gboolean
-find_place (const OutlayRequest *request,
-            const OutlayProofFormat *format,
-            char **path,
-            gboolean *is_there,
-            GError **error)
+store_file (Upload *upload, GError **error)
 {
-  const char *sha256 = request->arguments[0];
+  const OutlayRequest *request = upload->request;
   OutlayConnection *reader = outlay_service_get_reader (request->service, error);
-  g_autoptr (OutlayStoredProof) known = NULL;
-  g_autofree char *whole = NULL;
-  struct stat file;
+  OutlayProofVault *vault = outlay_service_get_vault (request->service);
+  g_autoptr (OutlayProofKeys) keys = outlay_proof_vault_dup_keys (vault);
 
-  *is_there = FALSE;
-  if (reader == NULL ||
-      !outlay_proof_store_get (reader, request->identity->company, sha256, &known, error))
+  g_clear_pointer (&upload->proof, outlay_stored_proof_free);
+  upload->is_written = FALSE;
+  if (reader == NULL || !outlay_proof_store_get (reader, upload->context.company,
+                                                 upload->context.sha256, &upload->proof, error))
     return FALSE;
+  if (upload->proof != NULL && outlay_proof_vault_has (vault, upload->proof))
+    return TRUE;
 
-  if (known == NULL)
+  /* A lost file gets a new place. */
+  if (upload->proof == NULL)
     {
-      *path = outlay_proof_folder_build_path (sha256, outlay_proof_type_to_extension (format->type),
-                                              request->now);
-      return TRUE;
+      upload->proof = g_new0 (OutlayStoredProof, 1);
+      upload->proof->mime = g_strdup (outlay_proof_type_to_mime (upload->format->type));
+      upload->proof->size = upload->context.size;
     }
+  outlay_proof_vault_choose_place (vault, keys, &upload->context, request->now, upload->proof);
+  upload->is_written = TRUE;
 
-  *path = g_strdup (known->path);
-  whole = g_build_filename (outlay_service_get_proofs_folder (request->service), known->path, NULL);
-  *is_there = stat (whole, &file) == 0 && file.st_size == known->size;
-
-  return TRUE;
+  return outlay_proof_vault_write (vault, &upload->context, upload->proof, request->body, error);
 }
 
 static OutlayReply *
 save_proof (const OutlayRequest *request)
 {
-  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   OutlayProofFormat format;
-  gboolean is_there;
   OutlayReply *reply = check_upload (request, &format);
-  Upload upload;
+  Upload upload = {
+    .request = request,
+    .format = &format,
+    .context = { request->identity->company, request->arguments[0],
+                 (gint64) g_bytes_get_size (request->body) },
+  };
 
   if (reply != NULL)
     return reply;
 
-  if (!find_place (request, &format, &path, &is_there, &error) ||
-      (!is_there && !outlay_proof_folder_write (outlay_service_get_proofs_folder (request->service),
-                                                path, request->body, &error)))
-    return outlay_reply_new_for_error (error);
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      g_clear_pointer (&reply, outlay_reply_free);
+      reply = store_file (&upload, &error)
+                  ? outlay_service_write (request->service, upload.context.company,
+                                          OUTLAY_WRITE_REPEATABLE, write_rows, &upload)
+                  : outlay_reply_new_for_error (error);
+      if (!upload.is_gone)
+        break;
+    }
+  g_clear_pointer (&upload.proof, outlay_stored_proof_free);
 
-  upload = (Upload) { request, &format, path };
-  return outlay_service_write (request->service, request->identity->company,
-                               OUTLAY_WRITE_REPEATABLE, write_rows, &upload);
+  return reply;
 }
 
 /* What a browser must not do with a file that somebody else has sent. */
@@ -182,22 +229,96 @@ set_file_headers (OutlayReply *reply, const char *sha256, const char *mime)
   outlay_reply_set_header (reply, "Content-Disposition", disposition);
 }
 
-static OutlayReply *
-open_proof (const OutlayRequest *request, const OutlayStoredProof *proof)
+/* What is left of a sealed file that is being sent. */
+typedef struct
 {
-  g_autofree char *whole = g_build_filename (outlay_service_get_proofs_folder (request->service),
-                                             proof->path, NULL);
-  int fd = open (whole, O_RDONLY | O_CLOEXEC);
-  OutlayReply *reply;
+  OutlaySealedProof *sealed;
+  char *path;
+} Download;
 
-  if (fd < 0)
+static void
+download_free (gpointer data)
+{
+  Download *download = data;
+
+  outlay_sealed_proof_close (download->sealed);
+  g_free (download->path);
+  g_free (download);
+}
+
+static gssize
+pull_cb (gpointer data, guint8 *into, gsize size)
+{
+  Download *download = data;
+  g_autoptr (GError) error = NULL;
+  gssize n = outlay_sealed_proof_read (download->sealed, into, size, &error);
+
+  if (n <= 0)
+    g_warning ("the proof %s is cut off: %s", download->path,
+               error != NULL ? error->message : "it is shorter than it was");
+  return n > 0 ? n : -1;
+}
+
+/* Opens the file, after the row was read again if it has been moved since. */
+static gboolean
+open_proof (const OutlayRequest *request,
+            OutlayStoredProof **proof,
+            int *fd,
+            OutlaySealedProof **sealed,
+            GError **error)
+{
+  const char *company = request->identity->company;
+  const char *sha256 = request->arguments[0];
+
+  for (guint i = 0;; i++)
     {
-      g_warning ("opening %s: %s", whole, g_strerror (errno));
+      const OutlaySealContext context = { company, sha256, (*proof)->size };
+      g_autofree char *path = g_strdup ((*proof)->path);
+      g_autoptr (GError) local = NULL;
+
+      if (outlay_proof_vault_open (outlay_service_get_vault (request->service), &context, *proof,
+                                   fd, sealed, &local))
+        return TRUE;
+
+      if (i < MAX_TRIES && g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        {
+          g_clear_pointer (proof, outlay_stored_proof_free);
+          if (!outlay_proof_store_get (request->db, company, sha256, proof, error))
+            return FALSE;
+          if (*proof != NULL && !g_str_equal ((*proof)->path, path))
+            continue;
+        }
+
+      g_set_error (error, local->domain, local->code, "the proof %s: %s", path, local->message);
+      return FALSE;
+    }
+}
+
+static OutlayReply *
+send_proof (const OutlayRequest *request, OutlayStoredProof **proof)
+{
+  g_autoptr (GError) error = NULL;
+  OutlaySealedProof *sealed;
+  Download *download;
+  OutlayReply *reply;
+  int fd;
+
+  if (!open_proof (request, proof, &fd, &sealed, &error))
+    {
+      g_warning ("%s", error->message);
       return outlay_reply_new_problem (500, "The file cannot be read.");
     }
 
-  reply = outlay_reply_new_file (200, fd, (guint64) proof->size, proof->mime);
-  set_file_headers (reply, request->arguments[0], proof->mime);
+  if (sealed == NULL)
+    reply = outlay_reply_new_file (200, fd, (guint64) (*proof)->size, (*proof)->mime);
+  else
+    {
+      download = g_new (Download, 1);
+      *download = (Download) { sealed, g_strdup ((*proof)->path) };
+      reply = outlay_reply_new_stream (200, (guint64) (*proof)->size, (*proof)->mime, pull_cb,
+                                       download, download_free);
+    }
+  set_file_headers (reply, request->arguments[0], (*proof)->mime);
 
   return reply;
 }
@@ -222,7 +343,7 @@ get_proof (const OutlayRequest *request)
   if (outlay_etag_matches (request->if_none_match, etag))
     reply = outlay_reply_new_empty (304);
   else
-    reply = open_proof (request, proof);
+    reply = send_proof (request, &proof);
 
   if (outlay_reply_get_status (reply) < 400)
     {

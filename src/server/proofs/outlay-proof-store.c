@@ -10,6 +10,7 @@ outlay_stored_proof_free (OutlayStoredProof *self)
 
   g_free (self->mime);
   g_free (self->path);
+  g_free (self->key_id);
   g_free (self);
 }
 
@@ -37,6 +38,7 @@ outlay_proof_store_get (OutlayConnection *db,
   (*proof)->mime = g_strdup (outlay_statement_get_text (query, 0));
   (*proof)->size = outlay_statement_get_int (query, 1);
   (*proof)->path = g_strdup (outlay_statement_get_text (query, 2));
+  (*proof)->key_id = g_strdup (outlay_statement_get_text (query, 3));
   outlay_statement_reset (query);
 
   return TRUE;
@@ -46,11 +48,9 @@ gboolean
 outlay_proof_store_insert (OutlayConnection *db,
                            const char *company,
                            const char *sha256,
-                           const char *mime,
-                           gsize size,
+                           const OutlayStoredProof *proof,
                            guint width,
                            guint height,
-                           const char *path,
                            gint64 now,
                            GError **error)
 {
@@ -59,9 +59,71 @@ outlay_proof_store_insert (OutlayConnection *db,
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sssiiisi", company, sha256, mime, (gint64) size, (gint64) width,
-                         (gint64) height, path, now);
+  outlay_statement_bind (query, "sssiiisis", company, sha256, proof->mime, proof->size,
+                         (gint64) width, (gint64) height, proof->path, now, proof->key_id);
   return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_proof_store_move (OutlayConnection *db,
+                         const char *company,
+                         const char *sha256,
+                         const char *old_path,
+                         const char *path,
+                         const char *key_id,
+                         gboolean *is_moved,
+                         GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "proof/move", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sssss", company, sha256, old_path, path, key_id);
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+
+  *is_moved = outlay_statement_n_changed (query) == 1;
+  return TRUE;
+}
+
+gboolean
+outlay_proof_store_is_place (OutlayConnection *db,
+                             const char *path,
+                             gboolean *is_place,
+                             GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "proof/is-place", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", path);
+  if (!outlay_statement_step (query, is_place, error))
+    return FALSE;
+
+  outlay_statement_reset (query);
+  return TRUE;
+}
+
+gboolean
+outlay_proof_store_next_key (OutlayConnection *db, const char *after, char **key_id, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "proof/next-key", error);
+  gboolean has_row;
+
+  *key_id = NULL;
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", after);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *key_id = g_strdup (outlay_statement_get_text (query, 0));
+
+  outlay_statement_reset (query);
+  return TRUE;
 }
 
 gboolean
@@ -77,6 +139,12 @@ outlay_proof_store_note_upload (OutlayConnection *db,
     return FALSE;
 
   outlay_statement_bind (query, "sss", company, sha256, person);
+  if (!outlay_statement_run (query, error))
+    return FALSE;
+
+  if ((query = outlay_connection_query (db, "proof/keep", error)) == NULL)
+    return FALSE;
+  outlay_statement_bind (query, "ss", company, sha256);
   return outlay_statement_run (query, error);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * OutlayStoredProof:
  * @mime: media type, as core names it
  * @path: below the proofs folder
+ * @key_id: empty, or of the key that seals the file
  *
  * One stored file as its row has it; texts are owned.
  */
@@ -19,6 +20,7 @@ typedef struct
   char  *mime;
   gint64 size;
   char  *path;
+  char  *key_id;
 } OutlayStoredProof;
 
 void outlay_stored_proof_free (OutlayStoredProof *self);
@@ -31,19 +33,48 @@ gboolean outlay_proof_store_get (OutlayConnection   *db,
                                  OutlayStoredProof **proof,
                                  GError            **error);
 
-/* Writes down that the file lies at @path; nothing where it is known already. */
-gboolean outlay_proof_store_insert (OutlayConnection *db,
-                                    const char       *company,
-                                    const char       *sha256,
-                                    const char       *mime,
-                                    gsize             size,
-                                    guint             width,
-                                    guint             height,
-                                    const char       *path,
-                                    gint64            now,
-                                    GError          **error);
+/* Writes down what file there is and where it lies; nothing where it is known already. */
+gboolean outlay_proof_store_insert (OutlayConnection        *db,
+                                    const char              *company,
+                                    const char              *sha256,
+                                    const OutlayStoredProof *proof,
+                                    guint                    width,
+                                    guint                    height,
+                                    gint64                   now,
+                                    GError                 **error);
 
-/* Writes down that @person has sent the file, and so may name and read it. */
+/**
+ * outlay_proof_store_move:
+ * @old_path: where the row must say that it lies
+ * @is_moved: (out): whether the row said so, and now says @path and @key_id
+ */
+gboolean outlay_proof_store_move (OutlayConnection *db,
+                                  const char       *company,
+                                  const char       *sha256,
+                                  const char       *old_path,
+                                  const char       *path,
+                                  const char       *key_id,
+                                  gboolean         *is_moved,
+                                  GError          **error);
+
+/* Whether any company's row says that a file lies at @path. */
+gboolean outlay_proof_store_is_place (OutlayConnection *db,
+                                      const char       *path,
+                                      gboolean         *is_place,
+                                      GError          **error);
+
+/**
+ * outlay_proof_store_next_key:
+ * @after: the last id, empty for the first
+ * @key_id: (out) (transfer full) (nullable): the next id that seals any file
+ */
+gboolean outlay_proof_store_next_key (OutlayConnection *db,
+                                      const char       *after,
+                                      char            **key_id,
+                                      GError          **error);
+
+/* Writes down that @person has sent the file, and so may name and read it. From now on it has
+ * its whole grace again. */
 gboolean outlay_proof_store_note_upload (OutlayConnection *db,
                                          const char       *company,
                                          const char       *sha256,

@@ -62,3 +62,7 @@ LIMIT $4;
 
 -- name: change/user-name
 SELECT name FROM person WHERE company = $1 AND id = $2;
+
+-- Whether a number was given by a database that a backup has replaced since.
+-- name: change/is-lost
+SELECT 1 FROM feed_gap WHERE company = $1 AND after_seq < $2 AND until_seq > $2 LIMIT 1;

@@ -51,3 +51,9 @@ SELECT seq, expense, at, actor, action, from_state, to_state, reason, revision, 
 FROM event
 WHERE company = $1
 ORDER BY seq;
+
+-- name: event/hash
+SELECT hash FROM event WHERE company = $1 AND seq = $2;
+
+-- name: event/extent
+SELECT count(*), coalesce(max(seq), 0) FROM event WHERE company = $1;
