@@ -54,14 +54,23 @@ wait_for_page (Stage *stage, const char *text)
     stage_settle ();
 }
 
+/* From the page that asks for the address to the form, past the browser. */
+static void
+go_on_to_form (Stage *stage, OutlayTestServer *server)
+{
+  wait_for_page (stage, "Where Is Your Company?");
+  type (stage, "Address", outlay_test_server_get_address (server));
+  click (stage, "Continue");
+  wait_for_page (stage, "Continue in the Browser");
+  click (stage, "Type the Password Here");
+  wait_for_page (stage, "Password");
+}
+
 static void
 go_to_sign_in (Stage *stage, OutlayTestServer *server)
 {
   click (stage, "Connect to a Company…");
-  wait_for_page (stage, "Where Is Your Company?");
-  type (stage, "Address", outlay_test_server_get_address (server));
-  click (stage, "Continue");
-  wait_for_page (stage, "Create an Account…");
+  go_on_to_form (stage, server);
 }
 
 static void
@@ -198,10 +207,7 @@ test_connect_later (void)
       outlay_expense_store_save (outlay_workspace_get_expense_store (stage->workspace), draft));
   stage_open_window (stage, 1100, 760);
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.connect", NULL);
-  wait_for_page (stage, "Where Is Your Company?");
-  type (stage, "Address", outlay_test_server_get_address (server));
-  click (stage, "Continue");
-  wait_for_page (stage, "Create an Account…");
+  go_on_to_form (stage, server);
   sign_in (stage, "ana@example.com");
   stage_wait_for (stage, "Ana Ivanova");
   stage_wait_for (stage, "All sent");
