@@ -25,6 +25,7 @@ struct _OutlayPool
   GCond cond;
   GQueue queue; /* of Job */
   gint64 usec_a_job;
+  guint64 n_refused;
   gboolean is_stopping;
 };
 
@@ -120,7 +121,18 @@ outlay_pool_push (OutlayPool *self, GFunc func, gpointer data)
       g_queue_push_tail (&self->queue, job);
       g_cond_signal (&self->cond);
     }
+  else
+    self->n_refused++;
   g_mutex_unlock (&self->mutex);
 
   return has_room;
+}
+
+void
+outlay_pool_get_counts (OutlayPool *self, guint *n_waiting, guint64 *n_refused)
+{
+  g_mutex_lock (&self->mutex);
+  *n_waiting = self->queue.length;
+  *n_refused = self->n_refused;
+  g_mutex_unlock (&self->mutex);
 }

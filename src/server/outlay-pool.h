@@ -29,4 +29,7 @@ void        outlay_pool_free (OutlayPool *self);
 /* FALSE when the queue is full or the pool was stopped: nothing was taken. Any thread. */
 gboolean    outlay_pool_push (OutlayPool *self, GFunc func, gpointer data);
 
+/* How much waits now, and how much was turned away so far. */
+void        outlay_pool_get_counts (OutlayPool *self, guint *n_waiting, guint64 *n_refused);
+
 G_END_DECLS

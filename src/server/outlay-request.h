@@ -77,7 +77,9 @@ typedef struct
   const char           *accept_language; /* (nullable) header, as sent */
   const char           *idempotency_key; /* (nullable) header, checked */
   const char           *body_digest;     /* keyed digest of the body, where there is a key */
-  const char           *remote;        /* the peer's address as text */
+  const char           *remote;        /* the client's address as text, behind proxies too */
+  gboolean              is_direct;     /* no proxy had a hand in it, as far as can be told */
+  gboolean              is_secure;     /* the client speaks TLS, with us or with a trusted proxy */
   gint64                now;           /* Unix time in microseconds, read once for the request */
 } OutlayRequest;
 

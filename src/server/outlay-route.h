@@ -4,6 +4,7 @@
 
 #include "server/outlay-reply.h"
 #include "server/outlay-request.h"
+#include "server/shared/outlay-limits.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ typedef enum
  *   %OUTLAY_QUERY_AS_IT_IS
  * @max_body: largest body in bytes; 0 for none
  * @raw: the body is not JSON and comes in @body alone; other bodies are at most %OUTLAY_MAX_JSON
+ * @cost: what it counts as; mostly %OUTLAY_COST_USUAL
+ * @takes_cookie: it knows people by a cookie, so that pages of the configured origins may send theirs
  *
  * A table ends with an entry without a method. HEAD is answered wherever there is a GET.
  */
@@ -51,6 +54,8 @@ typedef struct
   const char   *query;
   gsize         max_body;
   gboolean      raw;
+  OutlayCost    cost;
+  gboolean      takes_cookie;
 } OutlayRoute;
 
 /* Each resource has its own table, in its -handler file; the router joins them. */
@@ -70,5 +75,6 @@ extern const OutlayRoute outlay_report_routes[];    /* reports, analytics */
 extern const OutlayRoute outlay_change_routes[];    /* changes */
 extern const OutlayRoute outlay_live_routes[];      /* live events */
 extern const OutlayRoute outlay_health_routes[];
+extern const OutlayRoute outlay_metrics_routes[];
 
 G_END_DECLS

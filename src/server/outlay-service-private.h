@@ -6,7 +6,9 @@
 #include "server/auth/outlay-identities.h"
 #include "server/auth/outlay-keys.h"
 #include "server/auth/outlay-token.h"
+#include "server/http/outlay-cors.h"
 #include "server/http/outlay-live.h"
+#include "server/http/outlay-proxies.h"
 #include "server/oauth/outlay-oauth-client.h"
 #include "server/outlay-pool.h"
 #include "server/outlay-service.h"
@@ -47,6 +49,9 @@ struct _OutlayService
   OutlayCache          *cache;
   int                   is_draining; /* atomic: it stops soon, and nobody should come any more */
   OutlayRedis          *redis; /* (nullable): without the setting */
+  OutlayProxies        *proxies;
+  OutlayCors           *cors;
+  OutlayLimits         *limits;
 };
 
 /**

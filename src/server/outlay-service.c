@@ -207,6 +207,34 @@ open_redis (OutlayService *self, GError **error)
   return address != NULL;
 }
 
+/* What stands before the handlers. */
+static gboolean
+open_gate (OutlayService *self, GError **error)
+{
+  static const char purpose[] = "limits";
+  const OutlaySettings *settings = self->settings;
+  const int per_minute[OUTLAY_N_COSTS] = {
+    [OUTLAY_COST_READ] = settings->limit_reads,
+    [OUTLAY_COST_SEARCH] = settings->limit_searches,
+    [OUTLAY_COST_WRITE] = settings->limit_writes,
+    [OUTLAY_COST_PROOF] = settings->limit_proofs,
+    [OUTLAY_COST_SIGN_IN] = settings->limit_sign_ins,
+  };
+  guint8 secret[32];
+
+  /* Processes that share a Redis share their keys as well, and so call everybody the same. */
+  outlay_hmac (self->keys->pepper, secret, (gsize) 1, purpose, sizeof purpose - 1);
+
+  self->proxies = outlay_proxies_new (settings->trusted_proxies, error);
+  self->cors = self->proxies != NULL ? outlay_cors_new (settings->cors_origins, error) : NULL;
+  if (self->cors == NULL)
+    return FALSE;
+
+  self->limits = outlay_limits_new (per_minute, settings->limit_address_factor, secret,
+                                    self->redis);
+  return TRUE;
+}
+
 OutlayService *
 outlay_service_new (const OutlaySettings *settings, GError **error)
 {
@@ -234,6 +262,8 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   if (self->oauth_clients == NULL)
     return NULL;
   self->public_url = g_strdup (settings->public_url);
+  if (!open_gate (self, error))
+    return NULL;
 
   self->identities = outlay_identities_new (self->tokens);
   self->attempts = outlay_attempts_new ();
@@ -273,6 +303,9 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->cache, outlay_cache_free);
   /* Whoever waits for an answer of it is told now. */
   g_clear_pointer (&self->redis, outlay_redis_free);
+  g_clear_pointer (&self->limits, outlay_limits_free);
+  g_clear_pointer (&self->cors, outlay_cors_free);
+  g_clear_pointer (&self->proxies, outlay_proxies_free);
   g_clear_pointer (&self->identities, outlay_identities_free);
   g_clear_pointer (&self->attempts, outlay_attempts_free);
   g_clear_pointer (&self->tokens, outlay_tokens_free);

@@ -40,6 +40,12 @@ typedef enum
  * @redis: (nullable): "redis://[:PASSWORD@]HOST:PORT/DATABASE" or "unix:PATH"; shared by the
  *   processes of one server
  * @redis_password_file: (nullable): file that holds nothing but Redis' password
+ * @trusted_proxies: (nullable): "127.0.0.1, 10.0.0.0/8, unix"
+ * @cors_origins: (nullable): "https://a.example, https://b.example"
+ * @limit_reads: a minute, for each account; as the other limits
+ * @limit_sign_ins: a minute, for each address
+ * @limit_address_factor: what an address may ask for, in accounts
+ * @metrics: "off", "local" or path of a file with a token
  * @signup_open: whether anybody may found a company here
  * @bcrypt_cost: 12, or less in tests
  * @max_connections: open connections at most
@@ -69,6 +75,15 @@ typedef struct
   char          *oauth_clients;
   char          *redis;
   char          *redis_password_file;
+  char          *trusted_proxies;
+  char          *cors_origins;
+  int            limit_reads;
+  int            limit_searches;
+  int            limit_writes;
+  int            limit_proofs;
+  int            limit_sign_ins;
+  int            limit_address_factor;
+  char          *metrics;
   gboolean       signup_open;
   OutlayLogLevel log_level;
   int            bcrypt_cost;

@@ -2,6 +2,8 @@
 
 #include "server/outlay-writer.h"
 
+#include "server/outlay-metrics.h"
+
 /* So that the first of a long queue does not wait for the last. */
 #define MAX_BATCH 256
 
@@ -27,6 +29,8 @@ take_jobs (OutlayWriter *self, OutlayJob *jobs)
   for (guint i = 0; i < n_jobs; i++)
     jobs[i] = g_array_index (self->queue, OutlayJob, i);
   g_array_remove_range (self->queue, 0, n_jobs);
+  outlay_metrics_add (OUTLAY_METRIC_WRITES_WAITING, -(gint64) n_jobs);
+  outlay_metrics_add (OUTLAY_METRIC_BATCHES, 1);
 
   return n_jobs;
 }
@@ -118,6 +122,8 @@ outlay_writer_push (OutlayWriter *self, const OutlayWrite *write)
   if (is_taken)
     {
       g_array_append_val (self->queue, job);
+      outlay_metrics_add (OUTLAY_METRIC_WRITES, 1);
+      outlay_metrics_add (OUTLAY_METRIC_WRITES_WAITING, 1);
       if (self->queue->len == 1)
         g_cond_signal (&self->cond);
     }

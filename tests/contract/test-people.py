@@ -224,9 +224,6 @@ def test_healthz_needs_no_token():
 def test_calls_of_later_work_are_cleanly_absent():
     with Complaints() as complaints:
         for method, path in (
-            ('GET', '/metrics'),
-            ('GET', '/api/v1/reports?period=month&scope=me'),
-            ('GET', '/api/v1/analytics'),
             ('GET', '/api/v1/budgets'),
             ('PUT', '/api/v1/budgets'),
             ('GET', '/api/v1/audit'),

@@ -265,9 +265,9 @@ get_jwks (const OutlayRequest *request)
 
 const OutlayRoute outlay_auth_routes[] = {
   { "POST", "/api/v1/auth/login", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, log_in, NULL,
-    OUTLAY_MAX_JSON, FALSE },
+    OUTLAY_MAX_JSON, FALSE, OUTLAY_COST_SIGN_IN },
   { "POST", "/api/v1/auth/refresh", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, refresh_tokens, NULL,
-    OUTLAY_MAX_JSON, FALSE },
+    OUTLAY_MAX_JSON, FALSE, OUTLAY_COST_SIGN_IN },
   { "POST", "/api/v1/auth/logout", OUTLAY_FOR_EVERYBODY_KNOWN, OUTLAY_RUN_WRITE, log_out, NULL,
     OUTLAY_MAX_JSON, FALSE },
   { "GET", "/api/v1/me", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_READ, get_me, NULL, 0, FALSE },

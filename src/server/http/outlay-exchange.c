@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "server/http/outlay-gate.h"
 #include "server/http/outlay-idempotency.h"
 #include "server/http/outlay-json-body.h"
 #include "server/outlay-reply-private.h"
@@ -45,6 +46,7 @@ outlay_exchange_free (OutlayExchange *self)
 {
   give_back (self);
   g_clear_pointer (&self->reply, outlay_reply_free);
+  g_clear_pointer (&self->match.refusal, outlay_reply_free);
   g_clear_pointer (&self->known, outlay_known_identity_unref);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->request.body, g_bytes_unref);
@@ -302,6 +304,8 @@ judge_head (OutlayExchange *self, const char *method, const char *version)
     }
 
   outlay_router_find (self->router, method, self->target.path, &self->match);
+  if ((refusal = outlay_gate_admit (self, method)) != NULL)
+    return refusal;
   if (self->match.refusal != NULL)
     return g_steal_pointer (&self->match.refusal);
 
@@ -326,6 +330,7 @@ judge_request (OutlayExchange *self)
 {
   if (self->reply == NULL && (self->reply = check_identity (self)) == NULL &&
       (self->reply = check_query (self)) == NULL &&
+      (self->reply = outlay_gate_charge (self)) == NULL &&
       (self->reply = check_idempotency (self)) == NULL)
     self->reply = check_body (self);
 

@@ -7,6 +7,7 @@
 #include "server/auth/outlay-identities.h"
 #include "server/http/outlay-head.h"
 #include "server/http/outlay-peers.h"
+#include "server/http/outlay-proxies.h"
 #include "server/http/outlay-router.h"
 #include "server/http/outlay-target.h"
 #include "server/outlay-service-private.h"
@@ -32,6 +33,7 @@ typedef struct
   OutlayHead   head;
   gboolean     is_unsound; /* the head is refused, so that nobody knows where the request ends */
   OutlayMatch  match;
+  OutlayClient client;
 
   OutlayKnownIdentity *known; /* (nullable) */
   GError              *error; /* (nullable): why nobody could say who asks */

@@ -27,6 +27,8 @@ static const Field fields[] = {
   FIELD ("Origin", origin),
   FIELD ("Sec-Fetch-Site", fetch_site),
   FIELD ("Accept-Language", accept_language),
+  FIELD ("X-Forwarded-Proto", forwarded_proto),
+  FIELD ("Access-Control-Request-Method", asked_method),
 };
 
 /* token of RFC 9110, 5.6.2 */
@@ -51,6 +53,21 @@ is_value (const char *text, gsize length)
   return TRUE;
 }
 
+static void
+add_hop (OutlayHops *hops, const char *value)
+{
+  if (hops->n == OUTLAY_HEAD_MAX_HOPS)
+    memmove (hops->values, hops->values + 1, sizeof hops->values[0] * --hops->n);
+
+  hops->values[hops->n++] = value != NULL ? value : "";
+}
+
+static gboolean
+is_named (const char *name, gsize length, const char *wanted)
+{
+  return length == strlen (wanted) && g_ascii_strcasecmp (name, wanted) == 0;
+}
+
 void
 outlay_head_add (OutlayHead *self,
                  const char *name,
@@ -62,6 +79,13 @@ outlay_head_add (OutlayHead *self,
   self->size += name_length + value_length + 4;
   if (!is_token (name, name_length) || !is_value (value, value_length))
     self->is_broken = TRUE;
+
+  if (is_named (name, name_length, "X-Forwarded-For"))
+    add_hop (&self->forwarded_for, value);
+  else if (is_named (name, name_length, "Forwarded"))
+    add_hop (&self->forwarded, value);
+  else if (is_named (name, name_length, "Via"))
+    self->has_via = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {

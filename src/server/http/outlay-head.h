@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* What proxies add may come in several lines; the last ones count. */
+#define OUTLAY_HEAD_MAX_HOPS 8
+
+typedef struct
+{
+  const char *values[OUTLAY_HEAD_MAX_HOPS];
+  guint       n;
+} OutlayHops;
+
 /**
  * OutlayHead:
  *
@@ -28,6 +37,11 @@ typedef struct
   const char *origin;
   const char *fetch_site;
   const char *accept_language;
+  const char *forwarded_proto;
+  const char *asked_method; /* Access-Control-Request-Method */
+  OutlayHops  forwarded_for;
+  OutlayHops  forwarded;
+  gboolean    has_via;
 
   guint       n_fields;
   gsize       size;

@@ -14,6 +14,7 @@
 #include "server/http/outlay-response.h"
 #include "server/oauth/outlay-browser-store.h"
 #include "server/oauth/outlay-code-store.h"
+#include "server/outlay-metrics.h"
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our
  * own limits must still fit, so that it is us who answers. */
@@ -67,6 +68,7 @@ begin_request_cb (void *data, const char *target, struct MHD_Connection *connect
   OutlayPeer *peer = info->socket_context;
 
   g_atomic_int_inc (&self->n_active);
+  outlay_metrics_add (OUTLAY_METRIC_REQUESTS, 1);
   outlay_peer_expect_head (peer);
 
   return outlay_exchange_new (self->service, self->router, connection, peer, target);
@@ -150,10 +152,16 @@ end_request_cb (void *data,
 {
   OutlayHttp *self = data;
   OutlayExchange *exchange = *context;
+  gint64 usec;
 
   if (exchange == NULL)
     return;
 
+  usec = g_get_monotonic_time () - exchange->started;
+  if (exchange->is_unsound)
+    outlay_metrics_add (OUTLAY_METRIC_UNSOUND, 1);
+  outlay_metrics_add (OUTLAY_METRIC_REQUESTS, -1);
+  outlay_metrics_note_request (exchange->match.number, exchange->status, usec);
   outlay_log_request (&(OutlayLogRequest) {
       /* Of an unsound head nothing is repeated. */
       .method = exchange->request.method != NULL && !exchange->is_unsound ? exchange->request.method
@@ -161,7 +169,7 @@ end_request_cb (void *data,
       .path = exchange->match.route != NULL ? exchange->match.route->path : "-",
       .user = exchange->known != NULL ? exchange->known->identity.user : NULL,
       .status = exchange->status,
-      .usec = g_get_monotonic_time () - exchange->started,
+      .usec = usec,
       .bytes = exchange->bytes,
   });
 
@@ -204,10 +212,14 @@ notice_connection_cb (void *data,
       info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
       outlay_listener_write_address (info->client_addr, address);
       *context = outlay_peers_add (self->peers, fd, address);
+      outlay_metrics_add (OUTLAY_METRIC_CONNECTIONS, 1);
       greet (self, connection, *context);
     }
   else
-    outlay_peers_remove (self->peers, g_steal_pointer (context));
+    {
+      outlay_peers_remove (self->peers, g_steal_pointer (context));
+      outlay_metrics_add (OUTLAY_METRIC_CONNECTIONS, -1);
+    }
 }
 
 /* The address is taken apart by ourselves. */

@@ -131,6 +131,8 @@ outlay_response_send (OutlayExchange *exchange, gboolean closes)
       g_clear_pointer (&exchange->reply, outlay_reply_free);
     }
 
+  outlay_cors_add_headers (exchange->service->cors, &exchange->head, exchange->match.route,
+                           response);
   result = MHD_queue_response (exchange->connection, exchange->status, response);
   MHD_destroy_response (response);
 

@@ -6,6 +6,7 @@
 
 #include "core/proof/outlay-digest.h"
 #include "core/outlay-uuid.h"
+#include "server/outlay-metrics.h"
 
 #define MAX_SEGMENTS 8
 
@@ -27,7 +28,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_change_routes,
   outlay_live_routes,
   outlay_health_routes,
-  NULL,
+  outlay_metrics_routes, NULL,
 };
 /* clang-format on */
 
@@ -51,6 +52,7 @@ typedef struct
 {
   Path path;
   const OutlayRoute *routes[N_METHODS];
+  guint numbers[N_METHODS];
   char *allow;
 } Resource;
 
@@ -170,6 +172,7 @@ OutlayRouter *
 outlay_router_new (const OutlayRoute *const *tables)
 {
   OutlayRouter *self = g_new0 (OutlayRouter, 1);
+  guint n_routes = 0;
 
   for (guint i = 0; i <= MAX_SEGMENTS; i++)
     self->by_length[i] = g_ptr_array_new_with_free_func (resource_free);
@@ -183,7 +186,9 @@ outlay_router_new (const OutlayRoute *const *tables)
         g_assert (method >= 0);
         g_assert (resource->routes[method] == NULL);
         resource->routes[method] = route;
+        resource->numbers[method] = ++n_routes;
         write_allow (resource);
+        g_assert (n_routes < OUTLAY_MAX_ROUTES);
       }
 
   return self;
@@ -278,6 +283,7 @@ outlay_router_find (OutlayRouter *self, const char *method, const char *path, Ou
   int at;
 
   match->route = NULL;
+  match->number = 0;
   match->refusal = NULL;
   match->n_arguments = 0;
   match->is_head = g_str_equal (method, "HEAD");
@@ -301,8 +307,10 @@ outlay_router_find (OutlayRouter *self, const char *method, const char *path, Ou
     }
 
   match->refusal = read_arguments (resource, &parts, method, match);
-  if (match->refusal == NULL)
-    match->route = resource->routes[at];
+  if (match->refusal != NULL)
+    return;
+  match->route = resource->routes[at];
+  match->number = resource->numbers[at];
 }
 
 gboolean

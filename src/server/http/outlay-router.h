@@ -22,6 +22,7 @@ extern const OutlayRoute *const outlay_all_routes[];
 /**
  * OutlayMatch:
  * @route: (nullable): the route, or %NULL with @refusal set
+ * @number: of the route, from 1 on in the order of the tables; 0 without one
  * @arguments: values of the route's `{…}`
  * @is_head: a HEAD that the route of GET answers
  * @refusal: (transfer full) (nullable): 404, or 405 with Allow, or 400 for a bad argument
@@ -29,6 +30,7 @@ extern const OutlayRoute *const outlay_all_routes[];
 typedef struct
 {
   const OutlayRoute *route;
+  guint              number;
   char               arguments[OUTLAY_MAX_PATH_ARGUMENTS][OUTLAY_MAX_ARGUMENT_LENGTH + 1];
   guint              n_arguments;
   gboolean           is_head;

@@ -238,6 +238,6 @@ sign_up (const OutlayRequest *request)
 
 const OutlayRoute outlay_signup_routes[] = {
   { "POST", "/api/v1/auth/signup", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, sign_up, NULL,
-    OUTLAY_MAX_JSON, FALSE },
+    OUTLAY_MAX_JSON, FALSE, OUTLAY_COST_SIGN_IN },
   { NULL },
 };

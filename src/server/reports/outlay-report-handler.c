@@ -346,8 +346,8 @@ get_analytics (const OutlayRequest *request)
 
 const OutlayRoute outlay_report_routes[] = {
   { "GET", "/api/v1/reports", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_CACHED, get_report,
-    .query = OUTLAY_REPORT_QUERY },
+    .query = OUTLAY_REPORT_QUERY, .cost = OUTLAY_COST_SEARCH },
   { "GET", "/api/v1/analytics", OUTLAY_ROLE_EMPLOYEE, OUTLAY_RUN_CACHED, get_analytics,
-    .query = OUTLAY_ANALYTICS_QUERY },
+    .query = OUTLAY_ANALYTICS_QUERY, .cost = OUTLAY_COST_SEARCH },
   { NULL },
 };

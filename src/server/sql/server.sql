@@ -4,6 +4,9 @@
 -- name: server/try-write
 DELETE FROM idempotency WHERE company = '' AND person = '' AND idem_key = ''
 
+-- name: server/ask
+SELECT 1
+
 -- name: server/proofs
 SELECT sha256, path FROM proof ORDER BY company, sha256
 
