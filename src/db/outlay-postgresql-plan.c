@@ -42,8 +42,12 @@ take_parameters (OutlayPostgresqlPlan *self, const PGresult *description)
 {
   self->n_parameters = PQnparams (description);
   self->parameters = g_new0 (OutlayPostgresqlKind, (gsize) self->n_parameters);
+  self->types = g_new0 (Oid, (gsize) self->n_parameters);
   for (int i = 0; i < self->n_parameters; i++)
-    self->parameters[i] = outlay_postgresql_kind_of (PQparamtype (description, i));
+    {
+      self->types[i] = PQparamtype (description, i);
+      self->parameters[i] = outlay_postgresql_kind_of (self->types[i]);
+    }
 }
 
 static gboolean
@@ -95,6 +99,19 @@ find_start (const char *sql)
     }
 }
 
+/* Not while another's answer comes in; the server forgets it with the session at the latest. */
+static void
+forget (OutlayPostgresqlPlan *self)
+{
+  OutlayPostgresqlSession *session = self->session;
+
+  if (self->incarnation == session->incarnation && session->reading == NULL &&
+      outlay_postgresql_session_is_alive (session))
+    PQclear (PQclosePrepared (session->pg, self->name));
+
+  self->incarnation = 0;
+}
+
 OutlayPostgresqlPlan *
 outlay_postgresql_plan_new (OutlayPostgresqlSession *session, const char *sql, GError **error)
 {
@@ -113,10 +130,13 @@ outlay_postgresql_plan_new (OutlayPostgresqlSession *session, const char *sql, G
   self->session = outlay_postgresql_session_ref (session);
   self->sql = g_strdup (sql);
   self->is_read = g_ascii_strncasecmp (start, "SELECT", strlen ("SELECT")) == 0;
+  self->is_made_anew = strstr (sql, "LIMIT $") != NULL;
   g_snprintf (self->name, sizeof self->name, "outlay_%u", ++session->n_statements);
 
   if (!prepare_first (self, error) || !describe (self, error))
     return NULL;
+  if (self->is_made_anew)
+    forget (self);
 
   return g_steal_pointer (&self);
 }
@@ -124,17 +144,13 @@ outlay_postgresql_plan_new (OutlayPostgresqlSession *session, const char *sql, G
 void
 outlay_postgresql_plan_free (OutlayPostgresqlPlan *self)
 {
-  OutlayPostgresqlSession *session = self->session;
-
-  /* Not while another's answer comes in; the server forgets it with the session at the latest. */
-  if (self->incarnation == session->incarnation && session->reading == NULL &&
-      outlay_postgresql_session_is_alive (session))
-    PQclear (PQclosePrepared (session->pg, self->name));
+  forget (self);
 
   g_free (self->sql);
+  g_free (self->types);
   g_free (self->parameters);
   g_free (self->columns);
-  outlay_postgresql_session_unref (session);
+  outlay_postgresql_session_unref (self->session);
   g_free (self);
 }
 
@@ -142,5 +158,21 @@ gboolean
 outlay_postgresql_plan_ensure (OutlayPostgresqlPlan *self, GError **error)
 {
   return outlay_postgresql_session_ensure (self->session, error) &&
-         (self->incarnation == self->session->incarnation || prepare (self, error));
+         (self->is_made_anew || self->incarnation == self->session->incarnation ||
+          prepare (self, error));
+}
+
+gboolean
+outlay_postgresql_plan_send (OutlayPostgresqlPlan *self,
+                             const char *const *values,
+                             const int *lengths,
+                             const int *is_binary)
+{
+  PGconn *pg = self->session->pg;
+
+  if (self->is_made_anew)
+    return PQsendQueryParams (pg, self->sql, self->n_parameters, self->types, values, lengths,
+                              is_binary, TRUE);
+
+  return PQsendQueryPrepared (pg, self->name, self->n_parameters, values, lengths, is_binary, TRUE);
 }

@@ -191,8 +191,7 @@ ask_once (OutlayPostgresqlStatement *self, GError **error)
   if (!outlay_postgresql_plan_ensure (self->plan, error))
     return FALSE;
 
-  if (!PQsendQueryPrepared (session->pg, self->plan->name, self->plan->n_parameters, self->values,
-                            self->lengths, self->is_binary, TRUE))
+  if (!outlay_postgresql_plan_send (self->plan, self->values, self->lengths, self->is_binary))
     {
       outlay_postgresql_take_error (session->pg, NULL, error);
       return FALSE;
