@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+import postgresql
 from certificates import Authority
 
 PATIENCE = 30
@@ -79,7 +80,11 @@ class Server(Listening):
         self.options = options
         self.wrapper = wrapper
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='outlay-contract-'))
-        self.database = f'sqlite:{self.folder}/outlay.db'
+        self.database = (
+            postgresql.make_database()
+            if postgresql.is_wanted()
+            else f'sqlite:{self.folder}/outlay.db'
+        )
         self.pass_fds = ()
         self.process = None
         self.stdout = ''
@@ -98,6 +103,18 @@ class Server(Listening):
     def log(self):
         return (self.folder / 'log').read_text(errors='replace')
 
+    def folders(self):
+        """They lie beside a database of SQLite, where the server looks for them."""
+        if self.database.startswith('sqlite:'):
+            return []
+        return [f'--keys={self.folder}/keys', f'--proofs={self.folder}/proofs']
+
+    def stored(self):
+        """All that the database holds, as bytes."""
+        if not self.database.startswith('sqlite:'):
+            return postgresql.dump(self.database)
+        return b''.join(path.read_bytes() for path in self.folder.glob('outlay.db*'))
+
     def start(self):
         with open(self.folder / 'log', 'ab') as log:
             self.process = subprocess.Popen(
@@ -107,6 +124,7 @@ class Server(Listening):
                     'serve',
                     CHEAP,
                     f'--database={self.database}',
+                    *self.folders(),
                     f'--listen=127.0.0.1:{self.port}',
                     *self.options,
                 ],
@@ -140,6 +158,8 @@ class Server(Listening):
     def close(self):
         if self.process:
             self.kill()
+        if self.database.startswith('postgresql:'):
+            postgresql.drop_database(self.database)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add_user(self, company, email, name, role, password=PASSWORD):
@@ -149,6 +169,7 @@ class Server(Listening):
             CHEAP,
             '--database',
             self.database,
+            *self.folders(),
             '--company',
             company,
             '--email',

@@ -276,7 +276,7 @@ def test_no_secret_is_kept_or_logged():
     time.sleep(0.3)
     log = SERVER.log
     expect('auth/login' in log, 'the log is empty')
-    stored = b''.join(path.read_bytes() for path in SERVER.folder.glob('outlay.db*'))
+    stored = SERVER.stored()
     for secret in SECRETS + [answer['refresh_token'], PASSWORD, 'not the password']:
         expect(secret not in log, 'in the log:', secret)
         expect(secret.encode() not in stored, 'in the database:', secret)

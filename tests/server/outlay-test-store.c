@@ -4,6 +4,7 @@
 
 #include "core/outlay-uuid.h"
 #include "db/outlay-migration.h"
+#include "outlay-test-database.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-expense-store.h"
 #include "server/history/outlay-event-store.h"
@@ -18,7 +19,7 @@ outlay_test_store_execute (OutlayTestStore *self, const char *sql)
 {
   g_autoptr (GError) error = NULL;
 
-  outlay_connection_execute (self->db, sql, &error);
+  outlay_connection_define (self->db, sql, &error);
   g_assert_no_error (error);
 }
 
@@ -56,7 +57,11 @@ add_category (OutlayTestStore *self, const char *name)
 void
 outlay_test_store_set_up (OutlayTestStore *self)
 {
-  outlay_test_store_set_up_in (self, "sqlite::memory:");
+  OutlayTestEngine engine = outlay_test_engine_get ();
+  char *uri = engine != OUTLAY_TEST_SQLITE ? outlay_test_database_new (engine) : NULL;
+
+  outlay_test_store_set_up_in (self, uri != NULL ? uri : "sqlite::memory:");
+  self->uri = uri;
 }
 
 void
@@ -64,6 +69,7 @@ outlay_test_store_set_up_in (OutlayTestStore *self, const char *uri)
 {
   g_autoptr (GError) error = NULL;
 
+  self->uri = NULL;
   self->queries = outlay_queries_load (SQL_FOLDER, &error);
   g_assert_no_error (error);
   self->db = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, self->queries, &error);
@@ -91,6 +97,7 @@ outlay_test_store_tear_down (OutlayTestStore *self)
   g_free (self->travel);
   g_free (self->meals);
   g_clear_object (&self->db);
+  g_clear_pointer (&self->uri, outlay_test_database_free);
   g_clear_object (&self->queries);
 }
 

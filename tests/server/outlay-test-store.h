@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 /**
  * OutlayTestStore:
  *
- * The server's database in memory with one company, for tests of stores without a server: an
+ * The server's database with one company, for tests of stores without a server: an
  * employee Ada, a second one, Ben, a reviewer Rita and an admin Amin, and two categories.
  */
 typedef struct
 {
+  char             *uri; /* (nullable): of a database to be deleted */
   OutlayQueries    *queries;
   OutlayConnection *db;
   OutlayIdentity    ada;
@@ -28,12 +29,13 @@ typedef struct
 
 #define OUTLAY_TEST_COMPANY "0190b0a0-0000-7000-8000-000000000001"
 
+/* In memory, or on the engine that this run is about. */
 void outlay_test_store_set_up    (OutlayTestStore *self);
 /* In the empty database @uri, on either engine. */
 void outlay_test_store_set_up_in (OutlayTestStore *self, const char *uri);
 void outlay_test_store_tear_down (OutlayTestStore *self);
 
-/* Runs SQL that must work. */
+/* Runs SQL that must work, in the words of a migration. */
 void outlay_test_store_execute   (OutlayTestStore *self, const char *sql);
 
 /* A file of the company that @person has sent. Returns its hash, made of @n. */

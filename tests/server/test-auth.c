@@ -132,13 +132,13 @@ test_signup_keeps_no_secret (void)
   g_autoptr (OutlayTestReply) reply = sign_up_by_key (server, "ann@example.org", PASSWORD);
   g_autofree char *token = outlay_test_reply_dup_text (reply, "refresh_token");
   g_autofree char *access = outlay_test_reply_dup_text (reply, "access_token");
-  g_autofree char *path = g_build_filename (outlay_test_server_get_folder (server), "outlay.db",
-                                            NULL);
-  g_autofree char *content = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  const char *content;
   gsize length;
 
   outlay_test_server_stop (server);
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  stored = outlay_test_server_read_database (server);
+  content = g_bytes_get_data (stored, &length);
   g_assert_nonnull (memmem (content, length, "signup-1", strlen ("signup-1")));
   g_assert_null (memmem (content, length, token, strlen (token)));
   g_assert_null (memmem (content, length, access, strlen (access)));
@@ -332,9 +332,8 @@ test_refresh (void)
   g_autofree char *next = outlay_test_reply_dup_text (second, "refresh_token");
   g_autofree char *same = outlay_test_reply_dup_text (again, "refresh_token");
   g_autofree char *access = outlay_test_reply_dup_text (second, "access_token");
-  g_autofree char *path = g_build_filename (outlay_test_server_get_folder (server), "outlay.db",
-                                            NULL);
-  g_autofree char *database = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  const char *database;
   gsize length;
 
   g_assert_cmpuint (second->status, ==, 200);
@@ -346,7 +345,8 @@ test_refresh (void)
 
   /* No refresh token lies in the database as it is. */
   outlay_test_server_stop (server);
-  g_assert_true (g_file_get_contents (path, &database, &length, NULL));
+  stored = outlay_test_server_read_database (server);
+  database = g_bytes_get_data (stored, &length);
   g_assert_null (memmem (database, length, next, strlen (next)));
   outlay_test_server_start (server);
 }

@@ -20,6 +20,19 @@ outlay_test_engine_to_string (OutlayTestEngine engine)
   return names[engine];
 }
 
+OutlayTestEngine
+outlay_test_engine_get (void)
+{
+  const char *name = g_getenv ("OUTLAY_TEST_ENGINE");
+
+  for (int i = 0; name != NULL && i < OUTLAY_TEST_N_ENGINES; i++)
+    if (g_str_equal (names[i], name))
+      return (OutlayTestEngine) i;
+
+  g_assert_null (name);
+  return OUTLAY_TEST_SQLITE;
+}
+
 gboolean
 outlay_test_engine_is_there (OutlayTestEngine engine)
 {

@@ -17,6 +17,9 @@ typedef enum
 /* "sqlite", "postgresql", "postgresql-partitions": for the path of a test. */
 const char *outlay_test_engine_to_string (OutlayTestEngine engine);
 
+/* The one that this run of a test is about: SQLite, or what OUTLAY_TEST_ENGINE names. */
+OutlayTestEngine outlay_test_engine_get (void);
+
 /* Whether there is one; else it says so and the test that runs is skipped. */
 gboolean    outlay_test_engine_is_there  (OutlayTestEngine engine);
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "outlay-test-database.h"
+
 #define PATIENCE_SECONDS 60
 
 struct _OutlayTestServer
@@ -59,6 +61,17 @@ read_address (OutlayTestServer *self)
   self->port = (guint16) atoi (strrchr (address, ':') + 1);
 }
 
+/* They lie beside a database of SQLite, where the server looks for them. */
+static void
+add_folders (OutlayTestServer *self, GPtrArray *arguments)
+{
+  if (g_str_has_prefix (self->database, "sqlite:"))
+    return;
+
+  g_ptr_array_add (arguments, g_strdup_printf ("--keys=%s/keys", self->folder));
+  g_ptr_array_add (arguments, g_strdup_printf ("--proofs=%s/proofs", self->folder));
+}
+
 void
 outlay_test_server_start (OutlayTestServer *self)
 {
@@ -73,6 +86,7 @@ outlay_test_server_start (OutlayTestServer *self)
   g_ptr_array_add (arguments, g_strdup ("serve"));
   g_ptr_array_add (arguments, g_strdup ("--bcrypt-cost=4"));
   g_ptr_array_add (arguments, g_strdup_printf ("--database=%s", self->database));
+  add_folders (self, arguments);
   g_ptr_array_add (arguments, g_strdup_printf ("--listen=127.0.0.1:%u", self->port));
   for (guint i = 0; i < self->options->len; i++)
     g_ptr_array_add (arguments, g_strdup (self->options->pdata[i]));
@@ -96,7 +110,9 @@ outlay_test_server_new_with (const char *const *options)
 
   self->folder = g_dir_make_tmp ("outlay-test-XXXXXX", &error);
   g_assert_no_error (error);
-  self->database = g_strdup_printf ("sqlite:%s/outlay.db", self->folder);
+  self->database = outlay_test_engine_get () == OUTLAY_TEST_SQLITE
+                       ? g_strdup_printf ("sqlite:%s/outlay.db", self->folder)
+                       : outlay_test_database_new (outlay_test_engine_get ());
   self->options = g_ptr_array_new_with_free_func (g_free);
   for (; options != NULL && *options != NULL; options++)
     g_ptr_array_add (self->options, g_strdup (*options));
@@ -138,7 +154,10 @@ outlay_test_server_free (OutlayTestServer *self)
   outlay_test_delete_folder (self->folder);
   g_ptr_array_unref (self->options);
   g_free (self->folder);
-  g_free (self->database);
+  if (g_str_has_prefix (self->database, "sqlite:"))
+    g_free (self->database);
+  else
+    outlay_test_database_free (self->database);
   g_free (self->address);
   g_free (self);
 }
@@ -193,6 +212,38 @@ outlay_test_server_get_database (OutlayTestServer *self)
   return self->database;
 }
 
+static GBytes *
+dump_database (const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess)
+      dump = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "pg_dump", uri, NULL);
+  GBytes *content = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate (dump, NULL, NULL, &content, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (dump));
+
+  return content;
+}
+
+GBytes *
+outlay_test_server_read_database (OutlayTestServer *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (self->folder, "outlay.db", NULL);
+  gsize length = 0;
+  char *content = NULL;
+
+  if (!g_str_has_prefix (self->database, "sqlite:"))
+    return dump_database (self->database);
+
+  g_file_get_contents (path, &content, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (content, length);
+}
+
 GPid
 outlay_test_server_get_pid (OutlayTestServer *self)
 {
@@ -232,13 +283,20 @@ outlay_test_server_add_user (OutlayTestServer *self,
                              const char *name,
                              const char *role)
 {
-  const char *const arguments[] = {
-    "user",    "add", "--bcrypt-cost", "4",  "--database", self->database, "--company", company,
-    "--email", email, "--name",        name, "--role",     role,           NULL,
+  const char *const words[] = {
+    "user",  "add",     "--bcrypt-cost", "4",      "--database", self->database, "--company",
+    company, "--email", email,           "--name", name,         "--role",       role,
   };
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *output = NULL;
   int status = 0;
-  g_autofree char *output = outlay_test_server_run_command (arguments, OUTLAY_TEST_PASSWORD "\n",
-                                                            &status);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_ptr_array_add (arguments, g_strdup (words[i]));
+  add_folders (self, arguments);
+  g_ptr_array_add (arguments, NULL);
+  output = outlay_test_server_run_command ((const char *const *) arguments->pdata,
+                                           OUTLAY_TEST_PASSWORD "\n", &status);
 
   if (status != 0)
     g_error ("outlayd user add failed: %s", output);

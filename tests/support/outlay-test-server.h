@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * OutlayTestServer:
  *
  * The real `outlayd` (its path is in the environment, OUTLAYD), started on a free port of 127.0.0.1
- * with a folder of its own and cheap password hashes. It ends with the test, whatever happens.
+ * with a folder and a database of its own and cheap password hashes. It ends with the test, whatever happens.
  * Everything here blocks, and what should not fail is an assertion.
  */
 typedef struct _OutlayTestServer OutlayTestServer;
@@ -26,10 +26,13 @@ void              outlay_test_server_free         (OutlayTestServer *self);
 /* "http://127.0.0.1:40123"; the same after a restart */
 const char *outlay_test_server_get_address  (OutlayTestServer *self);
 guint16     outlay_test_server_get_port     (OutlayTestServer *self);
-/* Holds "outlay.db", "proofs", "keys" and "log". */
+/* Holds "outlay.db" (with SQLite), "proofs", "keys" and "log". */
 const char *outlay_test_server_get_folder   (OutlayTestServer *self);
-/* "sqlite:…" */
+/* Its URI, on the engine that this run is about. */
 const char *outlay_test_server_get_database (OutlayTestServer *self);
+/* (transfer full): all that the database holds, for whoever looks for what must not be there; of one
+ * that is stopped */
+GBytes     *outlay_test_server_read_database (OutlayTestServer *self);
 /* 0 when it does not run */
 GPid        outlay_test_server_get_pid      (OutlayTestServer *self);
 
