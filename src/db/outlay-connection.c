@@ -277,6 +277,25 @@ outlay_connection_dup_mark (OutlayConnection *self, GError **error)
   return klass->dup_mark != NULL ? klass->dup_mark (self, error) : NULL;
 }
 
+gboolean
+outlay_connection_listen (OutlayConnection *self, const char *channel, GError **error)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (channel != NULL, FALSE);
+  g_return_val_if_fail (OUTLAY_CONNECTION_GET_CLASS (self)->listen != NULL, FALSE);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->listen (self, channel, error);
+}
+
+char *
+outlay_connection_await_notice (OutlayConnection *self, int wake, GError **error)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), NULL);
+  g_return_val_if_fail (OUTLAY_CONNECTION_GET_CLASS (self)->await_notice != NULL, NULL);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->await_notice (self, wake, error);
+}
+
 OutlayFate
 outlay_connection_ask_fate (OutlayConnection *self, const char *mark, GError **error)
 {

@@ -48,7 +48,8 @@ typedef enum
 /* What became of a transaction whose commit was not answered. */
 typedef enum
 {
-  OUTLAY_FATE_UNKNOWN,     /* nobody can tell (yet) */
+  OUTLAY_FATE_UNKNOWN,     /* nobody can tell yet */
+  OUTLAY_FATE_FORGOTTEN,   /* … nor ever will */
   OUTLAY_FATE_COMMITTED,
   OUTLAY_FATE_ROLLED_BACK,
 } OutlayFate;
@@ -87,6 +88,10 @@ struct _OutlayConnectionClass
   gboolean         (*serialize) (OutlayConnection *self, const char *key, GError **error);
   char            *(*dup_mark)  (OutlayConnection *self, GError **error);
   OutlayFate       (*ask_fate)  (OutlayConnection *self, const char *mark, GError **error);
+
+  /* These two are left out where nobody else can have anything to tell. */
+  gboolean         (*listen)       (OutlayConnection *self, const char *channel, GError **error);
+  char            *(*await_notice) (OutlayConnection *self, int wake, GError **error);
 };
 
 /**
@@ -188,5 +193,22 @@ gboolean outlay_connection_serialize (OutlayConnection *self, const char *key, G
  */
 char      *outlay_connection_dup_mark (OutlayConnection *self, GError **error);
 OutlayFate outlay_connection_ask_fate (OutlayConnection *self, const char *mark, GError **error);
+
+/**
+ * outlay_connection_listen:
+ *
+ * From here on this connection hears what transactions tell on @channel, after their commit; until it
+ * is lost. Only where the engine can tell anybody: PostgreSQL.
+ */
+gboolean outlay_connection_listen (OutlayConnection *self, const char *channel, GError **error);
+
+/**
+ * outlay_connection_await_notice:
+ * @wake: a descriptor that ends the waiting when it can be read
+ *
+ * Returns: (transfer full) (nullable): what was told; %NULL without an error when @wake has ended it,
+ *   and with %OUTLAY_DB_ERROR_UNREACHABLE when the connection is lost, and perhaps what was told then
+ */
+char *outlay_connection_await_notice (OutlayConnection *self, int wake, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "db/outlay-postgresql-listening.h"
 #include "db/outlay-postgresql-schema.h"
 #include "db/outlay-postgresql-statement.h"
 
@@ -321,16 +322,38 @@ outlay_postgresql_connection_ask_fate (OutlayConnection *connection,
   OutlayPostgresqlConnection *self = OUTLAY_POSTGRESQL_CONNECTION (connection);
   g_auto (GStrv) parts = g_strsplit (mark, "/", 2);
   g_autofree char *status = NULL;
+  g_autoptr (GError) failure = NULL;
 
-  status = read_text (self, &self->ask, ask_sql, parts[0], error);
+  status = read_text (self, &self->ask, ask_sql, parts[0], &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return OUTLAY_FATE_UNKNOWN;
+    }
 
   /* Looked at last, as the question may have made the connection anew. */
   if (status == NULL || g_strcmp0 (parts[1], self->session->epoch) != 0)
-    return OUTLAY_FATE_UNKNOWN;
+    return OUTLAY_FATE_FORGOTTEN;
   if (g_str_equal (status, "committed"))
     return OUTLAY_FATE_COMMITTED;
 
   return g_str_equal (status, "aborted") ? OUTLAY_FATE_ROLLED_BACK : OUTLAY_FATE_UNKNOWN;
+}
+
+static gboolean
+outlay_postgresql_connection_listen (OutlayConnection *connection,
+                                     const char *channel,
+                                     GError **error)
+{
+  return outlay_postgresql_session_listen (OUTLAY_POSTGRESQL_CONNECTION (connection)->session,
+                                           channel, error);
+}
+
+static char *
+outlay_postgresql_connection_await_notice (OutlayConnection *connection, int wake, GError **error)
+{
+  return outlay_postgresql_session_await_notice (OUTLAY_POSTGRESQL_CONNECTION (connection)->session,
+                                                 wake, error);
 }
 
 static void
@@ -360,6 +383,8 @@ outlay_postgresql_connection_class_init (OutlayPostgresqlConnectionClass *klass)
   connection_class->serialize = outlay_postgresql_connection_serialize;
   connection_class->dup_mark = outlay_postgresql_connection_dup_mark;
   connection_class->ask_fate = outlay_postgresql_connection_ask_fate;
+  connection_class->listen = outlay_postgresql_connection_listen;
+  connection_class->await_notice = outlay_postgresql_connection_await_notice;
 }
 
 static void

@@ -308,6 +308,9 @@ learn_fate (OutlayBatch *self, const char *mark)
           g_message ("a commit was not answered: it has not happened");
           return END_FAILED;
 
+        case OUTLAY_FATE_FORGOTTEN:
+          return END_IN_DOUBT;
+
         case OUTLAY_FATE_UNKNOWN:
         default:
           break;

@@ -213,6 +213,13 @@ outlay_cache_forget (OutlayCache *self, const char *company, const char *topic)
 }
 
 void
+outlay_cache_forget_all (OutlayCache *self)
+{
+  for (guint i = 0; i < N_GENERATIONS; i++)
+    __atomic_add_fetch (&self->generations[i], 1, __ATOMIC_SEQ_CST);
+}
+
+void
 outlay_cache_count (OutlayCache *self, OutlayCacheCounts *counts)
 {
   g_mutex_lock (&self->mutex);

@@ -84,6 +84,9 @@ void outlay_cache_forget (OutlayCache *self,
                           const char  *company,
                           const char  *topic);
 
+/* The same for all that this process keeps, where nobody knows what was changed. */
+void outlay_cache_forget_all (OutlayCache *self);
+
 /**
  * OutlayCacheCounts:
  * @hits: how often an answer was there, and @misses: how often it was not

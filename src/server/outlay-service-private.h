@@ -15,6 +15,7 @@
 #include "server/outlay-settings.h"
 #include "server/outlay-writers.h"
 #include "server/proofs/outlay-proof-vault.h"
+#include "server/shared/outlay-bulletin.h"
 #include "server/shared/outlay-redis.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,7 @@ struct _OutlayService
                                   * are done at once */
   OutlayPool           *summaries; /* (nullable): what asks a cache that may wait, of such reads */
   OutlayLive           *live;
+  OutlayBulletin       *bulletin; /* (nullable): to and from other processes on one database */
   OutlayCache          *cache;
   int                   is_draining; /* atomic: it stops soon, and nobody should come any more */
   OutlayRedis          *redis; /* (nullable): without the setting */

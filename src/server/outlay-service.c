@@ -34,18 +34,48 @@ reader_free (gpointer data)
 
 static GPrivate thread_reader = G_PRIVATE_INIT (reader_free);
 
+static void
+tell_everybody (OutlayService *self, const OutlayNews *news)
+{
+  if (news->forgets_identities)
+    outlay_identities_forget (self->identities);
+  for (guint i = 0; i < news->n_companies; i++)
+    outlay_live_notify (self->live, news->companies[i]);
+}
+
 /* What is kept is forgotten before anybody hears of a change and asks again. */
 static void
 committed_cb (const OutlayNews *news, gpointer data)
 {
   OutlayService *self = data;
 
-  if (news->forgets_identities)
-    outlay_identities_forget (self->identities);
   for (guint i = 0; i < news->n_topics; i += 2)
     outlay_cache_forget (self->cache, news->topics[i], news->topics[i + 1]);
-  for (guint i = 0; i < news->n_companies; i++)
-    outlay_live_notify (self->live, news->companies[i]);
+  tell_everybody (self, news);
+}
+
+/* As above, of another process; where the cache is shared, that one has done it. */
+static void
+heard_cb (const OutlayNews *news, gpointer data)
+{
+  OutlayService *self = data;
+
+  if (news != NULL && outlay_cache_may_wait (self->cache))
+    tell_everybody (self, news);
+  else if (news != NULL)
+    committed_cb (news, self);
+  else
+    {
+      outlay_identities_forget (self->identities);
+      outlay_cache_forget_all (self->cache);
+      outlay_live_notify_all (self->live);
+    }
+}
+
+static gboolean
+announce_cb (OutlayConnection *db, const OutlayNews *news, gpointer data, GError **error)
+{
+  return outlay_bulletin_announce (((OutlayService *) data)->bulletin, db, news, error);
 }
 
 static gboolean
@@ -155,7 +185,11 @@ static gboolean
 start_writers (OutlayService *self, GError **error)
 {
   const OutlaySettings *settings = self->settings;
-  const OutlayWriterHooks hooks = { .committed = committed_cb, .data = self };
+  const OutlayWriterHooks hooks = {
+    .announce = is_sqlite (settings) ? NULL : announce_cb,
+    .committed = committed_cb,
+    .data = self,
+  };
   g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < count_writers (settings); i++)
@@ -270,8 +304,11 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->hashing = outlay_pool_new ("hashing", n_threads, 19, HASH_USEC);
   self->files = outlay_pool_new ("files", N_FILE_THREADS, 0, FILE_USEC);
   if (!is_sqlite (settings))
-    self->reading = outlay_pool_new ("reading", (guint) settings->database_connections, 0,
-                                     READ_USEC);
+    {
+      self->reading = outlay_pool_new ("reading", (guint) settings->database_connections, 0,
+                                       READ_USEC);
+      self->bulletin = outlay_bulletin_new (settings->database, heard_cb, self);
+    }
   else if (outlay_cache_may_wait (self->cache))
     self->summaries = outlay_pool_new ("summaries", N_SUMMARY_THREADS, 0, READ_USEC);
 
@@ -299,6 +336,7 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->reading, outlay_pool_free);
   g_clear_pointer (&self->summaries, outlay_pool_free);
   g_clear_pointer (&self->writers, outlay_writers_free);
+  g_clear_pointer (&self->bulletin, outlay_bulletin_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);
   /* Whoever waits for an answer of it is told now. */

@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 import urllib.parse
 
+import postgresql
 from client import Caller
 from company import Company
 from outlayd import PASSWORD, Server, command
@@ -137,6 +138,8 @@ def address(**changes):
 
 
 def count(table):
+    if postgresql.is_wanted():
+        return int(postgresql.sql(f'SELECT count(*) FROM {table}', SERVER.database)[0])
     with sqlite3.connect(f'file:{SERVER.folder}/outlay.db?mode=ro', uri=True) as database:
         return database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
 

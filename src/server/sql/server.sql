@@ -1,5 +1,5 @@
--- What the server asks about the database itself. Those called "sqlite" are SQLite's own; PostgreSQL has
--- settings and tools beside the server for the same ends.
+-- What the server asks about the database itself. Those called "sqlite" and "postgresql" are
+-- one engine's own.
 
 -- name: server/try-write
 DELETE FROM idempotency WHERE company = '' AND person = '' AND idem_key = ''
@@ -12,6 +12,9 @@ SELECT sha256, path FROM proof ORDER BY company, sha256
 
 -- name: server/count-other-key
 SELECT count(*) FROM proof WHERE key_id <> $1
+
+-- name: postgresql/announce
+SELECT 1 AS told FROM pg_notify('outlay', CAST($1 AS TEXT))
 
 -- name: sqlite/integrity
 PRAGMA integrity_check
