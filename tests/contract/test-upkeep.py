@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Migrating, checking, backing up, stopping and starting again."""
+import json
 import os
 import pathlib
 import re
@@ -112,17 +113,17 @@ def damaged(change):
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(GOOD, folder)
     change(folder)
-    return command('check', f'--database=sqlite:{folder}/outlay.db')
+    return command('check', f'--database=sqlite:{folder}/outlay.db', '--json')
 
 
-def sql(folder, statement):
+def sql(folder, statement, least=1):
     with sqlite3.connect(folder / 'outlay.db') as db:
         for (name,) in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall():
             db.execute(f'DROP TRIGGER {name}')
         done = db.execute(statement)
-        expect(done.rowcount > 0, 'the damage did nothing:', statement)
+        expect(done.rowcount >= least, 'the damage did nothing:', statement)
     db.close()
 
 
@@ -140,49 +141,203 @@ def test_check_finds_what_is_wrong():
     def first_proof(folder):
         return sorted(path for path in (folder / 'proofs').rglob('*.png'))[0]
 
-    cases = {
-        'a proof is gone': lambda folder: first_proof(folder).unlink(),
-        'a proof is cut': lambda folder: os.truncate(first_proof(folder), 10),
-        'a byte of a proof': lambda folder: first_proof(folder).write_bytes(
-            first_proof(folder).read_bytes()[:-1] + b'x'
-        ),
-        'an amount': lambda folder: sql(
-            folder, "UPDATE expense SET minor = minor + 1 WHERE state = 'approved'"
-        ),
-        'a state': lambda folder: sql(
-            folder, "UPDATE expense SET state = 'approved' WHERE state = 'rejected'"
-        ),
-        'an event\'s reason': lambda folder: sql(
-            folder, "UPDATE event SET reason = 'Fine.' WHERE action = 'reject'"
-        ),
-        'an event is gone': lambda folder: sql(folder, "DELETE FROM event WHERE action = 'reject'"),
-        'the last event is gone': lambda folder: sql(
-            folder, 'DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)'
-        ),
-        'an actor': lambda folder: sql(
+    def swap_events(folder):
+        """Two events change places, each with all of its content and its hash."""
+        for a, b in ((2, -1), (3, 2), (-1, 3)):
+            sql(folder, f'UPDATE event SET seq = {b} WHERE seq = {a}')
+
+    def insert_event(folder):
+        for seq in range(30, 2, -1):
+            sql(folder, f'UPDATE event SET seq = seq + 1 WHERE seq = {seq}', least=0)
+        sql(
             folder,
-            "UPDATE event SET actor = (SELECT id FROM person WHERE role = 'employee') WHERE action = 'approve'",
+            'INSERT INTO event SELECT company, 3, expense, at, actor, action, from_state, to_state, reason, revision, '
+            'proof_digest, proofs, facts, hash FROM event WHERE seq = 2',
+        )
+
+    def swap_proofs(folder):
+        one, two = sorted((folder / 'proofs').rglob('*.png'))[:2]
+        content = one.read_bytes()
+        one.write_bytes(two.read_bytes())
+        two.write_bytes(content)
+
+    def rename_proof(folder):
+        one = first_proof(folder)
+        other = one.with_name('ab' * 32 + '.png')
+        one.rename(other)
+        sql(folder, f"UPDATE proof SET path = replace(path, '{one.name}', '{other.name}')")
+
+    def link_proof(folder):
+        one = first_proof(folder)
+        one.rename(folder / 'away')
+        os.symlink(folder / 'away', one)
+
+    def flip(column, value="'x'", seq=4):
+        return lambda folder: sql(folder, f'UPDATE event SET {column} = {value} WHERE seq = {seq}')
+
+    cases = {
+        'a proof is gone': ('proof', lambda folder: first_proof(folder).unlink()),
+        'a proof is cut': ('proof', lambda folder: os.truncate(first_proof(folder), 10)),
+        'a byte of a proof': (
+            'proof',
+            lambda folder: first_proof(folder).write_bytes(
+                first_proof(folder).read_bytes()[:-1] + b'x'
+            ),
         ),
-        'a time': lambda folder: sql(
-            folder, "UPDATE event SET at = at + 1 WHERE action = 'approve'"
+        'two proofs swapped': ('proof', swap_proofs),
+        'a proof under another name': ('proof', rename_proof),
+        'a proof that others may read': ('proof', lambda folder: first_proof(folder).chmod(0o644)),
+        'a proof of another user': ('proof', lambda folder: os.chown(first_proof(folder), 12345, -1)),
+        'a link for a proof': ('proof', link_proof),
+        'a row of a proof is gone': (
+            'reference',
+            lambda folder: sql(
+                folder, 'DELETE FROM proof WHERE sha256 = (SELECT max(sha256) FROM expense_proof)'
+            ),
         ),
+        'an amount': (
+            'expense',
+            lambda folder: sql(
+                folder, "UPDATE expense SET minor = minor + 1 WHERE state = 'approved'"
+            ),
+        ),
+        'a state': (
+            'expense',
+            lambda folder: sql(
+                folder, "UPDATE expense SET state = 'approved' WHERE state = 'rejected'"
+            ),
+        ),
+        'a revision': (
+            'expense',
+            lambda folder: sql(folder, "UPDATE expense SET revision = 9 WHERE state = 'submitted'"),
+        ),
+        'a digest': (
+            'expense',
+            lambda folder: sql(folder, "UPDATE expense SET proof_digest = 'x' WHERE state = 'draft'"),
+        ),
+        'proofs taken out': (
+            'expense',
+            lambda folder: sql(folder, "UPDATE expense SET proofs = '' WHERE state = 'approved'"),
+        ),
+        'a history that is gone': (
+            'expense',
+            lambda folder: sql(
+                folder,
+                "DELETE FROM event WHERE expense = (SELECT id FROM expense WHERE state = 'submitted')",
+            ),
+        ),
+        'a line': ('line', lambda folder: sql(folder, "UPDATE expense_line SET json = '{}'")),
+        'a line is gone': ('line', lambda folder: sql(folder, 'DELETE FROM expense_line')),
+        'a stray line': (
+            'line',
+            lambda folder: sql(folder, "UPDATE expense_line SET id = id || 'x', json = json"),
+        ),
+        'an event is gone': (
+            'chain',
+            lambda folder: sql(folder, "DELETE FROM event WHERE action = 'reject'"),
+        ),
+        'the last event is gone': (
+            'chain',
+            lambda folder: sql(
+                folder, 'DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)'
+            ),
+        ),
+        'all events are gone': ('chain', lambda folder: sql(folder, 'DELETE FROM event')),
+        'the tail is cut, and the end moved': (
+            'chain',
+            lambda folder: (
+                sql(folder, 'DELETE FROM event WHERE seq > 4'),
+                sql(folder, 'UPDATE event_chain SET seq = 4'),
+            ),
+        ),
+        'the end is gone': ('chain', lambda folder: sql(folder, 'DELETE FROM event_chain')),
+        'two events swapped': ('chain', swap_events),
+        'an event put in between': ('chain', insert_event),
+        'an event of another expense': (
+            'chain',
+            flip('expense', '(SELECT max(id) FROM expense)', 1),
+        ),
+        'an actor': (
+            'chain',
+            lambda folder: sql(
+                folder,
+                "UPDATE event SET actor = (SELECT id FROM person WHERE role = 'employee') WHERE action = 'approve'",
+            ),
+        ),
+        'a time': ('chain', flip('at', 'at + 1')),
+        'facts': ('chain', flip('facts', "replace(facts, '1250', '9250')")),
+        "an event's revision": ('chain', flip('revision', '77')),
     }
-    unseen = []
+    for column in ('action', 'from_state', 'to_state', 'reason', 'proof_digest', 'proofs', 'hash'):
+        cases[column] = ('chain', flip(column))
     with Complaints() as complaints:
-        for title, change in cases.items():
-            try:
-                done = damaged(change)
-            except sqlite3.Error as error:
-                unseen.append(f'{title}: {error}')
+        for title, (kind, change) in cases.items():
+            if title == 'a proof of another user' and os.getuid() != 0:
                 continue
+            done = damaged(change)
+            kinds = {json.loads(line)['kind'] for line in done.stdout.splitlines()}
             complaints.check(
-                done.returncode == 1 and (done.stdout + done.stderr).strip(),
+                done.returncode == 1 and kind in kinds,
                 title,
                 done.returncode,
                 done.stdout,
                 done.stderr,
             )
-    equal(unseen, [])
+
+
+def test_check_says_it_in_words_and_in_json():
+    server, _ = filled_server()
+    with server:
+        database = f'--database={server.database}'
+        done = command('check', database)
+        equal((done.returncode, done.stderr), (0, ''))
+        expect(' 0 problems, 0 notes' in done.stdout, done.stdout)
+        lines = command('check', database, '--json').stdout.splitlines()
+        equal(len(lines), 1)
+        total = json.loads(lines[0])
+        equal((total['kind'], total['mode'], total['expenses'], total['problems']), ('sum', 'full', 5, 0))
+        expect(total['events'] > 5 and total['proofs'] == 5, total)
+        quick = json.loads(command('check', database, '--quick', '--json').stdout)
+        equal((quick['mode'], quick['events'], quick['problems']), ('quick', total['events'], 0))
+        victim = next((server.folder / 'proofs').rglob('*.png'))
+        content = victim.read_bytes()
+        victim.write_bytes(content[:-1] + b'x')
+        equal(command('check', database, '--quick').returncode, 0, 'quick reads nothing')
+        victim.write_bytes(content[:-1])
+        equal(command('check', database, '--quick').returncode, 1)
+        equal(command('check', database, '--json').returncode, 1)
+        finding = json.loads(command('check', database, '--json').stdout.splitlines()[0])
+        equal((finding['kind'], finding['severity']), ('proof', 'problem'))
+        expect(finding['place'].endswith(victim.name) and finding['detail'], finding)
+
+
+def test_an_anchor_tells_of_a_chain_made_anew():
+    server, company = filled_server()
+    with server:
+        database, anchor = f'--database={server.database}', FOLDER / 'anchor'
+        equal(command('check', database, f'--anchor={anchor}').returncode, 0)
+        first = anchor.read_text()
+        equal(anchor.stat().st_mode & 0o077, 0)
+        company.bring(company.employee, 'approved')
+        equal(command('check', database, f'--anchor={anchor}', '--quick').returncode, 0)
+        equal(anchor.read_text(), first, 'a quick look vouches for nothing')
+        equal(command('check', database, f'--anchor={anchor}').returncode, 0)
+        expect(anchor.read_text() != first, 'it goes on')
+        server.stop()
+        # Somebody with the whole database in hand: the tail is cut, and the end moved so that all fits.
+        sql(server.folder, 'DELETE FROM event WHERE seq > 2')
+        sql(
+            server.folder,
+            'UPDATE event_chain SET seq = 2, hash = (SELECT hash FROM event WHERE seq = 2)',
+        )
+        kept = anchor.read_text()
+        for options in ([], ['--quick']):
+            done = command('check', database, f'--anchor={anchor}', '--json', *options)
+            equal(done.returncode, 1)
+            expect('"anchor"' in done.stdout, done.stdout)
+            equal(anchor.read_text(), kept, 'what is wrong is not written down')
+        anchor.write_text('nonsense\n')
+        complains(command('check', database, f'--anchor={anchor}'), 1, 'line 1')
 
 
 def test_backup_can_be_served():
