@@ -300,7 +300,7 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
     return NULL;
 
   self->identities = outlay_identities_new (self->tokens);
-  self->attempts = outlay_attempts_new ();
+  self->attempts = outlay_attempts_new (self->redis, self->keys->pepper);
   self->hashing = outlay_pool_new ("hashing", n_threads, 19, HASH_USEC);
   self->files = outlay_pool_new ("files", N_FILE_THREADS, 0, FILE_USEC);
   if (!is_sqlite (settings))
@@ -339,13 +339,13 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->bulletin, outlay_bulletin_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);
+  g_clear_pointer (&self->attempts, outlay_attempts_free);
   /* Whoever waits for an answer of it is told now. */
   g_clear_pointer (&self->redis, outlay_redis_free);
   g_clear_pointer (&self->limits, outlay_limits_free);
   g_clear_pointer (&self->cors, outlay_cors_free);
   g_clear_pointer (&self->proxies, outlay_proxies_free);
   g_clear_pointer (&self->identities, outlay_identities_free);
-  g_clear_pointer (&self->attempts, outlay_attempts_free);
   g_clear_pointer (&self->tokens, outlay_tokens_free);
   g_clear_pointer (&self->keys, outlay_keys_free);
   g_clear_pointer (&self->oauth_clients, outlay_oauth_clients_free);

@@ -40,7 +40,7 @@ def honest(seconds, failures, times):
 
 
 def test_slow_clients_harm_nobody():
-    """Sixty who never finish a head, a body or reading, and an honest one beside them."""
+    """Three hundred who never finish a head, a body or reading, and an honest one beside them."""
     failures, times = [], []
     beginnings = [
         b'',
@@ -54,7 +54,7 @@ def test_slow_clients_harm_nobody():
     ]
     with contextlib.ExitStack() as stack:
         slow = []
-        for number in range(60):
+        for number in range(300):
             sock = stack.enter_context(SERVER.connect())
             sock.sendall(beginnings[number % len(beginnings)])
             slow.append(sock)

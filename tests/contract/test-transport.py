@@ -36,10 +36,21 @@ def refuses(complaints, title, data):
     )
     complaints.check(closed, title, 'leaves the connection open', seen[:100])
     complaints.check(b'hidden' not in seen, title, 'reached what was hidden')
+    complaints.check(b'email' not in seen, title, 'reached the handler, which misses the address')
     if codes and b'Content-Type' in seen:
         complaints.check(
             b'application/problem+json' in seen or b'text/html' not in seen, title, seen[:300]
         )
+
+
+def handled():
+    """How many requests got an answer from the handlers of /me and of signing in."""
+    text = Caller(SERVER).send('GET', '/metrics').body.decode()
+    return [
+        line
+        for line in text.splitlines()
+        if re.match(r'outlay_http_requests_total{route="/api/v1/(me|auth/login|hidden)"', line)
+    ]
 
 
 def post(head, body=''):
@@ -172,9 +183,12 @@ def test_bad_heads():
         'noise': '\x80\x81\x82\r\n\r\n' + HIDDEN,
         'only LF': f'GET /api/v1/me HTTP/1.1\n{HOST.strip()}\n\n' + HIDDEN,
     }
+    before = handled()
     with Complaints() as complaints:
         for title, data in cases.items():
             refuses(complaints, title, data)
+    time.sleep(0.2)
+    equal(handled(), before, 'none reached a handler')
 
 
 def test_methods_and_targets():

@@ -206,7 +206,7 @@ test_token_bits (void)
 static void
 test_attempts (void)
 {
-  OutlayAttempts *attempts = outlay_attempts_new ();
+  OutlayAttempts *attempts = outlay_attempts_new (NULL, NULL);
   const gint64 minute = 60 * G_USEC_PER_SEC;
   gint64 now = 1000 * minute;
 
@@ -233,7 +233,7 @@ test_attempts (void)
 static void
 test_attempts_flood (void)
 {
-  OutlayAttempts *attempts = outlay_attempts_new ();
+  OutlayAttempts *attempts = outlay_attempts_new (NULL, NULL);
 
   for (guint i = 0; i < 250000; i++)
     {

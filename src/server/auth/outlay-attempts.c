@@ -2,7 +2,12 @@
 
 #include "server/auth/outlay-attempts.h"
 
-#define WINDOW_USEC (15 * 60 * G_USEC_PER_SEC)
+#include <string.h>
+
+#include "server/auth/outlay-keys.h"
+
+#define WINDOW_MSEC (15 * 60 * 1000)
+#define WINDOW_USEC ((gint64) WINDOW_MSEC * 1000)
 #define MAX_ENTRIES 100000
 
 typedef struct
@@ -13,15 +18,21 @@ typedef struct
 
 struct _OutlayAttempts
 {
+  OutlayRedis *redis; /* (nullable) */
+  GBytes *secret;     /* (nullable) */
   GMutex mutex;
   GHashTable *counts; /* "kind:name" → Count */
 };
 
 OutlayAttempts *
-outlay_attempts_new (void)
+outlay_attempts_new (OutlayRedis *redis, GBytes *secret)
 {
   OutlayAttempts *self = g_new0 (OutlayAttempts, 1);
 
+  g_return_val_if_fail (redis == NULL || secret != NULL, NULL);
+
+  self->redis = redis;
+  self->secret = secret != NULL ? g_bytes_ref (secret) : NULL;
   g_mutex_init (&self->mutex);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -33,6 +44,7 @@ outlay_attempts_free (OutlayAttempts *self)
 {
   g_mutex_clear (&self->mutex);
   g_hash_table_unref (self->counts);
+  g_clear_pointer (&self->secret, g_bytes_unref);
   g_free (self);
 }
 
@@ -42,14 +54,66 @@ is_over_cb (gpointer key, gpointer value, gpointer data)
   return ((Count *) value)->since + WINDOW_USEC <= *(gint64 *) data;
 }
 
-guint
-outlay_attempts_get_wait (OutlayAttempts *self,
-                          const char *kind,
-                          const char *name,
-                          guint limit,
-                          gint64 now)
+/* --- what the other processes have counted --- */
+
+/* Nobody who reads Redis learns who tries to sign in. */
+static char *
+write_shared_key (OutlayAttempts *self, const char *key)
 {
-  g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+  guint8 digest[32];
+  g_autofree char *text = NULL;
+
+  outlay_hmac (self->secret, digest, (gsize) 1, key, strlen (key));
+  text = outlay_base64url_encode (digest, sizeof digest);
+  return g_strconcat ("attempt:", text, NULL);
+}
+
+static guint
+get_shared_wait (OutlayAttempts *self, const char *key, guint limit)
+{
+  g_autofree char *shared = NULL;
+  gint64 total, left;
+
+  if (self->redis == NULL)
+    return 0;
+
+  shared = write_shared_key (self, key);
+  if (outlay_redis_add (self->redis, shared, 0, WINDOW_MSEC, &total, &left) != OUTLAY_REDIS_FOUND ||
+      total < limit)
+    return 0;
+
+  return (guint) CLAMP (left / 1000, 0, WINDOW_MSEC / 1000) + 1;
+}
+
+static void
+counted_cb (OutlayRedisOutcome outcome, gint64 total, gint64 left, gpointer data)
+{
+  /* This process has counted it already; without Redis that is all there is. */
+}
+
+static void
+add_shared (OutlayAttempts *self, const char *key)
+{
+  g_autofree char *shared = self->redis != NULL ? write_shared_key (self, key) : NULL;
+
+  if (shared != NULL)
+    outlay_redis_add_later (self->redis, shared, 1, WINDOW_MSEC, counted_cb, NULL);
+}
+
+static void
+clear_shared (OutlayAttempts *self, const char *key)
+{
+  g_autofree char *shared = self->redis != NULL ? write_shared_key (self, key) : NULL;
+
+  if (shared != NULL)
+    outlay_redis_delete (self->redis, shared);
+}
+
+/* --- what this one has --- */
+
+static guint
+get_own_wait (OutlayAttempts *self, const char *key, guint limit, gint64 now)
+{
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   const Count *count = g_hash_table_lookup (self->counts, key);
   gint64 left;
@@ -61,10 +125,22 @@ outlay_attempts_get_wait (OutlayAttempts *self,
   return left > 0 ? (guint) (left / G_USEC_PER_SEC) + 1 : 0;
 }
 
-void
-outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, gint64 now)
+guint
+outlay_attempts_get_wait (OutlayAttempts *self,
+                          const char *kind,
+                          const char *name,
+                          guint limit,
+                          gint64 now)
 {
   g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+  guint wait = get_own_wait (self, key, limit, now);
+
+  return wait > 0 ? wait : get_shared_wait (self, key, limit);
+}
+
+static void
+add_own (OutlayAttempts *self, const char *key, gint64 now)
+{
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   Count *count = g_hash_table_lookup (self->counts, key);
 
@@ -76,7 +152,7 @@ outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, g
         g_hash_table_remove_all (self->counts);
 
       count = g_new0 (Count, 1);
-      g_hash_table_insert (self->counts, g_steal_pointer (&key), count);
+      g_hash_table_insert (self->counts, g_strdup (key), count);
     }
 
   if (count->since + WINDOW_USEC <= now)
@@ -85,10 +161,21 @@ outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, g
 }
 
 void
+outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, gint64 now)
+{
+  g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+
+  add_own (self, key, now);
+  add_shared (self, key);
+}
+
+void
 outlay_attempts_clear (OutlayAttempts *self, const char *kind, const char *name)
 {
   g_autofree char *key = g_strconcat (kind, ":", name, NULL);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
+  g_mutex_lock (&self->mutex);
   g_hash_table_remove (self->counts, key);
+  g_mutex_unlock (&self->mutex);
+  clear_shared (self, key);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "server/shared/outlay-redis.h"
 
 G_BEGIN_DECLS
 
@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * OutlayAttempts:
  *
  * Counts what went wrong lately for each account and each address, so that guessing is slow: who
- * fails too often within a quarter of an hour is asked to wait. Kept in memory, by a keyed hash of
- * the name. Any thread.
+ * fails too often within a quarter of an hour is asked to wait. Kept in memory; and in Redis, where
+ * there is one, by a keyed hash of the name, so that several processes count together. Any thread but
+ * those that read and write HTTP.
  */
 typedef struct _OutlayAttempts OutlayAttempts;
 
-OutlayAttempts *outlay_attempts_new  (void);
+/* @redis: (nullable): outlives it; @secret: (nullable): needed with it, and the same in all processes */
+OutlayAttempts *outlay_attempts_new  (OutlayRedis *redis, GBytes *secret);
 void            outlay_attempts_free (OutlayAttempts *self);
 
 /**
