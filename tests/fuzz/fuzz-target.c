@@ -30,6 +30,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   OutlayTarget target = { 0 };
   g_autoptr (OutlayReply) refusal = outlay_target_parse (&target, text, "example.com");
 
+  if (refusal == NULL)
+    refusal = outlay_target_parse_query (&target);
   if (refusal != NULL)
     {
       g_assert_cmpuint (outlay_reply_get_status (refusal), >=, 400);

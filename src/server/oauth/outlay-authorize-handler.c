@@ -7,80 +7,12 @@
 #include "server/oauth/outlay-browser-store.h"
 #include "server/oauth/outlay-browser.h"
 #include "server/oauth/outlay-page.h"
+#include "server/oauth/outlay-sign-in-page.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
 
 /* Largest form: an address, a password and a sealed request. */
 #define MAX_FORM (16 * 1024)
-
-/* What was typed, and what was wrong with it. */
-typedef struct
-{
-  const char *email; /* (nullable) */
-  const char *fault; /* (nullable): key of a text */
-} Entry;
-
-/* --- the page --- */
-
-/* The page with the request in it; the browser is told the mark it is sealed with. */
-static OutlayReply *
-reply_with_request (const OutlayRequest *request,
-                    const OutlayAuthorization *authorization,
-                    OutlayPage *page,
-                    guint status)
-{
-  gboolean is_new;
-  g_autofree char *mark = outlay_browser_ensure_mark (request, &is_new);
-  g_autofree char *sealed = outlay_authorization_seal (authorization, request, mark);
-  g_autofree char *target = outlay_authorization_dup_form_target (authorization);
-  OutlayReply *reply;
-
-  outlay_page_set (page, "pending", sealed);
-  outlay_page_set_text_with (page, "purpose", "sign-in-to", authorization->client->name);
-  outlay_page_allow_form_target (page, target);
-
-  reply = outlay_page_reply (page, status);
-  if (is_new)
-    outlay_browser_set_cookie (request, reply, OUTLAY_COOKIE_BROWSER, mark);
-
-  return reply;
-}
-
-static OutlayReply *
-ask_for_password (const OutlayRequest *request,
-                  const OutlayAuthorization *authorization,
-                  const Entry *entry,
-                  guint status)
-{
-  OutlayPage *page = outlay_page_new (request, "sign-in", "sign-in");
-  const char *email = entry->email != NULL ? entry->email : authorization->hint;
-
-  outlay_page_set (page, "email", email);
-  outlay_page_set (page, email != NULL ? "asks-password" : "asks-email", "");
-  if (entry->fault != NULL)
-    {
-      outlay_page_set_text (page, "fault", entry->fault);
-      outlay_page_set_title_of_fault (page, entry->fault);
-    }
-
-  return reply_with_request (request, authorization, page, status);
-}
-
-static OutlayReply *
-ask_to_continue (const OutlayRequest *request,
-                 const OutlayAuthorization *authorization,
-                 const OutlayPerson *person)
-{
-  OutlayPage *page = outlay_page_new (request, "continue", "sign-in");
-
-  outlay_page_set (page, "person", person->id);
-  outlay_page_set (page, "name", person->name);
-  outlay_page_set (page, "email", person->email);
-  outlay_page_set (page, "company", person->company_name);
-  outlay_page_set_text_with (page, "continue-as", "continue-as", person->name);
-
-  return reply_with_request (request, authorization, page, 200);
-}
 
 static gboolean
 find_person (const OutlayRequest *request,
@@ -126,8 +58,8 @@ ask (const OutlayRequest *request)
   if (!find_person (request, request->db, &person, &error))
     return outlay_reply_new_for_error (error);
 
-  return person != NULL ? ask_to_continue (request, &authorization, person)
-                        : ask_for_password (request, &authorization, &(Entry) { 0 }, 200);
+  return person != NULL ? outlay_sign_in_page_offer (request, &authorization, person)
+                        : outlay_sign_in_page_ask (request, &authorization, NULL, 200);
 }
 
 /* --- what the person does --- */
@@ -135,7 +67,7 @@ ask (const OutlayRequest *request)
 static OutlayReply *
 sign_in (const OutlayRequest *request, const OutlayAuthorization *authorization, OutlayForm *form)
 {
-  Entry entry = { .email = outlay_form_get (form, "email") };
+  OutlaySignInEntry entry = { .email = outlay_form_get (form, "email") };
   const char *password = outlay_form_get (form, "password");
   g_auto (OutlaySignInCheck) check = { 0 };
   g_autoptr (GError) error = NULL;
@@ -144,7 +76,7 @@ sign_in (const OutlayRequest *request, const OutlayAuthorization *authorization,
   if (entry.email == NULL || password == NULL)
     {
       entry.fault = "missing";
-      return ask_for_password (request, authorization, &entry, 422);
+      return outlay_sign_in_page_ask (request, authorization, &entry, 422);
     }
   if (!outlay_sign_in_check (request, entry.email, password, &check, &error))
     return outlay_reply_new_for_error (error);
@@ -153,8 +85,8 @@ sign_in (const OutlayRequest *request, const OutlayAuthorization *authorization,
     return outlay_authorization_finish (authorization, request, check.company, check.person, TRUE);
 
   entry.fault = check.outcome == OUTLAY_SIGN_IN_EAGER ? "eager" : "wrong";
-  reply = ask_for_password (request, authorization, &entry,
-                            check.outcome == OUTLAY_SIGN_IN_EAGER ? 429 : 422);
+  reply = outlay_sign_in_page_ask (request, authorization, &entry,
+                                   check.outcome == OUTLAY_SIGN_IN_EAGER ? 429 : 422);
   if (check.outcome == OUTLAY_SIGN_IN_EAGER)
     outlay_reply_set_retry_after (reply, check.wait);
 
@@ -172,9 +104,9 @@ go_on (const OutlayRequest *request, const OutlayAuthorization *authorization, O
   if (db == NULL || !find_person (request, db, &person, &error))
     return outlay_reply_new_for_error (error);
   if (person == NULL)
-    return ask_for_password (request, authorization, &(Entry) { 0 }, 200);
+    return outlay_sign_in_page_ask (request, authorization, NULL, 200);
   if (g_strcmp0 (outlay_form_get (form, "person"), person->id) != 0)
-    return ask_to_continue (request, authorization, person);
+    return outlay_sign_in_page_offer (request, authorization, person);
 
   return outlay_authorization_finish (authorization, request, person->company, person->id, FALSE);
 }
@@ -202,7 +134,7 @@ sign_out (const OutlayRequest *request, const OutlayAuthorization *authorization
   if (outlay_reply_get_status (written) >= 400)
     return g_steal_pointer (&written);
 
-  reply = ask_for_password (request, authorization, &(Entry) { 0 }, 200);
+  reply = outlay_sign_in_page_ask (request, authorization, NULL, 200);
   outlay_browser_clear_cookie (request, reply, OUTLAY_COOKIE_SESSION);
   return reply;
 }
@@ -243,13 +175,15 @@ answer (const OutlayRequest *request)
   switch (outlay_reply_get_status (reply))
     {
     case 403:
-      return ask_for_password (request, &authorization, &(Entry) { .fault = "disabled" }, 403);
+      return outlay_sign_in_page_ask (request, &authorization,
+                                      &(OutlaySignInEntry) { .fault = "disabled" }, 403);
 
     case 500:
     case 503:
     case 507:
-      return ask_for_password (request, &authorization,
-                               &(Entry) { outlay_form_get (form, "email"), "busy" }, 503);
+      return outlay_sign_in_page_ask (
+          request, &authorization, &(OutlaySignInEntry) { outlay_form_get (form, "email"), "busy" },
+          503);
 
     default:
       return g_steal_pointer (&reply);

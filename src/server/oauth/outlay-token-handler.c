@@ -247,8 +247,7 @@ give_tokens (const OutlayRequest *request)
   if (g_str_equal (type, "refresh_token"))
     return exchange_refresh_token (&exchange);
 
-  return refuse (400, "unsupported_grant_type",
-                 "Grants are authorization_code and refresh_token.");
+  return refuse (400, "unsupported_grant_type", "Grants are authorization_code and refresh_token.");
 }
 
 /* --- the end of them (RFC 7009) --- */
