@@ -213,6 +213,9 @@ def test_it_speaks_the_language_of_its_reader():
         'den': 'en',
         '*': 'en',
         'de;q=0': 'en',
+        'de;q=1e99': 'en',
+        'de;q=nan': 'en',
+        'de;q=-1': 'en',
         ',,;q=,de;q=x': 'en',
         '': 'en',
     }.items():

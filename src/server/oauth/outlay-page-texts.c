@@ -82,13 +82,14 @@ static const Text texts[] = {
 };
 /* clang-format on */
 
-/* The weight of one entry, "de-AT;q=0.8", in thousandths. */
-static int
+/* The weight of one entry, "de-AT;q=0.8"; one that is no weight weighs nothing. */
+static double
 read_weight (const char *entry)
 {
-  const char *weight = strstr (entry, "q=");
+  const char *text = strstr (entry, "q=");
+  double weight = text != NULL ? g_ascii_strtod (text + 2, NULL) : 1;
 
-  return weight != NULL ? (int) (g_ascii_strtod (weight + 2, NULL) * 1000) : 1000;
+  return weight >= 0 && weight <= 1 ? weight : 0;
 }
 
 static gboolean
@@ -104,12 +105,12 @@ outlay_language_choose (const char *accepted)
 {
   g_auto (GStrv) entries = g_strsplit (accepted != NULL ? accepted : "", ",", -1);
   OutlayLanguage best = OUTLAY_LANGUAGE_ENGLISH;
-  int best_weight = 0;
+  double best_weight = 0;
 
   for (guint i = 0; entries[i] != NULL; i++)
     {
       const char *entry = g_strstrip (entries[i]);
-      int weight = read_weight (entry);
+      double weight = read_weight (entry);
 
       for (OutlayLanguage each = OUTLAY_LANGUAGE_ENGLISH; each <= OUTLAY_LANGUAGE_GERMAN; each++)
         if (weight > best_weight && is_language (entry, outlay_language_get_tag (each)))
