@@ -21,7 +21,8 @@ writeFileSync (clientsFile, JSON.stringify ({ clients: [
   { id: 'acme-app', name: 'Acme App', redirect_uris: [COOKIE_PAGE + '/back'], refresh_cookie: true },
 ] }))
 
-const server = await Outlayd.start ('--oauth-clients', clientsFile)
+const server = await Outlayd.start ('--oauth-clients', clientsFile,
+  '--cors-origins', `${COOKIE_PAGE}, ${new URL (WEB).origin}`)
 rmSync (clientsFile)
 server.addUser ('Acme', 'erna@acme.example', 'Erna', 'employee')
 const issuer = new URL (server.origin)
@@ -368,6 +369,20 @@ const tests = {
     const [status] = await post ('/oauth/revoke', { token: tokens.access_token, token_type_hint: 'nonsense', client_id: 'outlay-desktop' })
     assert.equal (status, 200)
     assert.equal ((await me (tokens.access_token)).status, 401)
+  },
+
+  async 'a browser lets the pages of a client send their cookie, and nobody else\'s' () {
+    const say = async (Origin, method = 'POST') => {
+      const answer = await fetch (server.origin + '/oauth/token', {
+        method, headers: { Origin, ...method === 'OPTIONS' ? { 'Access-Control-Request-Method': 'POST' } : {} },
+      })
+      return ['Origin', 'Credentials'].map (name => answer.headers.get ('Access-Control-Allow-' + name))
+    }
+    for (const method of ['POST', 'OPTIONS']) {
+      assert.deepEqual (await say (COOKIE_PAGE, method), [COOKIE_PAGE, 'true'])
+      assert.deepEqual (await say (new URL (WEB).origin, method), [new URL (WEB).origin, null])
+      assert.deepEqual (await say ('https://evil.example', method), [null, null])
+    }
   },
 
   async 'a browser client keeps its refresh token in a cookie' () {

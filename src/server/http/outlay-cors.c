@@ -99,6 +99,7 @@ outlay_cors_agree (const OutlayRoute *route)
 
 void
 outlay_cors_add_headers (const OutlayCors *self,
+                         OutlayOAuthClients *clients,
                          const OutlayHead *head,
                          const OutlayRoute *route,
                          struct MHD_Response *response)
@@ -113,6 +114,6 @@ outlay_cors_add_headers (const OutlayCors *self,
 
   MHD_add_response_header (response, "Access-Control-Allow-Origin", origin);
   MHD_add_response_header (response, "Access-Control-Expose-Headers", EXPOSED);
-  if (route != NULL && route->takes_cookie)
+  if (route != NULL && route->takes_cookie && outlay_oauth_clients_trust_origin (clients, origin))
     MHD_add_response_header (response, "Access-Control-Allow-Credentials", "true");
 }

@@ -5,6 +5,7 @@
 #include <microhttpd.h>
 
 #include "server/http/outlay-head.h"
+#include "server/oauth/outlay-oauth-client.h"
 #include "server/outlay-route.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,8 @@ typedef enum
  *
  * The origins whose pages a browser may let talk to this server (the Fetch standard's CORS). An
  * origin must be named exactly; for one that is not, and where none is named, nothing is said at
- * all. Cookies go along only to routes that take them. Immutable, any thread.
+ * all. Cookies go along only to routes that take them, and only from the pages of a client that keeps
+ * one. Immutable, any thread.
  */
 typedef struct _OutlayCors OutlayCors;
 
@@ -38,8 +40,10 @@ gboolean outlay_cors_is_preflight (const OutlayCors *self,
 /* (transfer full): yes to what is asked for @route */
 OutlayReply *outlay_cors_agree (const OutlayRoute *route);
 
-/* @route: (nullable): who answers */
+/* @clients: whose pages may send cookies
+ * @route: (nullable): who answers */
 void outlay_cors_add_headers (const OutlayCors    *self,
+                              OutlayOAuthClients  *clients,
                               const OutlayHead    *head,
                               const OutlayRoute   *route,
                               struct MHD_Response *response);

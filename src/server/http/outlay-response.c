@@ -124,15 +124,16 @@ outlay_response_send (OutlayExchange *exchange, gboolean closes)
     {
       shorten_unchanged (exchange);
       exchange->status = exchange->reply->status;
-      exchange->bytes = outlay_reply_is_streamed (exchange->reply) ? exchange->reply->size : exchange->reply->length;
+      exchange->bytes = outlay_reply_is_streamed (exchange->reply) ? exchange->reply->size
+                                                                   : exchange->reply->length;
       outlay_peer_expect_reading (exchange->peer, exchange->bytes);
       response = create_response (exchange->reply);
       add_general_headers (exchange->reply, response, exchange->peer->certificate != NULL, closes);
       g_clear_pointer (&exchange->reply, outlay_reply_free);
     }
 
-  outlay_cors_add_headers (exchange->service->cors, &exchange->head, exchange->match.route,
-                           response);
+  outlay_cors_add_headers (exchange->service->cors, exchange->service->oauth_clients,
+                           &exchange->head, exchange->match.route, response);
   result = MHD_queue_response (exchange->connection, exchange->status, response);
   MHD_destroy_response (response);
 

@@ -282,6 +282,7 @@ join (const OutlayRequest *request)
 
 const OutlayRoute outlay_join_routes[] = {
   { "GET", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, show, "done", 0, FALSE },
-  { "POST", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, join, NULL, MAX_FORM, TRUE },
+  { "POST", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, join, NULL, MAX_FORM, TRUE,
+    OUTLAY_COST_SIGN_IN },
   { NULL },
 };

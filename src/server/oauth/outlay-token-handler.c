@@ -337,8 +337,8 @@ end_tokens (const OutlayRequest *request)
 
 const OutlayRoute outlay_token_routes[] = {
   { "POST", "/oauth/token", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, give_tokens, NULL, MAX_FORM,
-    TRUE, OUTLAY_COST_SIGN_IN },
+    TRUE, OUTLAY_COST_SIGN_IN, .takes_cookie = TRUE },
   { "POST", "/oauth/revoke", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_FILE, end_tokens, NULL, MAX_FORM,
-    TRUE, OUTLAY_COST_SIGN_IN },
+    TRUE, OUTLAY_COST_SIGN_IN, .takes_cookie = TRUE },
   { NULL },
 };
