@@ -13,6 +13,7 @@ import threading
 import time
 
 import pictures
+import postgresql
 from client import raw, sha256
 from company import Company
 from outlayd import Server, clean_environment, command, die_with_parent, program
@@ -36,9 +37,11 @@ def files(server):
     return {str(p.relative_to(root)): p for p in root.rglob('*') if p.is_file()}
 
 
-def rows(server, statement, *values):
+def rows(server, statement):
+    if not server.database.startswith('sqlite:'):
+        return [tuple(line.split('|')) for line in postgresql.sql(statement, server.database)]
     with sqlite3.connect(server.folder / 'outlay.db', timeout=20) as db:
-        found = db.execute(statement, values).fetchall()
+        found = db.execute(statement).fetchall()
     db.close()
     return found
 
@@ -59,7 +62,7 @@ def fetch(person, data):
 
 
 def vault(server, verb, key=None, *more):
-    options = [f'--database={server.database}', *more]
+    options = [f'--database={server.database}', *server.folders(), *more]
     if key:
         options.append(f'--proof-key-file={key}')
     return command('proofs', verb, *options)
@@ -67,7 +70,10 @@ def vault(server, verb, key=None, *more):
 
 def check(server, key=None):
     return command(
-        'check', f'--database={server.database}', *([f'--proof-key-file={key}'] if key else [])
+        'check',
+        f'--database={server.database}',
+        *server.folders(),
+        *([f'--proof-key-file={key}'] if key else []),
     )
 
 
@@ -261,12 +267,11 @@ def test_a_missing_key_is_said_at_the_start():
         send(erna, data)
         equal(server.stop(), 0)
         for options in ([], [f'--proof-key-file={wrong}'], [f'--proof-key-file={FOLDER}/absent']):
-            done = command(
-                'serve', f'--database={server.database}', '--listen=127.0.0.1:0', *options
-            )
+            where = [f'--database={server.database}', *server.folders(), *options]
+            done = command('serve', '--listen=127.0.0.1:0', *where)
             equal(done.returncode, 1, options)
             expect('key' in done.stderr and len(done.stderr.splitlines()) <= 2, done.stderr)
-            equal(command('check', f'--database={server.database}', *options).returncode, 1)
+            equal(command('check', *where).returncode, 1)
         # The wrong one first and the right one below is enough.
         wrong.write_text(wrong.read_text() + key.read_text())
         server.options = [f'--proof-key-file={wrong}']
@@ -351,7 +356,8 @@ def test_rotation_survives_kill():
         for data in known:
             send(erna, data)
         command('key', 'rotate', str(key))
-        arguments = ['proofs', 'encrypt', f'--database={server.database}', f'--proof-key-file={key}']
+        where = [f'--database={server.database}', *server.folders(), f'--proof-key-file={key}']
+        arguments = ['proofs', 'encrypt', *where]
         killed = 0
         for number in range(12):
             with subprocess.Popen(
@@ -430,7 +436,7 @@ def test_sweep_keeps_what_anybody_names():
         equal(len(files(server)), len(kept) + 2, 'both have their grace')
         # Six days: not yet. Sent again: from the beginning.
         def wait(days):
-            rows(server, 'UPDATE proof SET unnamed_since = unnamed_since - ?', days * 86400 * 1000000)
+            rows(server, f'UPDATE proof SET unnamed_since = unnamed_since - {days * 86400 * 1000000}')
         wait(6)
         vault(server, 'sweep')
         equal(len(files(server)), len(kept) + 2)
@@ -528,10 +534,10 @@ def race(*options):
         threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
         for thread in threads:
             thread.start()
-        key = [option for option in options if 'key' in option]
+        where = [f'--database={server.database}', *server.folders(), *options[:1]]
         swept = 0
         for _ in range(25):
-            done = command('proofs', 'sweep', f'--database={server.database}', '--proof-grace-days=0', *key)
+            done = command('proofs', 'sweep', *where, '--proof-grace-days=0')
             expect(done.returncode == 0 or 'under way' in done.stderr or 'locked' in done.stderr, done.stderr)
             swept += 'deleted 0 proofs that no expense names, 0 files' not in done.stdout
         stop.set()
@@ -541,7 +547,7 @@ def race(*options):
         expect(swept > 3 and named, 'nothing was swept', swept)
         for one in named:
             equal(sha256(erna.get(f'/proofs/{one}').body), one)
-        done = command('check', f'--database={server.database}', *key)
+        done = command('check', *where)
         equal(done.returncode, 0, done.stdout, done.stderr)
 
 
