@@ -26,11 +26,12 @@ def missing(root, document, names, commands):
 
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
-    names = {str(path.relative_to(root)) for folder in ('src', 'tests', 'po', 'flatpak', 'data', '.ci')
+    names = {str(path.relative_to(root)) for folder in ('src', 'tests', 'po', 'flatpak', 'data', 'docs', '.ci')
              for path in (root / folder).rglob('*')} | {path.name for path in root.iterdir()}
     usage = re.search(r'^usage: .*?^TEXT$', (root / 'dev').read_text(encoding='utf-8'), re.M | re.S)
     commands = set(re.findall(r'^  ([a-z]+) ', usage[0], re.M)) | {'help'}
     documents = [root / 'README.md', root / 'CONTRIBUTING.md', root / 'flatpak' / 'README.md']
+    documents += sorted((root / 'docs').glob('*.md'))
     failed = 0
     print(f'1..{len(documents)}')
     for number, document in enumerate(documents, 1):

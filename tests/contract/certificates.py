@@ -4,7 +4,7 @@ import pathlib
 import ssl
 import subprocess
 
-NAMES = 'subjectAltName=DNS:localhost,IP:127.0.0.1'
+NAMES = 'subjectAltName=DNS:localhost,DNS:outlay.example.com,IP:127.0.0.1'
 
 
 def openssl(*arguments, stdin=None):
