@@ -378,6 +378,10 @@ get_metrics (const OutlayRequest *request)
   write_redis (text, service);
   write_one (text, "outlay_database_up", "gauge", "Whether the database answers.",
              is_database_up (service));
+  if (outlay_metrics_get (OUTLAY_METRIC_CERTIFICATE) > 0)
+    write_one (text, "outlay_certificate_end_seconds", "gauge",
+               "When the certificate ends, in Unix time.",
+               outlay_metrics_get (OUTLAY_METRIC_CERTIFICATE));
   write_process (text);
   begin (text, "outlay_build_info", "gauge", "Which program this is.");
   g_string_append (text, "outlay_build_info{version=\"" OUTLAY_VERSION "\"} 1\n");

@@ -17,6 +17,7 @@ typedef enum
   OUTLAY_METRIC_WRITES,         /* given to a writer */
   OUTLAY_METRIC_WRITES_WAITING, /* of those, not taken up yet */
   OUTLAY_METRIC_BATCHES,        /* of writes */
+  OUTLAY_METRIC_CERTIFICATE,    /* Unix time in seconds of its end; 0 without one */
   OUTLAY_METRIC_LIMITED,        /* refused as too many; and one for each cost after it */
   OUTLAY_N_METRICS = OUTLAY_METRIC_LIMITED + OUTLAY_N_COSTS,
 } OutlayMetric;

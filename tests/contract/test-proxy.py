@@ -91,7 +91,7 @@ class Nginx(Listening):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-SERVER = Server('--log-level=info')
+SERVER = Server('--trusted-proxies=127.0.0.1')
 AT_END.append(SERVER.close)
 ACME = Company(SERVER, 'Acme')
 FRONT = Nginx(SERVER)
@@ -204,6 +204,8 @@ def test_many_at_once():
 
 def test_what_is_added_and_kept_back():
     through()
+    equal(Caller(FRONT).send('GET', '/metrics').status, 404, 'for this machine alone')
+    equal(Caller(SERVER).send('GET', '/metrics').status, 200)
     reply = Caller(FRONT).send('GET', '/readyz')
     equal(reply.status, 200)
     equal(reply.headers.get_all('Strict-Transport-Security'), ['max-age=31536000'])

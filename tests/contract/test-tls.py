@@ -2,6 +2,7 @@
 """TLS by the server itself: what it speaks, how its certificate changes, who may reach it without."""
 import contextlib
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import time
 import warnings
 
 from certificates import Authority
+from client import Caller
 from company import Company
 from outlayd import Server, command
 from tap import Complaints, Skip, equal, expect, run
@@ -230,6 +232,14 @@ def test_a_bad_certificate_changes_nothing():
     equal(handshake()['name'], 'first')
 
 
+def test_the_end_is_measured():
+    put_live(*FIRST)
+    hang_up()
+    text = Caller(SERVER).send('GET', '/metrics').body.decode()
+    end = int(re.search(r'^outlay_certificate_end_seconds (\d+)$', text, re.M)[1])
+    expect(89 * 86400 < end - time.time() < 91 * 86400, end)
+
+
 def refused(*more):
     done = command('serve', f'--database=sqlite:{FOLDER}/refused.db', '--listen=127.0.0.1:0', *more)
     expect(done.returncode in (1, 2), done)
@@ -325,7 +335,7 @@ def serve_in_a_net_of_its_own(*more):
 
 
 def test_other_machines_are_served_when_it_is_wanted():
-    for more in (('--allow-plain-http=yes',), options(*FIRST)):
+    for more in (('--allow-plain-http=yes',), ('--trusted-proxies=10.0.0.1',), options(*FIRST)):
         told = serve_in_a_net_of_its_own('--listen=0.0.0.0:0', *more)
         expect('://0.0.0.0:' in told, more, told)
 

@@ -80,7 +80,6 @@ run_check (int n_arguments, char **arguments)
     return 2;
   if (line.values[ANCHOR] != NULL && !load_anchors (line.values[ANCHOR], &anchors, &error))
     return outlay_command_fail (error);
-  check_certificate (&check, line.settings);
 
   check = (OutlayCheck) {
     .is_sqlite = g_str_has_prefix (line.settings->database, "sqlite:"),

@@ -347,14 +347,16 @@ start_daemon (OutlayHttp *self, const OutlayListener *listener, guint n_connecti
 static gboolean
 check_safe (OutlayHttp *self, const OutlayListener *listener, GError **error)
 {
+  const OutlaySettings *settings = self->service->settings;
+
   if (self->tls != NULL || listener->is_unix || listener->is_loopback ||
-      self->service->settings->allows_plain_http)
+      settings->allows_plain_http || settings->trusted_proxies != NULL)
     return TRUE;
 
   g_set_error (error, OUTLAY_LISTENER_ERROR, OUTLAY_LISTENER_ERROR_ADDRESS,
                "other machines could reach %s, and passwords would travel in the clear: set "
-               "tls-certificate and tls-key, or listen on this machine alone behind a proxy that "
-               "speaks TLS, or set allow-plain-http = yes",
+               "tls-certificate and tls-key, or name the proxy that speaks TLS in trusted-proxies, "
+               "or set allow-plain-http = yes",
                listener->name);
   return FALSE;
 }

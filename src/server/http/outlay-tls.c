@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "server/outlay-metrics.h"
+
 struct _OutlayTls
 {
   GMutex mutex;
@@ -26,6 +28,7 @@ outlay_tls_new (const char *file, const char *key_file, GError **error)
   self->certificate = certificate;
   if (gnutls_session_ticket_key_generate (&self->ticket_key) < 0)
     g_error ("there are no random numbers");
+  outlay_metrics_add (OUTLAY_METRIC_CERTIFICATE, outlay_certificate_get_expiry (certificate));
   outlay_tls_warn (self);
 
   return self;
@@ -34,6 +37,8 @@ outlay_tls_new (const char *file, const char *key_file, GError **error)
 void
 outlay_tls_free (OutlayTls *self)
 {
+  outlay_metrics_add (OUTLAY_METRIC_CERTIFICATE,
+                      -outlay_certificate_get_expiry (self->certificate));
   outlay_certificate_unref (self->certificate);
   explicit_bzero (self->ticket_key.data, self->ticket_key.size);
   gnutls_free (self->ticket_key.data);
@@ -64,6 +69,8 @@ replace (OutlayTls *self, OutlayCertificate *certificate)
   self->certificate = certificate;
   g_mutex_unlock (&self->mutex);
 
+  outlay_metrics_add (OUTLAY_METRIC_CERTIFICATE, outlay_certificate_get_expiry (certificate) -
+                                                     outlay_certificate_get_expiry (before));
   outlay_certificate_unref (before);
 }
 
