@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/history/outlay-audit-store.h"
+
+#include "server/outlay-json-writer.h"
+
+char *
+outlay_audit_hash (OutlayStatement *row, const char *previous)
+{
+  g_auto (OutlayJsonWriter) json = { .size = 0 };
+
+  outlay_json_writer_init (&json, 512);
+  outlay_json_writer_begin_array (&json);
+  outlay_json_writer_token (&json, "outlay-audit-1");
+  outlay_json_writer_text (&json, previous);
+  outlay_json_writer_text (&json, outlay_statement_get_text (row, 0));
+  outlay_json_writer_int (&json, outlay_statement_get_int (row, 1));
+  outlay_json_writer_int (&json, outlay_statement_get_int (row, 2));
+  for (int column = 3; column <= 8; column++)
+    outlay_json_writer_text (&json, outlay_statement_get_text (row, column));
+  outlay_json_writer_end_array (&json);
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) json.text, json.length);
+}
+
+static gboolean
+read_chain_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "audit/chain-end", error);
+  gboolean has_row;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "s", company);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+
+  *seq = has_row ? outlay_statement_get_int (query, 0) : 0;
+  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 1) : "");
+  outlay_statement_reset (query);
+
+  return TRUE;
+}
+
+static gboolean
+move_chain_end (OutlayConnection *db,
+                const char *company,
+                gint64 seq,
+                const char *hash,
+                GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "audit/move-chain-end", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sis", company, seq, hash);
+  return outlay_statement_run (query, error);
+}
+
+/* Gives the entry @seq its hash, over what the database has of it; @hash: (inout): that of the one
+ * before, and then of this one. */
+static gboolean
+seal (OutlayConnection *db, const char *company, gint64 seq, char **hash, GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "audit/get", error);
+  gboolean has_row;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "si", company, seq);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      char *next = outlay_audit_hash (query, *hash);
+
+      g_free (*hash);
+      *hash = next;
+      outlay_statement_reset (query);
+    }
+
+  query = outlay_connection_query (db, "audit/seal", error);
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "sis", company, seq, *hash);
+  return outlay_statement_run (query, error);
+}
+
+static gboolean
+insert (OutlayConnection *db,
+        const char *company,
+        gint64 seq,
+        const OutlayAuditEntry *entry,
+        gint64 now,
+        GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "audit/insert", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "siissssss", company, seq, now, entry->kind, entry->actor,
+                         entry->person, entry->session, entry->remote, entry->detail);
+  return outlay_statement_run (query, error);
+}
+
+gboolean
+outlay_audit_store_add (OutlayConnection *db,
+                        const char *company,
+                        const OutlayAuditEntry *entry,
+                        gint64 now,
+                        GError **error)
+{
+  g_autofree char *hash = NULL;
+  gint64 seq, first;
+
+  if (!outlay_connection_serialize (db, company, error) ||
+      !read_chain_end (db, company, &seq, &hash, error))
+    return FALSE;
+
+  /* Entries that are older than the chain become its beginning. */
+  first = *hash == '\0' ? 1 : seq + 1;
+  if (!insert (db, company, seq + 1, entry, now, error))
+    return FALSE;
+  for (gint64 at = first; at <= seq + 1; at++)
+    if (!seal (db, company, at, &hash, error))
+      return FALSE;
+
+  return move_chain_end (db, company, seq + 1, hash, error);
+}
