@@ -91,3 +91,29 @@ outlay_uuid_is_valid (const char *text)
 
   return text[OUTLAY_UUID_LENGTH] == '\0';
 }
+
+void
+outlay_uuid_to_bytes (const char *text, guint8 *bytes)
+{
+  g_return_if_fail (outlay_uuid_is_valid (text) && bytes != NULL);
+
+  for (gsize i = 0; i < OUTLAY_UUID_BYTES; text += 2)
+    {
+      text += *text == '-';
+      bytes[i++] = (guint8) (g_ascii_xdigit_value (text[0]) << 4 | g_ascii_xdigit_value (text[1]));
+    }
+}
+
+void
+outlay_uuid_from_bytes (const guint8 *bytes, char *text)
+{
+  g_return_if_fail (bytes != NULL && text != NULL);
+
+  for (gsize i = 0; i < OUTLAY_UUID_BYTES; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *text++ = '-';
+      g_snprintf (text, 3, "%02x", bytes[i]);
+      text += 2;
+    }
+}

@@ -14,4 +14,10 @@ char    *outlay_uuid_new      (void);
 /* Whether @text is a UUID of any version in lower case, as ids on the wire must be. */
 gboolean outlay_uuid_is_valid (const char *text);
 
+/* Between the text of a valid UUID and its bytes. @text of from_bytes() has room for its length and
+ * a NUL. */
+#define OUTLAY_UUID_BYTES 16
+void     outlay_uuid_to_bytes   (const char *text, guint8 *bytes);
+void     outlay_uuid_from_bytes (const guint8 *bytes, char *text);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/outlay-uuid.h"
 #include "server/auth/outlay-keys.h"
 
 /* On the wire: base64url of company and session (16 bytes each), generation (4, big
@@ -33,36 +34,14 @@ outlay_refresh_token_derive (OutlayRefreshToken *self,
                previous->secret, sizeof previous->secret);
 }
 
-static void
-write_uuid (const char *text, guint8 *bytes)
-{
-  for (gsize i = 0; i < 16; text += 2)
-    {
-      text += *text == '-';
-      bytes[i++] = (guint8) (g_ascii_xdigit_value (text[0]) << 4 | g_ascii_xdigit_value (text[1]));
-    }
-}
-
-static void
-read_uuid (const guint8 *bytes, char *text)
-{
-  for (gsize i = 0; i < 16; i++)
-    {
-      if (i == 4 || i == 6 || i == 8 || i == 10)
-        *text++ = '-';
-      g_snprintf (text, 3, "%02x", bytes[i]);
-      text += 2;
-    }
-}
-
 char *
 outlay_refresh_token_write (const OutlayRefreshToken *self)
 {
   guint8 bytes[N_BYTES];
   guint32 generation = GUINT32_TO_BE (self->generation);
 
-  write_uuid (self->company, bytes);
-  write_uuid (self->session, bytes + 16);
+  outlay_uuid_to_bytes (self->company, bytes);
+  outlay_uuid_to_bytes (self->session, bytes + 16);
   memcpy (bytes + 32, &generation, sizeof generation);
   memcpy (bytes + 36, self->secret, sizeof self->secret);
 
@@ -82,8 +61,8 @@ outlay_refresh_token_read (OutlayRefreshToken *self, const char *text)
   if (bytes == NULL || size != N_BYTES)
     return FALSE;
 
-  read_uuid (bytes, self->company);
-  read_uuid (bytes + 16, self->session);
+  outlay_uuid_from_bytes (bytes, self->company);
+  outlay_uuid_from_bytes (bytes + 16, self->session);
   memcpy (&self->generation, bytes + 32, sizeof self->generation);
   self->generation = GUINT32_FROM_BE (self->generation);
   memcpy (self->secret, bytes + 36, sizeof self->secret);
