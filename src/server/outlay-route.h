@@ -65,13 +65,16 @@ extern const OutlayRoute outlay_authorize_routes[]; /* the sign-in page */
 extern const OutlayRoute outlay_token_routes[];     /* OAuth's tokens and their end */
 extern const OutlayRoute outlay_join_routes[];      /* the page that an invitation leads to */
 extern const OutlayRoute outlay_metadata_routes[];  /* of OAuth, and what the pages are made of */
+extern const OutlayRoute outlay_session_routes[];   /* where one is signed in */
 extern const OutlayRoute outlay_user_routes[];
+extern const OutlayRoute outlay_invitation_routes[];
 extern const OutlayRoute outlay_policy_routes[];
 extern const OutlayRoute outlay_category_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */
 extern const OutlayRoute outlay_proof_routes[];
 extern const OutlayRoute outlay_report_routes[];    /* reports, analytics */
+extern const OutlayRoute outlay_audit_routes[];
 extern const OutlayRoute outlay_change_routes[];    /* changes */
 extern const OutlayRoute outlay_live_routes[];      /* live events */
 extern const OutlayRoute outlay_health_routes[];

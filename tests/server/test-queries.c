@@ -73,8 +73,8 @@ check_plan (OutlayTestStore *store, const char *name)
 static void
 test_plans (void)
 {
-  static const char *const prefixes[] = { "expense", "change/", "category/",
-                                          "event/",  "proof/",  "total/" };
+  static const char *const prefixes[] = { "expense", "change/", "category/", "event/",     "proof/",
+                                          "total/",  "audit/",  "policy/",   "invitation/" };
   /* Only "outlayd check" reads these, and it reads everything. */
   static const char *const whole[] = { "event/companies",           "expense/all-with-lines",
                                        "expense/count-stray-lines", "total/wrong-of-owners",
@@ -120,6 +120,15 @@ test_indexes (void)
       "expense_draft (company=? AND owner=? AND day>? AND (day,id)<(?,?))" },
     { "expense-list/category-day-up",
       "expense_draft (company=? AND owner=? AND (day,id)>(?,?) AND day<?)" },
+    { "audit/list", "audit_by_time (company=? AND at>? AND (at,seq)<(?,?))" },
+    { "audit/list-of-kind", "audit_by_kind (company=? AND kind=? AND at>? AND (at,seq)<(?,?))" },
+    { "audit/list-of-person",
+      "audit_by_actor (company=? AND actor=? AND at>? AND (at,seq)<(?,?))" },
+    { "audit/list-of-person",
+      "audit_by_person (company=? AND person=? AND at>? AND (at,seq)<(?,?))" },
+    { "audit/list-events", "event_by_time (company=? AND at>? AND (at,seq)<(?,?))" },
+    { "audit/list-events-of-person",
+      "event_by_actor (company=? AND actor=? AND at>? AND (at,seq)<(?,?))" },
     { "change/owner-head", "change_by_owner (company=? AND owner=?)" },
     { "change/shared-head", "change_shared (company=?)" },
     { "change/list-for-owner", "change_by_owner (company=? AND owner=? AND seq>?)" },

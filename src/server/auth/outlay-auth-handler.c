@@ -58,8 +58,9 @@ start_session_cb (OutlayConnection *db, gpointer data)
   if (login->found == NULL || login->found->is_disabled)
     return refuse_login ();
 
-  if (!outlay_session_store_add (db, login->check.company, login->check.person, login->request->now,
-                                 &login->token, &error))
+  if (!outlay_session_store_add (db, login->check.company, login->check.person,
+                                 login->request->remote, login->request->now, &login->token,
+                                 &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);

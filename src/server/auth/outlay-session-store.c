@@ -4,12 +4,58 @@
 
 #include "core/outlay-uuid.h"
 #include "server/oauth/outlay-browser-store.h"
+#include "server/history/outlay-audit-store.h"
+#include "server/outlay-json-writer.h"
+
+/* What the audit tells of the program that signed somebody in; %NULL for our own form. */
+static char *
+dup_client_detail (const char *client)
+{
+  OutlayJsonWriter json;
+  gsize length;
+
+  if (client == NULL)
+    return NULL;
+
+  outlay_json_writer_init (&json, 128);
+  outlay_json_writer_begin_object (&json);
+  outlay_json_writer_name (&json, "client");
+  outlay_json_writer_text (&json, client);
+  outlay_json_writer_end_object (&json);
+
+  return outlay_json_writer_end (&json, &length);
+}
+
+static gboolean
+note_start (OutlayConnection *db,
+            const char *company,
+            const char *person,
+            const char *client,
+            const char *session,
+            const char *remote,
+            gint64 now,
+            GError **error)
+{
+  g_autofree char *detail = dup_client_detail (client);
+
+  return outlay_audit_store_add (db, company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = OUTLAY_AUDIT_SIGN_IN,
+                                     .actor = person,
+                                     .person = person,
+                                     .session = session,
+                                     .remote = remote,
+                                     .detail = detail,
+                                 },
+                                 now, error);
+}
 
 gboolean
 outlay_session_store_add_for_client (OutlayConnection *db,
                                      const char *company,
                                      const char *person,
                                      const char *client,
+                                     const char *remote,
                                      gint64 now,
                                      OutlayRefreshToken *token,
                                      GError **error)
@@ -26,18 +72,20 @@ outlay_session_store_add_for_client (OutlayConnection *db,
   outlay_statement_bind (query, "ssssiis", company, id, person, hash, now,
                          now + OUTLAY_SESSION_LIFETIME, client);
 
-  return outlay_statement_run (query, error);
+  return outlay_statement_run (query, error) &&
+         note_start (db, company, person, client, id, remote, now, error);
 }
 
 gboolean
 outlay_session_store_add (OutlayConnection *db,
                           const char *company,
                           const char *person,
+                          const char *remote,
                           gint64 now,
                           OutlayRefreshToken *token,
                           GError **error)
 {
-  return outlay_session_store_add_for_client (db, company, person, NULL, now, token, error);
+  return outlay_session_store_add_for_client (db, company, person, NULL, remote, now, token, error);
 }
 
 gboolean
@@ -194,24 +242,6 @@ outlay_session_store_knows (OutlayConnection *db,
   return TRUE;
 }
 
-static gboolean
-run_end (OutlayConnection *db,
-         const char *name,
-         const char *company,
-         const char *of,
-         const char *why,
-         gint64 now,
-         GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssis", company, of, now, why);
-  return outlay_statement_run (query, error);
-}
-
 gboolean
 outlay_session_store_end (OutlayConnection *db,
                           const char *company,
@@ -220,7 +250,31 @@ outlay_session_store_end (OutlayConnection *db,
                           gint64 now,
                           GError **error)
 {
-  return run_end (db, "session/end", company, session, why, now, error);
+  OutlayStatement *query = outlay_connection_query (db, "session/end", error);
+  g_autofree char *person = NULL;
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssis", company, session, now, why);
+  if (!outlay_statement_step (query, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  person = g_strdup (outlay_statement_get_text (query, 0));
+  outlay_statement_reset (query);
+
+  /* Why else one ends is told by who ends it. */
+  return !g_str_equal (why, "logout") || outlay_audit_store_add (db, company,
+                                                                 &(OutlayAuditEntry) {
+                                                                     .kind = OUTLAY_AUDIT_SIGN_OUT,
+                                                                     .actor = person,
+                                                                     .person = person,
+                                                                     .session = session,
+                                                                 },
+                                                                 now, error);
 }
 
 gboolean
@@ -231,7 +285,13 @@ outlay_session_store_end_all (OutlayConnection *db,
                               gint64 now,
                               GError **error)
 {
-  return run_end (db, "session/end-all", company, person, why, now, error) &&
+  OutlayStatement *query = outlay_connection_query (db, "session/end-all", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssis", company, person, now, why);
+  return outlay_statement_run (query, error) &&
          outlay_browser_store_end_all (db, company, person, now, error);
 }
 
@@ -257,12 +317,12 @@ outlay_security_store_add (OutlayConnection *db,
                            gint64 now,
                            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "security/add", error);
-  g_autofree char *id = outlay_uuid_new ();
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssissss", company, id, now, kind, person, session, remote);
-  return outlay_statement_run (query, error);
+  return outlay_audit_store_add (db, company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = kind,
+                                     .person = person,
+                                     .session = session,
+                                     .remote = remote,
+                                 },
+                                 now, error);
 }

@@ -22,6 +22,7 @@ typedef enum
 gboolean outlay_session_store_add (OutlayConnection    *db,
                                    const char          *company,
                                    const char          *person,
+                                   const char          *remote,
                                    gint64               now,
                                    OutlayRefreshToken  *token,
                                    GError             **error);
@@ -31,6 +32,7 @@ gboolean outlay_session_store_add_for_client (OutlayConnection    *db,
                                               const char          *company,
                                               const char          *person,
                                               const char          *client,
+                                              const char          *remote,
                                               gint64               now,
                                               OutlayRefreshToken  *token,
                                               GError             **error);
@@ -95,8 +97,8 @@ gboolean outlay_session_store_end_all (OutlayConnection  *db,
 /* Forgets sessions that expired a month ago and can no longer tell a reuse from a stranger. */
 gboolean outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error);
 
-/* Writes down what an admin would want to know after a break-in. @person, @session,
- * @remote: (nullable) */
+/* Writes down what an admin would want to know after a break-in, where nobody known did it; see
+ * #OutlayAuditEntry. @person, @session, @remote: (nullable) */
 gboolean outlay_security_store_add (OutlayConnection  *db,
                                     const char        *company,
                                     const char        *kind,

@@ -2,6 +2,7 @@
 
 #include "server/auth/outlay-sign-in-check.h"
 
+#include "server/auth/outlay-failed-sign-in.h"
 #include "server/auth/outlay-password.h"
 #include "server/people/outlay-person-store.h"
 #include "server/auth/outlay-sign-in.h"
@@ -107,6 +108,8 @@ outlay_sign_in_check (const OutlayRequest *request,
       account.is_disabled)
     {
       note_failure (request, key, pair);
+      if (account.person != NULL)
+        outlay_failed_sign_in_note (request, account.company, account.person);
       check->outcome = OUTLAY_SIGN_IN_WRONG;
       return TRUE;
     }

@@ -7,6 +7,7 @@
 #include "server/command/outlay-expense-check.h"
 #include "server/command/outlay-proof-check.h"
 #include "server/expenses/outlay-expense-line-check.h"
+#include "server/history/outlay-audit-chain.h"
 #include "server/history/outlay-event-chain.h"
 #include "server/outlay-json-writer.h"
 #include "server/outlay-service-private.h"
@@ -83,6 +84,16 @@ check_events (OutlayCheck *self, OutlayConnection *db, GError **error)
                                    self, &self->n_events, error);
 }
 
+static void
+report_entry_cb (const char *company, gint64 seq, const char *what, gpointer data)
+{
+  OutlayCheck *self = data;
+  g_autofree char *place = g_strdup_printf ("%s/%" G_GINT64_FORMAT, company, seq);
+
+  outlay_findings_add (&self->findings, "audit", place,
+                       "company %s, audit entry %" G_GINT64_FORMAT ": %s", company, seq, what);
+}
+
 static gboolean
 check_lines (OutlayCheck *self, OutlayConnection *db, GError **error)
 {
@@ -124,6 +135,7 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
             check_events (self, db, error) &&
             (self->is_quick ||
              (outlay_expense_check_run (&self->findings, db, &self->n_expenses, error) &&
+              outlay_audit_chain_check (db, report_entry_cb, self, &self->n_entries, error) &&
               check_lines (self, db, error) && check_totals (self, db, error)));
   outlay_connection_rollback (db);
 
@@ -133,7 +145,7 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
 gboolean
 outlay_check_run (OutlayCheck *self, OutlayConnection *db, OutlayProofVault *vault, GError **error)
 {
-  self->n_events = self->n_expenses = self->n_proofs = 0;
+  self->n_events = self->n_entries = self->n_expenses = self->n_proofs = 0;
   if (self->findings.kept == NULL)
     outlay_findings_init (&self->findings);
 
@@ -166,9 +178,10 @@ static void
 print_json_sum (OutlayCheck *self)
 {
   g_print ("{\"kind\":\"sum\",\"mode\":\"%s\",\"events\":%" G_GINT64_FORMAT
+           ",\"audit_entries\":%" G_GINT64_FORMAT
            ",\"expenses\":%" G_GINT64_FORMAT ",\"proofs\":%" G_GINT64_FORMAT
            ",\"problems\":%" G_GUINT64_FORMAT ",\"notes\":%" G_GUINT64_FORMAT "}\n",
-           self->is_quick ? "quick" : "full", self->n_events, self->n_expenses, self->n_proofs,
+           self->is_quick ? "quick" : "full", self->n_events, self->n_entries, self->n_expenses, self->n_proofs,
            self->findings.n_problems, self->findings.n_notes);
 }
 

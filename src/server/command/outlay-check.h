@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @anchors: (nullable): ends of the chains at an earlier time
  * @ends: (nullable): gets the ends of the chains
  * @n_events: (out): events whose chain was worked out anew
+ * @n_entries: (out): entries of the audit, likewise
  * @n_expenses: (out): expenses that were compared with their history
  * @n_proofs: (out): proofs that were looked at
  * @findings: (out): empty when all is well
@@ -32,6 +33,7 @@ typedef struct
   OutlayChainAnchors *ends;
 
   gint64         n_events;
+  gint64         n_entries;
   gint64         n_expenses;
   gint64         n_proofs;
   OutlayFindings findings;
@@ -44,8 +46,8 @@ void outlay_check_clear (OutlayCheck *self);
  * @db: an open database; reads alone are done
  * @vault: the folder of the proofs, and the keys that seal them
  *
- * Looks at the database's version, at its own structure, at what refers to what, at the chain of
- * events, at each expense beside its history, at what is kept beside the expenses (lists' lines,
+ * Looks at the database's version, at its own structure, at what refers to what, at the chains of
+ * events and of the audit, at each expense beside its history, at what is kept beside the expenses (lists' lines,
  * totals), and at every proof: is it there, and does it hash to its name?
  *
  * Returns: %FALSE with an error when it could not even look

@@ -3,18 +3,17 @@
 #include "server/history/outlay-audit-chain.h"
 
 #include "server/history/outlay-audit-store.h"
-#include "server/history/outlay-event-chain.h"
 
 #define COLUMN_SEQ 1
 #define COLUMN_HASH 9
 
-static gboolean
-fail (const char *company, gint64 seq, const char *what, GError **error)
+typedef struct
 {
-  g_set_error (error, OUTLAY_EVENT_CHAIN_ERROR, OUTLAY_EVENT_CHAIN_ERROR_BROKEN,
-               "company %s, audit entry %" G_GINT64_FORMAT ": %s", company, seq, what);
-  return FALSE;
-}
+  OutlayConnection *db;
+  OutlayEventChainReport report;
+  gpointer data;
+  gint64 *n_entries;
+} Check;
 
 /* Where the chain ends: 0 and "" for a company without entries. A hash of "" after some is the end
  * of those that have none. */
@@ -38,45 +37,62 @@ read_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, G
   return TRUE;
 }
 
+/* What is wrong with the row that should be number @seq; %NULL for nothing. @hash: (inout): of the
+ * one before, and then of this one. */
+static const char *
+check_row (OutlayStatement *row, gint64 seq, gboolean is_chained, char **hash)
+{
+  if (outlay_statement_get_int (row, COLUMN_SEQ) != seq)
+    return "is missing";
+
+  if (is_chained)
+    {
+      char *expected = outlay_audit_hash (row, *hash);
+
+      g_free (*hash);
+      *hash = expected;
+    }
+
+  return g_strcmp0 (outlay_statement_get_text (row, COLUMN_HASH), *hash) == 0
+             ? NULL
+             : "is not what was written";
+}
+
 static gboolean
-check_company (OutlayConnection *db, const char *company, gint64 *n_entries, GError **error)
+check_company (Check *self, const char *company, GError **error)
 {
   g_autofree char *hash = g_strdup ("");
   g_autofree char *end = NULL;
   OutlayStatement *query;
   gint64 seq = 0, end_seq;
-  gboolean has_row, is_chained;
+  const char *what = NULL;
+  gboolean has_row;
 
-  if (!read_end (db, company, &end_seq, &end, error) ||
-      (query = outlay_connection_query (db, "audit/chain", error)) == NULL)
+  if (!read_end (self->db, company, &end_seq, &end, error) ||
+      (query = outlay_connection_query (self->db, "audit/chain", error)) == NULL)
     return FALSE;
 
-  is_chained = *end != '\0';
   outlay_statement_bind (query, "s", company);
-  for (;;)
+  while (what == NULL)
     {
       if (!outlay_statement_step (query, &has_row, error))
         return FALSE;
       if (!has_row)
         break;
 
-      if (outlay_statement_get_int (query, COLUMN_SEQ) != ++seq)
-        return fail (company, seq, "is missing", error);
-      if (is_chained)
-        {
-          char *expected = outlay_audit_hash (query, hash);
-
-          g_free (hash);
-          hash = expected;
-        }
-      if (g_strcmp0 (outlay_statement_get_text (query, COLUMN_HASH), hash) != 0)
-        return fail (company, seq, "is not what was written", error);
-
-      (*n_entries)++;
+      what = check_row (query, ++seq, *end != '\0', &hash);
+      (*self->n_entries)++;
     }
 
-  return (seq == end_seq && g_str_equal (hash, end)) ||
-         fail (company, seq + 1, "the last entries are missing", error);
+  if (what != NULL)
+    {
+      outlay_statement_reset (query);
+      self->report (company, seq, what, self->data);
+    }
+  else if (seq != end_seq || !g_str_equal (hash, end))
+    self->report (company, seq + 1, "the last entries are missing", self->data);
+
+  return TRUE;
 }
 
 static gboolean
@@ -100,8 +116,13 @@ list_companies (OutlayConnection *db, GPtrArray *companies, GError **error)
 }
 
 gboolean
-outlay_audit_chain_check (OutlayConnection *db, gint64 *n_entries, GError **error)
+outlay_audit_chain_check (OutlayConnection *db,
+                          OutlayEventChainReport report,
+                          gpointer data,
+                          gint64 *n_entries,
+                          GError **error)
 {
+  Check check = { db, report, data, n_entries };
   g_autoptr (GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
 
   *n_entries = 0;
@@ -109,7 +130,7 @@ outlay_audit_chain_check (OutlayConnection *db, gint64 *n_entries, GError **erro
     return FALSE;
 
   for (guint i = 0; i < companies->len; i++)
-    if (!check_company (db, companies->pdata[i], n_entries, error))
+    if (!check_company (&check, companies->pdata[i], error))
       return FALSE;
 
   return TRUE;

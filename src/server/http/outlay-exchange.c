@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/http/outlay-gate.h"
+#include "server/auth/outlay-standing.h"
 #include "server/http/outlay-idempotency.h"
 #include "server/http/outlay-json-body.h"
 #include "server/outlay-reply-private.h"
@@ -67,15 +68,6 @@ add_field_cb (void *data,
 {
   outlay_head_add (data, name, name_size, value, value_size);
   return MHD_YES;
-}
-
-static OutlayReply *
-refuse_stranger (const char *detail)
-{
-  OutlayReply *reply = outlay_reply_new_problem (401, detail);
-
-  outlay_reply_set_header (reply, "WWW-Authenticate", "Bearer");
-  return reply;
 }
 
 static OutlayReply *
@@ -185,11 +177,11 @@ check_identity (OutlayExchange *self)
   if (route->role == OUTLAY_FOR_EVERYBODY || route->role == OUTLAY_FOR_EVERYBODY_KNOWN)
     return NULL;
   if (self->known == NULL)
-    return refuse_stranger (self->head.authorization == NULL
-                                ? "An access token is needed here."
-                                : "The access token is not valid any more.");
+    return outlay_standing_refuse_stranger (self->head.authorization == NULL
+                                                ? "An access token is needed here."
+                                                : "The access token is not valid any more.");
   if ((int) self->known->identity.role < route->role)
-    return outlay_reply_new_problem (403, "Your role may not do this.");
+    return outlay_standing_refuse_role ();
 
   return NULL;
 }
@@ -453,10 +445,22 @@ resume (OutlayExchange *self, OutlayReply *reply)
 static OutlayReply *
 write_cb (OutlayConnection *db, gpointer data)
 {
-  OutlayExchange *self = data;
+  const OutlayExchange *self = data;
+  const OutlayRoute *route = self->match.route;
+  OutlayRequest request = self->request;
+  OutlayIdentity identity;
+  OutlayReply *refusal;
 
-  self->request.db = db;
-  return outlay_idempotency_run (&self->request, self->match.route->handler);
+  request.db = db;
+  if (route->role >= OUTLAY_ROLE_EMPLOYEE)
+    {
+      refusal = outlay_standing_check (request.identity, db, (OutlayRole) route->role, &identity);
+      if (refusal != NULL)
+        return refusal;
+      request.identity = &identity;
+    }
+
+  return outlay_idempotency_run (&request, route->handler);
 }
 
 static void

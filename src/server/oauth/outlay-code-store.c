@@ -187,8 +187,8 @@ outlay_code_store_spend (OutlayConnection *db,
 
   *outcome = OUTLAY_CODE_SPENT;
   *person = g_steal_pointer (&standing.person);
-  return outlay_session_store_add_for_client (db, code->company, *person, client, now, token,
-                                              error) &&
+  return outlay_session_store_add_for_client (db, code->company, *person, client, remote, now,
+                                              token, error) &&
          mark_spent (db, code, token->session, error);
 }
 

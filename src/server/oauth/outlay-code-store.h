@@ -44,7 +44,7 @@ typedef enum
 /**
  * outlay_code_store_spend:
  * @client, @redirect_uri, @verifier: as the one who presents it says
- * @remote: the peer's address, for the record of a reuse
+ * @remote: the peer's address, for the audit
  * @token: (out caller-allocates): the first refresh token of the session, when it is spent
  * @person: (out) (transfer full): whose session it is, when it is spent
  *

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/expenses/outlay-category-store.h"
+#include "server/history/outlay-audit-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
@@ -238,6 +239,35 @@ check_policy (const OutlayRequest *request, const OutlayPolicy *policy)
                                                  : outlay_reply_new_complaints (422, complaints);
 }
 
+static gboolean
+note_in_audit (const OutlayRequest *request,
+               const OutlayStoredPolicy *old,
+               const OutlayStoredPolicy *stored,
+               GError **error)
+{
+  g_autofree char *detail = NULL;
+  OutlayJsonWriter json;
+  gsize length;
+
+  outlay_json_writer_init (&json, 2048);
+  outlay_json_writer_begin_object (&json);
+  outlay_json_writer_name (&json, "from");
+  outlay_stored_policy_write_json (old, &json);
+  outlay_json_writer_name (&json, "to");
+  outlay_stored_policy_write_json (stored, &json);
+  outlay_json_writer_end_object (&json);
+  detail = outlay_json_writer_end (&json, &length);
+
+  return outlay_audit_store_add (request->db, request->identity->company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = OUTLAY_AUDIT_POLICY_CHANGED,
+                                     .actor = request->identity->user,
+                                     .remote = request->remote,
+                                     .detail = detail,
+                                 },
+                                 request->now, error);
+}
+
 static OutlayReply *
 write_policy (const OutlayRequest *request,
               const OutlayStoredPolicy *old,
@@ -249,7 +279,8 @@ write_policy (const OutlayRequest *request,
 
   if (!outlay_policy_store_put (request->db, company, policy, old->revision, request->now,
                                 &error) ||
-      !outlay_policy_store_get (request->db, company, &stored, &error))
+      !outlay_policy_store_get (request->db, company, &stored, &error) ||
+      !note_in_audit (request, old, &stored, &error))
     return outlay_reply_new_for_error (error);
 
   outlay_service_forget (request->service, company, OUTLAY_TOPIC_POLICY);

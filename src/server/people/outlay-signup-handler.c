@@ -6,11 +6,13 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/auth/outlay-sign-in.h"
+#include "server/history/outlay-audit-store.h"
 #include "server/http/outlay-idempotency.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
 #include "server/people/outlay-company-store.h"
+#include "server/people/outlay-invitation-store.h"
 #include "server/people/outlay-policy-store.h"
 
 /* Who may come in:
@@ -18,7 +20,7 @@
  *   - Anybody may found a company, whose admin they become, where the server's setting
  *     `signup` is open.
  *   - A company that exists takes who asks only where its own policy says so; a new one's does not.
- *   - Invitations are not given out yet, so that none is known.
+ *   - Who has an invitation, and the address it was meant for, joins in its role.
  */
 typedef struct
 {
@@ -65,7 +67,9 @@ check_fields (const Signup *signup)
     return outlay_reply_new_complaints (422, complaints);
 
   if (signup->invite != NULL)
-    return outlay_reply_new_problem (403, "This invitation is not known.");
+    return signup->company == NULL
+               ? NULL
+               : outlay_reply_new_problem_field (400, "company", "cannot go with an invitation");
   if (signup->company == NULL)
     return outlay_reply_new_problem_field (400, "company", "is missing");
 
@@ -78,23 +82,90 @@ check_fields (const Signup *signup)
   return NULL;
 }
 
-/* The company to join and the role in it; or the reason why not. */
+/* How somebody comes in. */
+typedef struct
+{
+  char *company;
+  OutlayRole role;
+  const char *kind;             /* for the audit */
+  OutlayInvitation *invitation; /* (nullable) */
+} Entrance;
+
+static void
+entrance_clear (Entrance *entrance)
+{
+  g_free (entrance->company);
+  g_clear_pointer (&entrance->invitation, outlay_invitation_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entrance, entrance_clear)
+
+/* The same, whatever is wrong with it: nobody learns here which codes or addresses there are. */
 static OutlayReply *
-choose_company (Signup *signup,
-                OutlayConnection *db,
-                char **company,
-                OutlayRole *role,
-                GError **error)
+refuse_invitation (void)
+{
+  return outlay_reply_new_problem (403,
+                                   "This invitation is not valid, or not for this address. Ask "
+                                   "who has invited you for a new one.");
+}
+
+static gboolean
+is_for (const OutlayInvitation *invitation, const char *email)
+{
+  g_autofree char *wanted = outlay_person_store_fold_email (invitation->email);
+  g_autofree char *given = outlay_person_store_fold_email (email);
+
+  return g_str_equal (wanted, given);
+}
+
+static OutlayReply *
+enter_by_invitation (Signup *signup, OutlayConnection *db, Entrance *entrance, GError **error)
+{
+  g_auto (OutlayStoredPolicy) stored = { 0 };
+  g_autoptr (OutlayInvitation) invitation = NULL;
+  g_autoptr (GError) local = NULL;
+  OutlayInvitationCode code;
+
+  if (!outlay_invitation_code_read (&code, signup->invite))
+    return refuse_invitation ();
+  if (!outlay_connection_serialize (db, code.company, error))
+    return NULL;
+
+  invitation = outlay_invitation_store_find (db, &code, &local);
+  if (local != NULL || !outlay_policy_store_get (db, code.company, &stored, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (invitation == NULL ||
+      outlay_invitation_get_state (invitation, signup->request->now) != OUTLAY_INVITATION_PENDING ||
+      !is_for (invitation, signup->email) || stored.policy.signup == OUTLAY_SIGNUP_CLOSED)
+    return refuse_invitation ();
+
+  entrance->company = g_strdup (code.company);
+  entrance->role = invitation->role;
+  entrance->kind = OUTLAY_AUDIT_INVITATION_ACCEPTED;
+  entrance->invitation = g_steal_pointer (&invitation);
+  return NULL;
+}
+
+/* The company to join and the role in it; or the reason why not. Neither a reply nor a company is an
+ * error. */
+static OutlayReply *
+enter (Signup *signup, OutlayConnection *db, Entrance *entrance, GError **error)
 {
   g_auto (OutlayStoredPolicy) stored = { 0 };
 
-  if (!outlay_company_store_hold (db, signup->company, company, error))
+  if (signup->invite != NULL)
+    return enter_by_invitation (signup, db, entrance, error);
+  if (!outlay_company_store_hold (db, signup->company, &entrance->company, error))
     return NULL;
 
-  if (*company != NULL)
+  if (entrance->company != NULL)
     {
-      *role = OUTLAY_ROLE_EMPLOYEE;
-      if (!outlay_policy_store_get (db, *company, &stored, error))
+      entrance->role = OUTLAY_ROLE_EMPLOYEE;
+      entrance->kind = OUTLAY_AUDIT_JOINED;
+      if (!outlay_policy_store_get (db, entrance->company, &stored, error))
         return outlay_reply_new_for_error (*error);
 
       return stored.policy.signup == OUTLAY_SIGNUP_OPEN
@@ -107,8 +178,9 @@ choose_company (Signup *signup,
   if (!signup->request->service->settings->signup_open)
     return outlay_reply_new_problem (403, "New companies cannot be founded on this server.");
 
-  *role = OUTLAY_ROLE_ADMIN;
-  *company = outlay_company_store_add (db, signup->company, signup->request->now, error);
+  entrance->role = OUTLAY_ROLE_ADMIN;
+  entrance->kind = OUTLAY_AUDIT_COMPANY_FOUNDED;
+  entrance->company = outlay_company_store_add (db, signup->company, signup->request->now, error);
   return NULL;
 }
 
@@ -124,8 +196,8 @@ start_session (Signup *signup, const OutlayRequest *request)
     return outlay_reply_new_for_error (error);
   if (signup->person == NULL || signup->person->is_disabled)
     return outlay_reply_new_problem (403, "This account is disabled.");
-  if (!outlay_session_store_add (request->db, identity->company, identity->user, request->now,
-                                 &signup->token, &error))
+  if (!outlay_session_store_add (request->db, identity->company, identity->user, request->remote,
+                                 request->now, &signup->token, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);
@@ -175,28 +247,54 @@ welcome (Signup *signup, OutlayConnection *db, const char *company, const char *
   return outlay_idempotency_keep (&request, start_session (signup, &request));
 }
 
+static gboolean
+note_entrance (Signup *signup,
+               OutlayConnection *db,
+               Entrance *entrance,
+               const char *id,
+               GError **error)
+{
+  gint64 now = signup->request->now;
+  OutlayInvitation *invitation = entrance->invitation;
+  g_autofree char *detail = invitation != NULL ? outlay_invitation_dup_detail (invitation) : NULL;
+
+  if (invitation != NULL && !outlay_invitation_store_accept (db, invitation, id, now, error))
+    return FALSE;
+
+  return outlay_audit_store_add (db, entrance->company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = entrance->kind,
+                                     .actor = id,
+                                     .person = id,
+                                     .remote = signup->request->remote,
+                                     .detail = detail,
+                                 },
+                                 now, error);
+}
+
 /* On the writer. */
 static OutlayReply *
 add_person_cb (OutlayConnection *db, gpointer data)
 {
   Signup *signup = data;
   gint64 now = signup->request->now;
-  g_autofree char *company = NULL;
+  g_auto (Entrance) entrance = { 0 };
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
-  OutlayRole role = OUTLAY_ROLE_EMPLOYEE;
   OutlayReply *reply;
 
   if ((reply = recall (signup, db)) != NULL ||
-      (reply = choose_company (signup, db, &company, &role, &error)) != NULL)
+      (reply = enter (signup, db, &entrance, &error)) != NULL)
     return reply;
-  if (company == NULL || !outlay_person_store_add (db, company, signup->name, signup->email, role,
-                                                   signup->hash, now, &id, &error))
+  if (error != NULL || !outlay_person_store_add (db, entrance.company, signup->name, signup->email,
+                                                 entrance.role, signup->hash, now, &id, &error))
     return outlay_reply_new_for_error (error);
   if (id == NULL)
     return outlay_reply_new_problem_field (409, "email", "has an account already");
+  if (!note_entrance (signup, db, &entrance, id, &error))
+    return outlay_reply_new_for_error (error);
 
-  return welcome (signup, db, company, id);
+  return welcome (signup, db, entrance.company, id);
 }
 
 static OutlayReply *

@@ -4,6 +4,7 @@
 
 #include "core/proof/outlay-digest.h"
 #include "core/proof/outlay-proof-format.h"
+#include "server/auth/outlay-standing.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service.h"
 #include "server/proofs/outlay-proof-vault.h"
@@ -137,10 +138,13 @@ write_rows (OutlayConnection *db, gpointer data)
   const OutlayIdentity *identity = request->identity;
   const char *sha256 = request->arguments[0];
   g_autoptr (GError) error = NULL;
+  OutlayIdentity now;
   OutlayReply *reply;
   gboolean can_see;
 
   upload->is_gone = FALSE;
+  if ((reply = outlay_standing_check (identity, db, OUTLAY_ROLE_EMPLOYEE, &now)) != NULL)
+    return reply;
   if (!outlay_connection_serialize (db, upload->proof->path, &error) ||
       !outlay_proof_store_can_see (db, identity, sha256, &can_see, &error))
     return outlay_reply_new_for_error (error);

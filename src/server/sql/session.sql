@@ -24,15 +24,20 @@ FROM session s
 JOIN person p ON p.company = s.company AND p.id = s.person
 WHERE s.company = $1 AND s.id = $2 AND s.person = $3 AND s.ended_at IS NULL AND p.disabled_at IS NULL
 
+-- Where one person is signed in; few enough to be sorted.
+-- name: session/list
+SELECT id, created_at, rotated_at, expires_at, client
+FROM session
+WHERE company = $1 AND person = $2 AND id < $3 AND expires_at > $4 AND ended_at IS NULL
+ORDER BY id DESC
+LIMIT $5
+
 -- name: session/end
 UPDATE session SET ended_at = $3, ended_why = $4 WHERE company = $1 AND id = $2 AND ended_at IS NULL
+RETURNING person
 
 -- name: session/end-all
 UPDATE session SET ended_at = $3, ended_why = $4 WHERE company = $1 AND person = $2 AND ended_at IS NULL
 
 -- name: session/purge
 DELETE FROM session WHERE expires_at < $1
-
--- name: security/add
-INSERT INTO security_event (company, id, at, kind, person, session, remote)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
