@@ -178,11 +178,11 @@ static void
 print_json_sum (OutlayCheck *self)
 {
   g_print ("{\"kind\":\"sum\",\"mode\":\"%s\",\"events\":%" G_GINT64_FORMAT
-           ",\"audit_entries\":%" G_GINT64_FORMAT
-           ",\"expenses\":%" G_GINT64_FORMAT ",\"proofs\":%" G_GINT64_FORMAT
-           ",\"problems\":%" G_GUINT64_FORMAT ",\"notes\":%" G_GUINT64_FORMAT "}\n",
-           self->is_quick ? "quick" : "full", self->n_events, self->n_entries, self->n_expenses, self->n_proofs,
-           self->findings.n_problems, self->findings.n_notes);
+           ",\"audit_entries\":%" G_GINT64_FORMAT ",\"expenses\":%" G_GINT64_FORMAT
+           ",\"proofs\":%" G_GINT64_FORMAT ",\"problems\":%" G_GUINT64_FORMAT
+           ",\"notes\":%" G_GUINT64_FORMAT "}\n",
+           self->is_quick ? "quick" : "full", self->n_events, self->n_entries, self->n_expenses,
+           self->n_proofs, self->findings.n_problems, self->findings.n_notes);
 }
 
 int

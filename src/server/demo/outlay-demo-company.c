@@ -9,6 +9,7 @@
 #include "core/outlay-uuid.h"
 #include "server/people/outlay-company-store.h"
 #include "server/auth/outlay-password.h"
+#include "server/auth/outlay-session-store.h"
 #include "server/people/outlay-person-store.h"
 #include "server/demo/outlay-demo-receipt.h"
 #include "server/http/outlay-json-body.h"
@@ -106,6 +107,7 @@ typedef struct
   OutlayRouter *router;
   char *company;
   char *ids[N_ACCOUNTS];
+  OutlayRefreshToken sessions[N_ACCOUNTS];
   yyjson_doc *categories;
   gint64 now;
 } Demo;
@@ -165,7 +167,7 @@ call_as (Demo *demo,
     .user = demo->ids[who],
     .name = accounts[who].name,
     .role = accounts[who].role,
-    .session = "",
+    .session = demo->sessions[who].session,
   };
   OutlayRequest request = {
     .service = demo->service,
@@ -224,11 +226,28 @@ add_people_cb (OutlayConnection *db, gpointer data)
     {
       g_clear_pointer (&demo->ids[i], g_free);
       if (!outlay_person_store_add (db, demo->company, accounts[i].name, accounts[i].email,
-                                    accounts[i].role, hash, demo->now, &demo->ids[i], &error))
+                                    accounts[i].role, hash, demo->now, &demo->ids[i], &error) ||
+          !outlay_session_store_add (db, demo->company, demo->ids[i], NULL, demo->now,
+                                     &demo->sessions[i], &error))
         break;
     }
 
   return error != NULL ? outlay_reply_new_for_error (error) : outlay_reply_new_empty (204);
+}
+
+/* On the writer. Nobody is signed in where everybody will be for the first time. */
+static OutlayReply *
+end_sessions_cb (OutlayConnection *db, gpointer data)
+{
+  Demo *demo = data;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_ACCOUNTS; i++)
+    if (!outlay_session_store_end (db, demo->company, demo->sessions[i].session, "logout",
+                                   demo->now, &error))
+      return outlay_reply_new_for_error (error);
+
+  return outlay_reply_new_empty (204);
 }
 
 static const char *
@@ -406,6 +425,7 @@ fill (Demo *demo, GError **error)
   g_autoptr (OutlayReply)
       people = outlay_service_write (demo->service, NULL, OUTLAY_WRITE_ONCE, add_people_cb, demo);
   g_autoptr (OutlayReply) categories = NULL;
+  g_autoptr (OutlayReply) ended = NULL;
 
   if (people->status >= 400)
     {
@@ -422,7 +442,13 @@ fill (Demo *demo, GError **error)
     if (!tell_story (demo, &expenses[i], error))
       return FALSE;
 
-  return TRUE;
+  ended = outlay_service_write (demo->service, demo->company, OUTLAY_WRITE_ONCE, end_sessions_cb,
+                                demo);
+  if (ended->status < 400)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the demo company could not be left");
+  return FALSE;
 }
 
 gboolean
