@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- What wrk sends to outlayd. bench-server sets OP and SESSIONS, a file of "token etag id category" lines,
--- one for each person, and reads the last line that is printed here.
+-- What wrk sends to outlayd. bench-server sets OP and SESSIONS, a file of "token etag id category tag" lines,
+-- one for each person, the second tag that of their summary, and reads the last line that is printed here.
 
 local op = os.getenv("OP")
 local sessions = {}
 for line in io.lines(os.getenv("SESSIONS")) do
-  local token, etag, id, category = line:match("^(%S+) (%S+) (%S+) (%S+)$")
-  sessions[#sessions + 1] = { token = token, etag = etag, id = id, category = category }
+  local token, etag, id, category, tag = line:match("^(%S+) (%S+) (%S+) (%S+) (%S+)$")
+  sessions[#sessions + 1] = { token = token, etag = etag, id = id, category = category, tag = tag }
 end
 
 local prepared = {}
@@ -21,11 +21,50 @@ local function headers (session, more)
   return all
 end
 
+-- Summaries are asked for again and again, or never twice: then the days differ each time, by more than
+-- the cache holds, over the three years that there are expenses of.
+local summaries = {
+  ["summary"] = "/api/v1/reports?period=month",
+  ["summary-unchanged"] = "/api/v1/reports?period=month",
+  ["summary-miss"] = "/api/v1/reports?period=month&from=%s-%02d&to=%s-%02d",
+  ["company"] = "/api/v1/reports?period=month&scope=company",
+  ["company-miss"] = "/api/v1/reports?period=month&scope=company&from=%s-%02d&to=%s-%02d",
+  ["company-year-miss"] = "/api/v1/reports?period=month&scope=company&from=%s-%02d&to=%s-%02d",
+  ["analytics"] = "/api/v1/analytics",
+  ["analytics-miss"] = "/api/v1/analytics?to=%s-%02d&days=%d",
+  ["company-analytics-miss"] = "/api/v1/analytics?scope=company&to=%s-%02d&days=%d",
+}
+
+local is_miss = op:match("-miss$") ~= nil
+
+local function month (n)
+  return string.format("%d-%02d", 2024 + math.floor(n / 12) % 3, n % 12 + 1)
+end
+
+local function miss (session)
+  local path
+  made = made + 1
+  local first = seed + made
+  local m, a, b = first % 35, math.floor(first / 35) % 14, math.floor(first / 490) % 14
+  if op:match("analytics") then
+    path = summaries[op]:format(month(m), a + 1, 30 + b)
+  elseif op:match("year") then
+    path = summaries[op]:format(month(m % 24), a + 1, month(m % 24 + 11), b + 15)
+  else
+    path = summaries[op]:format(month(m), a + 1, month(m), b + 15)
+  end
+  return wrk.format("GET", path, headers(session))
+end
+
 local function prepare (session)
   if op == "list" then
     return wrk.format("GET", "/api/v1/expenses?limit=50", headers(session))
   elseif op == "unchanged" then
     return wrk.format("GET", "/api/v1/expenses?limit=50", headers(session, { ["If-None-Match"] = session.etag }))
+  elseif op == "summary-unchanged" then
+    return wrk.format("GET", summaries[op], headers(session, { ["If-None-Match"] = session.tag }))
+  elseif summaries[op] then
+    return wrk.format("GET", summaries[op], headers(session))
   elseif op == "get" then
     return wrk.format("GET", "/api/v1/expenses/" .. session.id, headers(session))
   elseif op == "login" then
@@ -57,13 +96,14 @@ end
 
 function init (args)
   seed = tonumber(os.getenv("SEED"))
-  if op ~= "create" then
+  if op ~= "create" and not is_miss then
     for i, session in ipairs(sessions) do prepared[i] = prepare(session) end
   end
 end
 
 function request ()
   at = at % #sessions + 1
+  if is_miss then return miss(sessions[at]) end
   return op == "create" and create(sessions[at]) or prepared[at]
 end
 
