@@ -368,6 +368,10 @@ test_shape (Fixture *self, gconstpointer data)
   usual = ask (self, ADA, "/api/v1/reports");
   g_assert_cmpuint (outlay_test_answer_get_size (usual, "/periods"), ==, 1);
   g_assert_true (g_str_has_suffix (outlay_test_answer_get_text (usual, "/from"), "-01"));
+  g_assert_cmpstr (outlay_test_answer_get_text (usual, "/periods/0/from"), ==,
+                   outlay_test_answer_get_text (usual, "/from"));
+  g_assert_cmpstr (outlay_test_answer_get_text (usual, "/periods/0/to"), ==,
+                   outlay_test_answer_get_text (usual, "/to"));
 
   spans = ask (self, ADA, "/api/v1/analytics?to=2026-02-10");
   g_assert_cmpuint (outlay_test_answer_get_size (spans, "/spans"), ==, 3);

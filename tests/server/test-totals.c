@@ -8,6 +8,8 @@
 #include "server/reports/outlay-total-store.h"
 
 #define N_STEPS 1500
+#define N_SERIES 3
+#define N_REPORTS 4
 #define MIGRATION "/io/github/outlay/server/sql/migrations/006-totals.sql"
 
 /* What the naive model knows of an expense. */
@@ -257,16 +259,11 @@ assert_same (const OutlayReport *a, const OutlayReport *b)
 
 /* Random runs of days one after the other, some of them with gaps between them. */
 static void
-assert_readings (History *self)
+begin_series (History *self, const char *owner, OutlayDayReport *found, OutlayDayReport *naive)
 {
-  const char *owners[] = { NULL, self->store.ada.user, self->store.rita.user };
-  const char *owner = owners[g_test_rand_int_range (0, 3)];
-  OutlayDayReport found[6], naive[6];
-  g_autoptr (GError) error = NULL;
   char day[OUTLAY_DAY_SIZE] = "2025-10-20";
-  guint n = 0;
 
-  while (n < G_N_ELEMENTS (found))
+  for (guint i = 0; i < N_REPORTS; i++)
     {
       OutlayDays skipped;
 
@@ -276,24 +273,41 @@ assert_readings (History *self)
                                                 OUTLAY_ISO_WEEKDAY));
           memcpy (day, skipped.until, sizeof day);
         }
-      g_assert_true (outlay_days_of_period (&found[n].days, g_test_rand_int_range (0, 3), day,
+      g_assert_true (outlay_days_of_period (&found[i].days, g_test_rand_int_range (0, 3), day,
                                             OUTLAY_ISO_WEEKDAY));
-      memcpy (found[n].days.from, day, sizeof day);
-      memcpy (day, found[n].days.until, sizeof day);
-      naive[n].days = found[n].days;
-      outlay_report_init (&found[n].report, TRUE);
-      outlay_report_init (&naive[n].report, TRUE);
-      add_naively (self, owner, &naive[n++]);
+      memcpy (found[i].days.from, day, sizeof day);
+      memcpy (day, found[i].days.until, sizeof day);
+      naive[i].days = found[i].days;
+      outlay_report_init (&found[i].report, TRUE);
+      outlay_report_init (&naive[i].report, TRUE);
+      add_naively (self, owner, &naive[i]);
+    }
+}
+
+static void
+assert_readings (History *self)
+{
+  const char *owners[] = { NULL, self->store.ada.user, self->store.rita.user };
+  const char *owner = owners[g_test_rand_int_range (0, 3)];
+  OutlayDayReport found[N_SERIES][N_REPORTS], naive[N_SERIES][N_REPORTS];
+  OutlayDaySeries series[N_SERIES];
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_SERIES; i++)
+    {
+      begin_series (self, owner, found[i], naive[i]);
+      series[i] = (OutlayDaySeries) { found[i], N_REPORTS };
     }
 
-  outlay_total_store_read (self->store.db, OUTLAY_TEST_COMPANY, owner, found, n, &error);
+  outlay_total_store_read (self->store.db, OUTLAY_TEST_COMPANY, owner, series, N_SERIES, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < n; i++)
-    {
-      assert_same (&found[i].report, &naive[i].report);
-      outlay_report_clear (&found[i].report);
-      outlay_report_clear (&naive[i].report);
-    }
+  for (guint i = 0; i < N_SERIES; i++)
+    for (guint k = 0; k < N_REPORTS; k++)
+      {
+        assert_same (&found[i][k].report, &naive[i][k].report);
+        outlay_report_clear (&found[i][k].report);
+        outlay_report_clear (&naive[i][k].report);
+      }
 }
 
 static void

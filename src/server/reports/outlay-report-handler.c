@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +9,8 @@
 #include "server/reports/outlay-report-json.h"
 #include "server/reports/outlay-report-query.h"
 
-/* Half a SHA-256 in hex: enough to tell any two answers apart. */
-#define TAG_LENGTH 32
+/* 128 bits in hex: enough to tell any two answers apart. */
+#define TAG_LENGTH (2 * crypto_shorthash_siphashx24_BYTES)
 
 #define USUAL_ANSWER 4096
 
@@ -42,10 +43,10 @@ clear_reports (OutlayDayReport *reports, guint n_reports)
 }
 
 static gboolean
-read_reports (const Summary *self, OutlayDayReport *reports, guint n_reports, GError **error)
+read_series (const Summary *self, const OutlayDaySeries *series, guint n_series, GError **error)
 {
   return outlay_total_store_read (self->request->db, self->request->identity->company, self->owner,
-                                  reports, n_reports, error);
+                                  series, n_series, error);
 }
 
 static void
@@ -91,6 +92,36 @@ cut_periods (const OutlayReportQuery *query, OutlayDayReport *periods)
   return n;
 }
 
+/* A single period is all of it as well. */
+static void
+repeat_members (gsize from, OutlayJsonWriter *json)
+{
+  gsize length = json->length - from;
+  g_autofree char *members = g_memdup2 (json->text + from, length);
+
+  outlay_json_writer_name (json, "periods");
+  outlay_json_writer_begin_array (json);
+  outlay_json_writer_begin_object (json);
+  outlay_json_writer_append (json, members, length);
+  outlay_json_writer_end_object (json);
+  outlay_json_writer_end_array (json);
+}
+
+static void
+write_period (const Summary *self, const OutlayDayReport *period, OutlayJsonWriter *json)
+{
+  gsize from;
+
+  outlay_json_writer_begin_object (json);
+  write_scope (self, json);
+  outlay_json_writer_name (json, "period");
+  outlay_json_writer_token (json, outlay_period_to_string (self->query.period));
+  from = json->length + strlen (",");
+  outlay_report_write_json (period, json);
+  repeat_members (from, json);
+  outlay_json_writer_end_object (json);
+}
+
 static gboolean
 write_periods (const Summary *self,
                OutlayDayReport *periods,
@@ -99,10 +130,16 @@ write_periods (const Summary *self,
                GError **error)
 {
   OutlayDayReport all = { .days = self->query.days };
-  gboolean is_done;
+  const OutlayDaySeries series = { periods, n_periods };
+  gboolean is_done = read_series (self, &series, 1, error);
+
+  if (is_done && n_periods == 1)
+    {
+      write_period (self, periods, json);
+      return TRUE;
+    }
 
   init_reports (&all, 1, TRUE);
-  is_done = read_reports (self, periods, n_periods, error);
   for (guint i = 0; is_done && i < n_periods; i++)
     is_done = outlay_report_add_report (&all.report, &periods[i].report, error);
 
@@ -138,65 +175,60 @@ write_report (const Summary *self, OutlayJsonWriter *json, GError **error)
 
 /* --- analytics --- */
 
-static gboolean
-write_span (const Summary *self,
-            guint n_days,
-            const char *last,
-            OutlayJsonWriter *json,
-            GError **error)
+/* The days before, and those that are asked for. */
+typedef struct
 {
-  OutlayDayReport reports[2]; /* before, and now */
-  gboolean is_done;
+  OutlayDayReport reports[2];
+} Span;
 
-  if (!outlay_days_last (&reports[1].days, n_days, last) ||
-      !outlay_days_before (&reports[1].days, &reports[0].days))
+static void
+init_span (Span *self, guint n_days, const char *last)
+{
+  if (!outlay_days_last (&self->reports[1].days, n_days, last) ||
+      !outlay_days_before (&self->reports[1].days, &self->reports[0].days))
     g_assert_not_reached ();
 
-  init_reports (reports, 2, TRUE);
-  is_done = read_reports (self, reports, 2, error);
-  if (is_done)
-    {
-      outlay_json_writer_begin_object (json);
-      outlay_json_writer_name (json, "days");
-      outlay_json_writer_int (json, n_days);
-      outlay_report_write_json (&reports[1], json);
-      outlay_json_writer_name (json, "before");
-      outlay_json_writer_begin_object (json);
-      outlay_report_write_json (&reports[0], json);
-      outlay_json_writer_end_object (json);
-      outlay_json_writer_end_object (json);
-    }
-  clear_reports (reports, 2);
-
-  return is_done;
+  init_reports (self->reports, 2, TRUE);
 }
 
-static gboolean
-write_daily (const Summary *self, OutlayJsonWriter *json, GError **error)
+static void
+write_span (const Span *self, guint n_days, OutlayJsonWriter *json)
 {
-  guint n_days = outlay_days_count (&self->query.days);
-  g_autofree OutlayDayReport *reports = g_new (OutlayDayReport, n_days);
-  const char *day = self->query.days.from;
-  gboolean is_done;
+  outlay_json_writer_begin_object (json);
+  outlay_json_writer_name (json, "days");
+  outlay_json_writer_int (json, n_days);
+  outlay_report_write_json (&self->reports[1], json);
+  outlay_json_writer_name (json, "before");
+  outlay_json_writer_begin_object (json);
+  outlay_report_write_json (&self->reports[0], json);
+  outlay_json_writer_end_object (json);
+  outlay_json_writer_end_object (json);
+}
+
+/* (transfer full): a report for each day, without categories */
+static OutlayDayReport *
+new_daily (const OutlayDays *days, guint n_days)
+{
+  OutlayDayReport *daily = g_new (OutlayDayReport, n_days);
+  const char *day = days->from;
 
   for (guint i = 0; i < n_days; i++)
     {
-      if (!outlay_days_last (&reports[i].days, 1, day))
+      if (!outlay_days_last (&daily[i].days, 1, day))
         g_assert_not_reached ();
-      day = reports[i].days.until;
+      day = daily[i].days.until;
     }
+  init_reports (daily, n_days, FALSE);
 
-  init_reports (reports, n_days, FALSE);
-  is_done = read_reports (self, reports, n_days, error);
-  if (is_done)
-    write_reports (reports, n_days, json);
-  clear_reports (reports, n_days);
-
-  return is_done;
+  return daily;
 }
 
-static gboolean
-write_analytics (const Summary *self, OutlayJsonWriter *json, GError **error)
+static void
+write_analytics_json (const Summary *self,
+                      const Span *all,
+                      const OutlayDayReport *daily,
+                      guint n_days,
+                      OutlayJsonWriter *json)
 {
   char last[OUTLAY_DAY_SIZE];
 
@@ -208,15 +240,40 @@ write_analytics (const Summary *self, OutlayJsonWriter *json, GError **error)
   outlay_json_writer_name (json, "spans");
   outlay_json_writer_begin_array (json);
   for (guint i = 0; i < N_SPANS; i++)
-    if (!write_span (self, spans[i], last, json, error))
-      return FALSE;
+    write_span (&all[i], spans[i], json);
   outlay_json_writer_end_array (json);
   outlay_json_writer_name (json, "daily");
-  if (!write_daily (self, json, error))
-    return FALSE;
+  write_reports (daily, n_days, json);
   outlay_json_writer_end_object (json);
+}
 
-  return TRUE;
+static gboolean
+write_analytics (const Summary *self, OutlayJsonWriter *json, GError **error)
+{
+  guint n_days = outlay_days_count (&self->query.days);
+  g_autofree OutlayDayReport *daily = new_daily (&self->query.days, n_days);
+  OutlayDaySeries series[N_SPANS + 1];
+  char last[OUTLAY_DAY_SIZE];
+  Span all[N_SPANS];
+  gboolean is_done;
+
+  outlay_days_get_last (&self->query.days, last);
+  for (guint i = 0; i < N_SPANS; i++)
+    {
+      init_span (&all[i], spans[i], last);
+      series[i] = (OutlayDaySeries) { all[i].reports, 2 };
+    }
+  series[N_SPANS] = (OutlayDaySeries) { daily, n_days };
+
+  is_done = read_series (self, series, N_SPANS + 1, error);
+  if (is_done)
+    write_analytics_json (self, all, daily, n_days, json);
+
+  for (guint i = 0; i < N_SPANS; i++)
+    clear_reports (all[i].reports, 2);
+  clear_reports (daily, n_days);
+
+  return is_done;
 }
 
 /* --- both --- */
@@ -250,14 +307,14 @@ reply_kept (const OutlayRequest *request, GBytes *kept)
   return reply;
 }
 
-/* A person's report is one reading; others are several, of one picture. */
+/* Of one person it is one reading; of everybody several, of one picture. */
 static gboolean
 write_consistently (const Summary *self, WriteFunc write, OutlayJsonWriter *json, GError **error)
 {
   OutlayConnection *db = self->request->db;
   gboolean is_done;
 
-  if (self->owner != NULL && write == write_report)
+  if (self->owner != NULL)
     return write (self, json, error);
 
   if (!outlay_connection_begin_read (db, error))
@@ -268,26 +325,35 @@ write_consistently (const Summary *self, WriteFunc write, OutlayJsonWriter *json
   return is_done;
 }
 
+/* It need not be kept secret how a tag is made: a person makes only those of their own answers. */
+static void
+make_tag (char *tag, const char *text, gsize length)
+{
+  static const guint8 key[crypto_shorthash_siphashx24_KEYBYTES] = { 0 };
+  guint8 hash[crypto_shorthash_siphashx24_BYTES];
+  char hex[TAG_LENGTH + 1];
+
+  crypto_shorthash_siphashx24 (hash, (const guint8 *) text, length, key);
+  sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
+  memcpy (tag, hex, TAG_LENGTH);
+}
+
 /* (transfer full) (nullable) */
 static GBytes *
 make_answer (const Summary *self, WriteFunc write, GError **error)
 {
   g_auto (OutlayJsonWriter) json = { .size = 0 };
-  g_autofree char *tag = NULL;
   gsize length;
   char *text;
 
   /* Room for the tag, which is known at the end. */
   outlay_json_writer_init (&json, USUAL_ANSWER);
   json.length = TAG_LENGTH;
-
   if (!write_consistently (self, write, &json, error))
     return NULL;
 
   text = outlay_json_writer_end (&json, &length);
-  tag = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text + TAG_LENGTH,
-                                     length - TAG_LENGTH);
-  memcpy (text, tag, TAG_LENGTH);
+  make_tag (text, text + TAG_LENGTH, length - TAG_LENGTH);
 
   return g_bytes_new_with_free_func (text, length, free, text);
 }

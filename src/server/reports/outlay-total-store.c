@@ -10,6 +10,9 @@
 #define COLUMN_CATEGORY 2
 #define COLUMN_STATES 3
 
+/* Most that are read at once. */
+#define MAX_SERIES 8
+
 #define EVERYBODY ""
 #define DAY "day"
 #define MONTH "month"
@@ -185,35 +188,60 @@ outlay_total_store_note (OutlayConnection *db,
 
 /* --- reading --- */
 
-static gboolean
-add_row (OutlayReport *report, OutlayStatement *row, GError **error)
+static void
+read_states (OutlayStatement *row, OutlayTotal *states)
 {
-  OutlayTotal states[OUTLAY_N_STATES];
-
   for (int i = 0; i < OUTLAY_N_STATES; i++)
     {
       states[i].count = outlay_statement_get_int (row, COLUMN_STATES + 2 * i);
-      states[i].minor = outlay_statement_get_int (row, COLUMN_STATES + 2 * i + 1);
+      states[i].minor = states[i].count != 0
+                            ? outlay_statement_get_int (row, COLUMN_STATES + 2 * i + 1)
+                            : 0;
     }
-
-  return outlay_report_add (report, outlay_statement_get_text (row, COLUMN_CURRENCY),
-                            outlay_statement_get_text (row, COLUMN_CATEGORY), states, error);
 }
 
-/* The rows of @days, each into the one of the reports that its day is in. */
+/* Adds a row to the one report of each series that its day is in. @at is where each series has come
+ * to, as days only go on. */
+static gboolean
+add_row (OutlayStatement *row,
+         const OutlayDaySeries *series,
+         guint n_series,
+         guint *at,
+         GError **error)
+{
+  const char *day = outlay_statement_get_text (row, COLUMN_DAY);
+  const char *currency = outlay_statement_get_text (row, COLUMN_CURRENCY);
+  const char *category = outlay_statement_get_text (row, COLUMN_CATEGORY);
+  OutlayTotal states[OUTLAY_N_STATES];
+
+  read_states (row, states);
+  for (guint i = 0; i < n_series; i++)
+    {
+      const OutlayDaySeries *one = &series[i];
+
+      while (at[i] < one->n_reports && strcmp (day, one->reports[at[i]].days.until) >= 0)
+        at[i]++;
+      if (at[i] < one->n_reports && outlay_days_contains (&one->reports[at[i]].days, day) &&
+          !outlay_report_add (&one->reports[at[i]].report, currency, category, states, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_rows (OutlayConnection *db,
            const char *company,
            const char *owner,
            const char *grain,
            const OutlayDays *days,
-           OutlayDayReport *reports,
-           guint n_reports,
+           const OutlayDaySeries *series,
+           guint n_series,
            GError **error)
 {
   OutlayStatement *query = outlay_connection_query (db, "total/list", error);
+  guint at[MAX_SERIES] = { 0 };
   gboolean has_row;
-  guint at = 0;
 
   if (query == NULL)
     return FALSE;
@@ -221,18 +249,12 @@ read_rows (OutlayConnection *db,
   outlay_statement_bind (query, "sssss", company, owner, grain, days->from, days->until);
   for (;;)
     {
-      const char *day;
-
       if (!outlay_statement_step (query, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
 
-      day = outlay_statement_get_text (query, COLUMN_DAY);
-      while (at < n_reports && strcmp (day, reports[at].days.until) >= 0)
-        at++;
-      if (at < n_reports && outlay_days_contains (&reports[at].days, day) &&
-          !add_row (&reports[at].report, query, error))
+      if (!add_row (query, series, n_series, at, error))
         {
           outlay_statement_reset (query);
           return FALSE;
@@ -257,12 +279,12 @@ find_months (const OutlayDays *days, OutlayDays *months)
 }
 
 static gboolean
-has_months (const OutlayDayReport *reports, guint n_reports)
+has_months (const OutlayDaySeries *series)
 {
   OutlayDays months;
 
-  for (guint i = 0; i < n_reports; i++)
-    if (find_months (&reports[i].days, &months))
+  for (guint i = 0; i < series->n_reports; i++)
+    if (find_months (&series->reports[i].days, &months))
       return TRUE;
 
   return FALSE;
@@ -272,44 +294,66 @@ has_months (const OutlayDayReport *reports, guint n_reports)
 static gboolean
 read_by_months (OutlayConnection *db, const char *company, OutlayDayReport *report, GError **error)
 {
+  const OutlayDaySeries series = { report, 1 };
   OutlayDays head = report->days, tail = report->days, months;
 
   if (!find_months (&report->days, &months))
-    return read_rows (db, company, EVERYBODY, DAY, &report->days, report, 1, error);
+    return read_rows (db, company, EVERYBODY, DAY, &report->days, &series, 1, error);
 
   memcpy (head.until, months.from, sizeof head.until);
   memcpy (tail.from, months.until, sizeof tail.from);
-  return read_rows (db, company, EVERYBODY, DAY, &head, report, 1, error) &&
-         read_rows (db, company, EVERYBODY, MONTH, &months, report, 1, error) &&
-         read_rows (db, company, EVERYBODY, DAY, &tail, report, 1, error);
+  return read_rows (db, company, EVERYBODY, DAY, &head, &series, 1, error) &&
+         read_rows (db, company, EVERYBODY, MONTH, &months, &series, 1, error) &&
+         read_rows (db, company, EVERYBODY, DAY, &tail, &series, 1, error);
+}
+
+/* All days of all series in one reading. */
+static gboolean
+read_by_days (OutlayConnection *db,
+              const char *company,
+              const char *owner,
+              const OutlayDaySeries *series,
+              guint n_series,
+              GError **error)
+{
+  OutlayDays all = { .until = "" };
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      const OutlayDays *first = &series[i].reports[0].days;
+      const OutlayDays *last = &series[i].reports[series[i].n_reports - 1].days;
+
+      if (i == 0 || strcmp (first->from, all.from) < 0)
+        memcpy (all.from, first->from, sizeof all.from);
+      if (strcmp (last->until, all.until) > 0)
+        memcpy (all.until, last->until, sizeof all.until);
+    }
+
+  return n_series == 0 || read_rows (db, company, owner, DAY, &all, series, n_series, error);
 }
 
 gboolean
 outlay_total_store_read (OutlayConnection *db,
                          const char *company,
                          const char *owner,
-                         OutlayDayReport *reports,
-                         guint n_reports,
+                         const OutlayDaySeries *series,
+                         guint n_series,
                          GError **error)
 {
-  OutlayDays all;
+  OutlayDaySeries by_days[MAX_SERIES];
+  guint n_by_days = 0;
 
-  if (n_reports == 0)
-    return TRUE;
+  g_return_val_if_fail (n_series <= MAX_SERIES, FALSE);
 
-  if (owner == NULL && has_months (reports, n_reports))
-    {
-      for (guint i = 0; i < n_reports; i++)
-        if (!read_by_months (db, company, &reports[i], error))
+  for (guint i = 0; i < n_series; i++)
+    if (owner != NULL || !has_months (&series[i]))
+      by_days[n_by_days++] = series[i];
+    else
+      for (guint k = 0; k < series[i].n_reports; k++)
+        if (!read_by_months (db, company, &series[i].reports[k], error))
           return FALSE;
 
-      return TRUE;
-    }
-
-  memcpy (all.from, reports[0].days.from, sizeof all.from);
-  memcpy (all.until, reports[n_reports - 1].days.until, sizeof all.until);
-  return read_rows (db, company, owner != NULL ? owner : EVERYBODY, DAY, &all, reports, n_reports,
-                    error);
+  return read_by_days (db, company, owner != NULL ? owner : EVERYBODY, by_days, n_by_days, error);
 }
 
 /* --- check --- */

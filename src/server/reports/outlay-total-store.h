@@ -35,22 +35,32 @@ typedef struct
 } OutlayDayReport;
 
 /**
+ * OutlayDaySeries:
+ * @reports: (array length=n_reports): with the days set and the reports initialised, in order of the
+ *   days, of which no two reports share one
+ */
+typedef struct
+{
+  OutlayDayReport *reports;
+  guint            n_reports;
+} OutlayDaySeries;
+
+/**
  * outlay_total_store_read:
  * @owner: (nullable): whose, drafts included; %NULL for everybody's, without drafts
- * @reports: (inout) (array length=n_reports): with the days set and initialised reports, in order of
- *   the days, of which no two share one
+ * @series: (inout) (array length=n_series): whose days may lie over each other's
  *
- * Adds up totals into reports. Call it inside outlay_connection_begin_read() where several readings
- * must agree.
+ * Adds up totals into reports, reading as few as may be. Call it inside
+ * outlay_connection_begin_read() where it is everybody's: that are several readings.
  *
  * Returns: %FALSE with an error of the database, or %OUTLAY_MONEY_ERROR_OVERFLOW
  */
-gboolean outlay_total_store_read (OutlayConnection  *db,
-                                  const char        *company,
-                                  const char        *owner,
-                                  OutlayDayReport   *reports,
-                                  guint              n_reports,
-                                  GError           **error);
+gboolean outlay_total_store_read (OutlayConnection       *db,
+                                  const char             *company,
+                                  const char             *owner,
+                                  const OutlayDaySeries  *series,
+                                  guint                   n_series,
+                                  GError                **error);
 
 /**
  * outlay_total_store_check:
