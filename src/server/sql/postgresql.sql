@@ -1,12 +1,13 @@
 -- The same pages where two walks are merged, as PostgreSQL wants to be asked: each walk is sorted and ends
--- by itself. Of the common text it would sort all that a company has.
+-- by itself. Of the common text it would sort all that a company has. Each table is asked for the company
+-- by its parameter, as it is what finds the partition.
 
 -- name: expense-list/shared-day-down @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
@@ -15,7 +16,7 @@ FROM (
    ORDER BY day DESC, id DESC
    LIMIT $9)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
@@ -24,7 +25,7 @@ FROM (
    ORDER BY day DESC, id DESC
    LIMIT $9)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.day DESC, e.id DESC
 LIMIT $9;
 
@@ -33,7 +34,7 @@ SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND category = $3 AND state <> 'draft'
@@ -42,7 +43,7 @@ FROM (
    ORDER BY day DESC, id DESC
    LIMIT $10)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft' AND category = $3
@@ -51,7 +52,7 @@ FROM (
    ORDER BY day DESC, id DESC
    LIMIT $10)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.day DESC, e.id DESC
 LIMIT $10;
 
@@ -60,7 +61,7 @@ SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
@@ -69,7 +70,7 @@ FROM (
    ORDER BY day, id
    LIMIT $9)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
@@ -78,7 +79,7 @@ FROM (
    ORDER BY day, id
    LIMIT $9)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.day, e.id
 LIMIT $9;
 
@@ -87,7 +88,7 @@ SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND category = $3 AND state <> 'draft'
@@ -96,7 +97,7 @@ FROM (
    ORDER BY day, id
    LIMIT $10)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft' AND category = $3
@@ -105,7 +106,7 @@ FROM (
    ORDER BY day, id
    LIMIT $10)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.day, e.id
 LIMIT $10;
 
@@ -114,7 +115,7 @@ SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
@@ -123,7 +124,7 @@ FROM (
    ORDER BY minor DESC, id DESC
    LIMIT $9)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
@@ -132,7 +133,7 @@ FROM (
    ORDER BY minor DESC, id DESC
    LIMIT $9)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.minor DESC, e.id DESC
 LIMIT $9;
 
@@ -141,7 +142,7 @@ SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
        e.search_text
 FROM (
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
@@ -150,7 +151,7 @@ FROM (
    ORDER BY minor, id
    LIMIT $9)
   UNION ALL
-  (SELECT company, id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
+  (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
           proof_digest, state, revision, created_at, updated_at, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
@@ -159,7 +160,7 @@ FROM (
    ORDER BY minor, id
    LIMIT $9)
 ) e
-JOIN person p ON p.company = e.company AND p.id = e.owner
+JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY e.minor, e.id
 LIMIT $9;
 
@@ -169,16 +170,16 @@ SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.curren
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at
 FROM (
-  (SELECT company, seq, type, id FROM change
+  (SELECT seq, type, id FROM change
    WHERE company = $1 AND owner = $2 AND seq > $3
    ORDER BY seq LIMIT $4)
   UNION ALL
-  (SELECT company, seq, type, id FROM change
+  (SELECT seq, type, id FROM change
    WHERE company = $1 AND owner = '' AND seq > $3
    ORDER BY seq LIMIT $4)
 ) c
-LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
-LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
+LEFT JOIN expense e ON e.company = $1 AND e.id = c.id AND c.type = 'expense'
+LEFT JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY c.seq
 LIMIT $4;
 
@@ -187,15 +188,15 @@ SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.curren
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
        e.created_at, e.updated_at
 FROM (
-  (SELECT company, seq, type, id FROM change
+  (SELECT seq, type, id FROM change
    WHERE company = $1 AND shared = 1 AND seq > $3
    ORDER BY seq LIMIT $4)
   UNION ALL
-  (SELECT company, seq, type, id FROM change
+  (SELECT seq, type, id FROM change
    WHERE company = $1 AND owner = $2 AND seq > $3 AND shared = 0
    ORDER BY seq LIMIT $4)
 ) c
-LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
-LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
+LEFT JOIN expense e ON e.company = $1 AND e.id = c.id AND c.type = 'expense'
+LEFT JOIN person p ON p.company = $1 AND p.id = e.owner
 ORDER BY c.seq
 LIMIT $4;
