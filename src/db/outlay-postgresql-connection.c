@@ -325,14 +325,20 @@ outlay_postgresql_connection_ask_fate (OutlayConnection *connection,
   g_autoptr (GError) failure = NULL;
 
   status = read_text (self, &self->ask, ask_sql, parts[0], &failure);
+
+  /* Looked at last, as the question may have made the connection anew. A server that has lost the
+   * transaction may call its number one of the future. */
+  if (!g_error_matches (failure, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE) &&
+      g_strcmp0 (parts[1], self->session->epoch) != 0)
+    return OUTLAY_FATE_FORGOTTEN;
+
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return OUTLAY_FATE_UNKNOWN;
     }
 
-  /* Looked at last, as the question may have made the connection anew. */
-  if (status == NULL || g_strcmp0 (parts[1], self->session->epoch) != 0)
+  if (status == NULL)
     return OUTLAY_FATE_FORGOTTEN;
   if (g_str_equal (status, "committed"))
     return OUTLAY_FATE_COMMITTED;

@@ -469,13 +469,14 @@ test_fate_after_crash (TestFile *file, gconstpointer unused)
   {
     g_autoptr (OutlayConnection) next = test_file_open (file, 0);
 
-    assert_fate (next, mark, OUTLAY_FATE_UNKNOWN);
+    assert_fate (next, mark, OUTLAY_FATE_FORGOTTEN);
+    assert_fate (next, "9000000000000/1", OUTLAY_FATE_FORGOTTEN);
   }
 
   slash = strchr (mark, '/');
   g_assert_nonnull (slash);
   slash[1] = 'x';
-  assert_fate (connection, mark, OUTLAY_FATE_UNKNOWN);
+  assert_fate (connection, mark, OUTLAY_FATE_FORGOTTEN);
 }
 
 static void
