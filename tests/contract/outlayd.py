@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import sqlite3
 import socket
 import subprocess
 import sys
@@ -114,6 +115,19 @@ class Server(Listening):
         if not self.database.startswith('sqlite:'):
             return postgresql.dump(self.database)
         return b''.join(path.read_bytes() for path in self.folder.glob('outlay.db*'))
+
+    def sql(self, *statements):
+        """Runs SQL behind the server's back; gives the rows of the last, all of them as text."""
+        if not self.database.startswith('sqlite:'):
+            return [line.split('|') for line in postgresql.sql('; '.join(statements), self.database)]
+        db = sqlite3.connect(self.folder / 'outlay.db', timeout=20)
+        try:
+            for statement in statements:
+                rows = db.execute(statement).fetchall()
+            db.commit()
+        finally:
+            db.close()
+        return [['' if value is None else str(value) for value in row] for row in rows]
 
     def start(self):
         with open(self.folder / 'log', 'ab') as log:

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The audit: what is written down, for whom, in what order, and that nobody can take it back."""
-import sqlite3
 import time
 
 from client import Caller, sign_in, uuid7
@@ -171,19 +170,12 @@ def test_it_comes_in_pages():
 
 
 def test_rows_of_one_moment_come_once():
-    with sqlite3.connect(SERVER.folder / 'outlay.db', timeout=20) as db:
-        moment, company = db.execute('SELECT max(at), max(company) FROM audit').fetchone()
-        rows = db.execute(
-            "SELECT 'e', rowid FROM event UNION ALL SELECT 's', rowid FROM audit"
-        ).fetchall()
-        kept = {
-            table: db.execute(f'SELECT rowid, at FROM {table}').fetchall()
-            for table in ('event', 'audit')
-        }
-        db.execute('UPDATE event SET at = ?', (moment,))
-        db.execute('UPDATE audit SET at = ?', (moment,))
-    db.close()
-    expect(len(rows) > 20, company)
+    moment = SERVER.sql('SELECT max(at) FROM audit')[0][0]
+    for table in ('event', 'audit'):
+        SERVER.sql(
+            f'CREATE TABLE kept_{table} AS SELECT company, seq, at FROM {table}',
+            f'UPDATE {table} SET at = {moment}',
+        )
     seen, cursor = [], ''
     while cursor is not None:
         page = ADMIN.get(f'/audit?limit=3{cursor}').json
@@ -191,10 +183,13 @@ def test_rows_of_one_moment_come_once():
         cursor = page['next'] and f'&cursor={page["next"]}'
     equal(len(seen), len(set(seen)), 'a row came twice')
     equal(len(seen), len(read('&kind=expense')) + len(read('&kind=security')))
-    with sqlite3.connect(SERVER.folder / 'outlay.db', timeout=20) as db:
-        for table, times in kept.items():
-            db.executemany(f'UPDATE {table} SET at = ? WHERE rowid = ?', [t[::-1] for t in times])
-    db.close()
+    expect(len(seen) > 20, seen)
+    for table in ('event', 'audit'):
+        SERVER.sql(
+            f'UPDATE {table} SET at = (SELECT k.at FROM kept_{table} k'
+            f' WHERE k.company = {table}.company AND k.seq = {table}.seq)',
+            f'DROP TABLE kept_{table}',
+        )
 
 
 def test_by_person_and_day():
@@ -241,16 +236,8 @@ def test_it_holds_no_secret():
 
 
 def check():
-    done = command(
-        'check', f'--database=sqlite:{SERVER.folder}/outlay.db', f'--proofs={SERVER.folder}/proofs'
-    )
+    done = command('check', f'--database={SERVER.database}', *SERVER.folders())
     return done.returncode, done.stderr
-
-
-def tamper(sql):
-    with sqlite3.connect(SERVER.folder / 'outlay.db', timeout=20) as db:
-        db.executescript(sql)
-    db.close()
 
 
 def test_check_notices_whoever_meddles():
@@ -266,39 +253,46 @@ def test_check_notices_whoever_meddles():
             'another detail': f"UPDATE audit SET detail = '{{}}' WHERE {middle}",
             'dropped': f'DELETE FROM audit WHERE {middle}',
             'the last dropped': f'DELETE FROM audit WHERE {last}',
-            'swapped': 'UPDATE audit SET seq = -seq WHERE seq IN (2, 3);'
-            'UPDATE audit SET seq = 5 + seq WHERE seq < 0',
+            'another kind': 'UPDATE audit SET kind = (SELECT b.kind FROM audit b WHERE b.company ='
+            ' audit.company AND b.seq = 1) WHERE seq = 2',
+            'moved': 'UPDATE audit SET seq = seq + 1000000 WHERE seq = 2',
             'added': "INSERT INTO audit SELECT company, seq + 1, at, 'sign_out', actor, person,"
             f' session, remote, detail, hash FROM audit WHERE {last}',
             'without a hash': f"UPDATE audit SET hash = '' WHERE {middle}",
             'no end': 'DELETE FROM audit_chain',
             'all dropped': 'DELETE FROM audit',
         }.items():
-            tamper(f'CREATE TABLE kept AS SELECT * FROM audit;'
-                   f'CREATE TABLE kept_chain AS SELECT * FROM audit_chain; {sql};')
+            SERVER.sql(
+                'CREATE TABLE kept AS SELECT * FROM audit',
+                'CREATE TABLE kept_chain AS SELECT * FROM audit_chain',
+                sql,
+            )
             status, message = check()
             complaints.check(status == 1 and 'audit entry' in message, name, status, message)
-            tamper('DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept;'
-                   'DELETE FROM audit_chain; INSERT INTO audit_chain SELECT * FROM kept_chain;'
-                   'DROP TABLE kept_chain;')
+            SERVER.sql(
+                'DELETE FROM audit',
+                'INSERT INTO audit SELECT * FROM kept',
+                'DROP TABLE kept',
+                'DELETE FROM audit_chain',
+                'INSERT INTO audit_chain SELECT * FROM kept_chain',
+                'DROP TABLE kept_chain',
+            )
     equal(check(), (0, ''))
 
 
 def test_rows_from_before_the_chain_become_its_beginning():
     """As a database has them that was made by the program before."""
-    tamper("UPDATE audit SET hash = ''; UPDATE audit_chain SET hash = ''")
+    SERVER.sql("UPDATE audit SET hash = ''", "UPDATE audit_chain SET hash = ''")
     equal(check(), (0, ''))
     expect(read(), 'they are not read')
     sign_in(SERVER, 'erna@acme.example')
     equal(check(), (0, ''))
-    with sqlite3.connect(SERVER.folder / 'outlay.db', timeout=20) as db:
-        company = db.execute('SELECT company FROM person WHERE id = ?', (ERNA.id,)).fetchone()[0]
-        bare = db.execute(
-            "SELECT count(*) FROM audit WHERE hash = '' AND company = ?", (company,)
-        ).fetchone()[0]
-    db.close()
-    equal(bare, 0)
-    tamper("UPDATE audit SET remote = '192.0.2.7' WHERE seq = 1")
+    bare = SERVER.sql(
+        "SELECT count(*) FROM audit WHERE hash = '' AND company ="
+        f" (SELECT company FROM person WHERE id = '{ERNA.id}')"
+    )
+    equal(bare, [['0']])
+    SERVER.sql("UPDATE audit SET remote = '192.0.2.7' WHERE seq = 1")
     equal(check()[0], 1, 'the oldest row was changed')
 
 

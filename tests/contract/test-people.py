@@ -140,6 +140,36 @@ def test_people_come_in_pages():
     equal(len(seen), len(set(seen)))
 
 
+def test_where_one_is_signed_in():
+    person = ACME.hire('Sue', 'sue@acme.example', 'employee')
+    devices = [Person(SERVER, sign_in(SERVER, 'sue@acme.example')) for _ in range(3)]
+    items = devices[2].get('/sessions').json['items']
+    equal([item['is_current'] for item in items], [True, False, False, False], items)
+    equal(set(items[0]), {'id', 'created_at', 'used_at', 'expires_at', 'client', 'is_current'})
+    expect(not any(item['id'] in str(ERNA.get('/sessions').json) for item in items))
+
+    seen, cursor = [], ''
+    while cursor is not None:
+        page = devices[2].get(f'/sessions?limit=3{cursor}').json
+        seen += [item['id'] for item in page['items']]
+        cursor = page['next'] and f'&cursor={page["next"]}'
+    equal(seen, [item['id'] for item in items])
+
+    path = f'/sessions/{items[1]["id"]}'
+    for other in (ERNA, ADMIN, STRANGERS.admin):
+        equal(other.delete(path).status, 404, 'what is not their own')
+    equal(devices[2].delete(path).status, 204)
+    equal(devices[2].delete(path).status, 404, 'it has ended')
+    equal(devices[1].get('/me').status, 401)
+    body = {'refresh_token': devices[1].refresh_token}
+    equal(Caller(SERVER).post('/auth/refresh', body).status, 401)
+    equal((devices[0].get('/me').status, person.get('/me').status), (200, 200))
+    equal(devices[2].delete(f'/sessions/{items[0]["id"]}').status, 204, 'the one in hand')
+    equal(devices[2].get('/me').status, 401)
+    equal(devices[0].get('/sessions?limit=x').fields, ['limit'])
+    equal(devices[0].get('/sessions?cursor=x').fields, ['cursor'])
+
+
 def test_categories_are_there_from_the_start():
     for person in (ERNA, RITA, ADMIN):
         rows = person.get('/categories').json['items']
