@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every call by everybody: a stranger, each role, another company, and who is not let in any more."""
+import threading
+
 from client import Caller, sign_in, uuid7
 from company import Company, Person
 from outlayd import PASSWORD, Server
@@ -209,6 +211,69 @@ def test_one_administrator_always_stays():
             equal(reply.status, 409, body, reply)
         equal(company.admin.get('/users').status, 403, 'the other is none any more')
         expect(second.get('/users').status == 200, 'nobody is left')
+
+
+def at_once(*deeds):
+    """Does all of them at the same time; gives the replies in their order."""
+    replies = [None] * len(deeds)
+
+    def do(number):
+        replies[number] = deeds[number]()
+
+    threads = [threading.Thread(target=do, args=(number,)) for number in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return replies
+
+
+def test_two_administrators_who_disable_each_other():
+    with Server() as server:
+        company = Company(server, 'Acme')
+        for number in range(5):
+            email = f'a{number}@acme.example'
+            second = company.hire('Bea', email, 'admin')
+            first = company.admin
+            tag = {'If-Match': '*'}
+            replies = at_once(
+                lambda: first.patch(f'/users/{second.id}', {'disabled': True}, headers=tag),
+                lambda: second.patch(f'/users/{first.id}', {'disabled': True}, headers=tag),
+            )
+            statuses = [reply.status for reply in replies]
+            expect(statuses.count(200) == 1, statuses, 'none or both')
+            expect({200, 401} == set(statuses) or {200, 409} == set(statuses), statuses)
+            company.admin = first if statuses[0] == 200 else second
+            equal(company.admin.get('/users').status, 200)
+
+
+def test_two_changes_of_one_person():
+    person = ACME.hire('Tom', 'tom@acme.example', 'employee')
+    tag = {'If-Match': '"1"'}
+    path = f'/users/{person.id}'
+    replies = at_once(
+        *(
+            lambda role=role: ACME.admin.patch(path, {'role': role}, headers=tag)
+            for role in ('reviewer', 'admin', 'reviewer', 'admin')
+        )
+    )
+    equal(sorted(reply.status for reply in replies), [200, 412, 412, 412])
+    made = next(reply for reply in replies if reply.status == 200)
+    for reply in replies:
+        if reply.status == 412:
+            equal(reply.json['current'], made.json)
+
+
+def test_two_invitations_of_one_address():
+    body = {'email': 'twice@acme.example', 'role': 'employee'}
+    replies = at_once(*(lambda: ACME.admin.post('/users', body) for _ in range(6)))
+    equal(sorted(reply.status for reply in replies), [201] + [409] * 5)
+    key = {'Idempotency-Key': uuid7()}
+    body = {'email': 'once@acme.example', 'role': 'employee'}
+    replies = at_once(*(lambda: ACME.admin.post('/users', body, headers=key) for _ in range(6)))
+    equal({reply.status for reply in replies}, {201})
+    equal(len({reply.json['id'] for reply in replies}), 1)
+    equal(sum('code' in reply.json for reply in replies), 1, 'a code was told twice')
 
 
 run('roles', globals())
