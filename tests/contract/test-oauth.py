@@ -537,6 +537,32 @@ def test_an_invitation_leads_to_a_form():
     equal(Page(browser.send('GET', '/join?done=1')).reply.status, 200)
 
 
+def test_who_joins_is_signed_in_with_this_browser():
+    made = ACME.admin.post('/users', {'email': 'nora@acme.example', 'role': 'reviewer'}).json
+    link = urllib.parse.urlsplit(made['link'])
+    browser = Browser()
+    equal(
+        (f'{link.scheme}://{link.netloc}', link.path, link.fragment),
+        (browser.origin, '/join', made['code']),
+    )
+
+    form = {'invite': made['code'], 'name': 'Nora <N>', 'password': PASSWORD}
+    reply = browser.post(form | {'email': 'otto@acme.example'}, path='/join')
+    equal((reply.status, Page(reply).fields['invite']), (403, made['code']), 'for another address')
+    sessions = count('session WHERE ended_at IS NULL')
+    reply = browser.post(form | {'email': 'nora@acme.example'}, path='/join')
+    equal((reply.status, reply.header('Location')), (303, '/join?done=1'), reply)
+    equal(count('session WHERE ended_at IS NULL'), sessions, 'a session that nobody holds')
+    expect(browser.origin in Page(browser.send('GET', '/join?done=1')).text, 'no way on')
+
+    page = Page(browser.open())
+    equal(page.all('button')[0]['value'], 'continue')
+    expect('Nora &lt;N&gt;' in page.text and 'nora@acme.example' in page.text, page.text)
+    again = browser.post(form | {'email': 'nora@acme.example'}, path='/join')
+    one_of(again.status, (403, 409), 'the same invitation again')
+    equal(len(Page(again).alerts), 1)
+
+
 def test_settings_that_would_be_unsafe_are_refused():
     clients = {'id': 'web', 'name': 'Web', 'redirect_uris': ['https://web.example/back']}
     with Complaints() as complaints, tempfile.NamedTemporaryFile('w', suffix='.json') as file:
