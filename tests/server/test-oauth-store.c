@@ -104,8 +104,7 @@ test_code_is_good_once (OutlayTestStore *store, gconstpointer data)
   /* Later than it lives, and by somebody who has no verifier: it is a copy all the same. */
   g_assert_cmpint (spend (store, &code, "x", START + HOUR, &again), ==, OUTLAY_CODE_REUSED);
   g_assert_cmpint (count (store, "SELECT count(*) FROM session WHERE ended_why = 'reuse'"), ==, 1);
-  g_assert_cmpint (count (store, "SELECT count(*) FROM security_event WHERE kind = 'code_reuse'"),
-                   ==, 1);
+  g_assert_cmpint (count (store, "SELECT count(*) FROM audit WHERE kind = 'code_reuse'"), ==, 1);
 
   g_assert_true (outlay_session_store_rotate (store->db, key, &token, START + HOUR, "127.0.0.1",
                                               &again, &person, &rotation, NULL));
