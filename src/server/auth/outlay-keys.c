@@ -204,10 +204,21 @@ outlay_keys_load (const char *folder, GError **error)
 {
   g_autoptr (OutlayKeys) self = g_new0 (OutlayKeys, 1);
   g_autoptr (GBytes) token = NULL;
+  g_autofree char *above = NULL;
+  g_autoptr (GError) hidden = NULL;
 
   if (g_mkdir_with_parents (folder, 0700) < 0)
     {
       fail_errno ("make the folder", folder, error);
+      return NULL;
+    }
+
+  /* Whoever made the folder may have died before it was on disk. */
+  above = g_path_get_dirname (folder);
+  if (!sync_folder (above, &hidden) &&
+      !g_error_matches (hidden, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    {
+      g_propagate_error (error, g_steal_pointer (&hidden));
       return NULL;
     }
 
