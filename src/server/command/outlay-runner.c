@@ -85,13 +85,19 @@ reload_certificate (OutlayRunner *self, const OutlaySettings *settings)
     g_warning ("the old certificate stays: %s", error->message);
 }
 
+/* Keys that would leave stored proofs closed are not taken. */
 static void
 apply_proof_keys (OutlayRunner *self, const OutlaySettings *settings)
 {
   g_autoptr (GError) error = NULL;
+  OutlayConnection *db = outlay_service_get_reader (self->service, &error);
+  g_autoptr (OutlayProofVault) trial = NULL;
 
   outlay_proof_sweeper_set_grace (self->sweeper, settings->proof_grace_days);
-  if (!outlay_proof_vault_set_key_file (outlay_service_get_vault (self->service),
+  if (db != NULL)
+    trial = outlay_proof_vault_new (settings->proofs, settings->proof_key_file, &error);
+  if (trial == NULL || !outlay_proof_vault_check_keys (trial, db, &error) ||
+      !outlay_proof_vault_set_key_file (outlay_service_get_vault (self->service),
                                         settings->proof_key_file, &error))
     g_warning ("the keys of the proofs stay as they were: %s", error->message);
 }
