@@ -17,7 +17,7 @@ import postgresql
 from client import raw, sha256
 from company import Company
 from outlayd import Server, clean_environment, command, die_with_parent, program
-from tap import equal, expect, one_of, run
+from tap import Skip, equal, expect, one_of, run
 
 FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
 AT_END = [lambda: shutil.rmtree(FOLDER, ignore_errors=True)]
@@ -588,6 +588,74 @@ def test_a_killed_server_leaves_no_wrong_row():
             fetch(erna, data)
         done = check(server, key)
         equal(done.returncode, 0, done.stdout, done.stderr)
+
+
+def test_sighup_takes_no_key_away():
+    key = new_key('hangup')
+    settings = FOLDER / 'hangup.conf'
+    settings.write_text('')
+    with Server(f'--config={settings}') as server:
+        erna = Company(server, 'Acme').employee
+        plain, sealed = picture(), picture()
+        send(erna, plain)
+
+        def hang_up(text):
+            settings.write_text(text)
+            lines = server.log.count('read again')
+            server.process.send_signal(signal.SIGHUP)
+            for _ in range(100):
+                if server.log.count('read again') > lines:
+                    break
+                time.sleep(0.05)
+            time.sleep(0.2)
+
+        hang_up(f'proof-key-file = {key}\n')
+        send(erna, sealed)
+        equal(sorted(path.rsplit('.')[-1] for path in files(server)), ['png', 'sealed'])
+        hang_up('')
+        expect('stay as they were' in server.log, server.log[-2000:])
+        fetch(erna, sealed)
+        fetch(erna, plain)
+
+
+def test_postgresql_is_backed_up_beside_its_own_tools():
+    if not postgresql.is_wanted():
+        raise Skip('it is about PostgreSQL')
+    target = FOLDER / 'beside'
+    with Server() as server:
+        company = Company(server, 'Acme')
+        erna = company.employee
+        row = company.bring(erna, 'approved')
+        where = [f'--database={server.database}', *server.folders()]
+        done = command('backup', str(target), *where)
+        equal(done.returncode, 1)
+        expect('pg_dump' in done.stderr, done.stderr)
+        shutil.rmtree(target, ignore_errors=True)
+        dump = postgresql.dump(server.database)
+        later = picture()
+        send(erna, later)
+        done = command('backup', str(target), '--proofs-only', *where)
+        equal(done.returncode, 0, done.stderr)
+        cursor = erna.get('/changes?limit=200').json['cursor']
+        server.stop()
+        shutil.rmtree(server.folder / 'proofs')
+        restored = postgresql.make_database()
+        subprocess.run(
+            [postgresql.tool('psql'), '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', restored],
+            input=dump,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        server.database = restored
+        where[0] = f'--database={restored}'
+        done = command('restore', str(target), '--proofs-only', *where)
+        equal(done.returncode, 0, done.stdout, done.stderr)
+        server.start()
+        equal(erna.read(row), row)
+        equal(sha256(erna.get(f'/proofs/{row["proofs"][0]}').body), row['proofs'][0])
+        erna.draft()
+        equal(erna.get(f'/changes?since={cursor[0]}{int(cursor[1:]) + 1}').status, 410)
+        equal(command('check', *where).returncode, 0)
 
 
 run('vault', globals())

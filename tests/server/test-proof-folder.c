@@ -65,8 +65,8 @@ test_write (void)
       g_autofree char *content = NULL;
       gsize length;
 
-      g_assert_true (
-          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL, NULL, &error));
+      g_assert_true (outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL,
+                                                NULL, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &content, &length, NULL));
       g_assert_cmpmem (content, length, "a\0b", 3);
@@ -108,14 +108,72 @@ test_failures (void)
       else
         g_assert_true (g_file_set_contents (obstacle, "x", 1, NULL));
 
-      g_assert_false (
-          outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL, NULL, &error));
+      g_assert_false (outlay_proof_folder_write (folder, "2026/03/01/" SHA256 ".jpg", bytes, NULL,
+                                                 NULL, &error));
       g_assert_nonnull (error);
       g_test_message ("%s", error->message);
       g_assert_true (error->domain == G_FILE_ERROR);
       g_assert_cmpuint (empty_folder (folder), ==, cases[i].is_folder ? 0 : 1);
       g_rmdir (folder);
     }
+}
+
+/* What another process has taken away is made again, although it was there a moment ago. */
+static void
+test_folder_goes (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "2026/03/02/" SHA256 ".jpg", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("abc", 3);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (outlay_proof_folder_write (folder, "2026/03/02/" SHA256 ".jpg", bytes, NULL,
+                                                NULL, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+      g_assert_cmpuint (empty_folder (folder), ==, 1);
+    }
+  g_rmdir (folder);
+}
+
+/* Who deletes waits for those who read, and the other way round; readers do not. */
+static void
+test_lock (void)
+{
+  static const struct
+  {
+    gboolean first_deletes;
+    gboolean second_deletes;
+    gboolean goes;
+  } cases[] = {
+    { FALSE, FALSE, TRUE },
+    { FALSE, TRUE, FALSE },
+    { TRUE, FALSE, FALSE },
+    { TRUE, TRUE, FALSE },
+  };
+  g_autofree char *folder = make_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      int one = outlay_proof_folder_lock (folder, cases[i].first_deletes, TRUE, &error);
+      int two;
+
+      g_assert_no_error (error);
+      two = outlay_proof_folder_lock (folder, cases[i].second_deletes, FALSE, &error);
+      if (cases[i].goes)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+
+      if (two >= 0)
+        g_close (two, NULL);
+      g_close (one, NULL);
+    }
+  g_rmdir (folder);
 }
 
 int
@@ -126,6 +184,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/proof-folder/path", test_path);
   g_test_add_func ("/server/proof-folder/write", test_write);
   g_test_add_func ("/server/proof-folder/failures", test_failures);
+  g_test_add_func ("/server/proof-folder/folder-goes", test_folder_goes);
+  g_test_add_func ("/server/proof-folder/lock", test_lock);
 
   return g_test_run ();
 }
