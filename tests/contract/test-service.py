@@ -42,6 +42,16 @@ curl -sSf -X PUT -H "Authorization: Bearer $token" -H 'Content-Type: image/png' 
   --data-binary @/receipt.png https://outlay.example.com/api/v1/proofs/$(sha256sum </receipt.png | cut -c-64) ||
   exit 1
 '''
+# Whoever was invited opens the link, chooses a password, and is one of the company.
+JOIN = f'''
+code=$(sed 's/.*outlay.example.com\\/join#\\([^"]*\\)".*/\\1/' /tmp/invited)
+curl -sS -o /dev/null -w 'joined: %{{http_code}}\\n' -H 'Origin: https://outlay.example.com' \\
+  --data-urlencode "invite=$code" --data 'name=Grace' --data 'email=grace@example.com' \\
+  --data-urlencode 'password={PASSWORD}' https://outlay.example.com/join
+curl -sS --json '{{"email":"grace@example.com","password":"{PASSWORD}"}}' \\
+  https://outlay.example.com/api/v1/auth/login | grep -o '"role":"employee"' || exit 1
+curl -sSf https://outlay.example.com/.well-known/oauth-authorization-server | grep -o '"issuer":"[^"]*"'
+'''
 # What must hold afterwards.
 END = '''
 say checks
@@ -83,13 +93,14 @@ def without(step, *beginnings):
 
 
 def write_program(folder):
-    install, database, certificate, start, company = blocks_of('From nothing to a company')[:5]
+    install, database, certificate, start, company, invite = blocks_of('From nothing to a company')
     (settings,) = blocks_of('From nothing to a company', '')
     text = BEGIN + without(install, 'apt ', 'meson ')
     text += POSTGRESQL + without(database, 'apt ') + '\n' + certificate
     text += f"cat >/etc/outlayd/outlayd.conf <<'SETTINGS'\n{settings}SETTINGS\n"
     text += 'install -d -m 700 /etc/credstore; echo x >/etc/credstore/outlayd.trial\n'
     text += start + f"echo '{PASSWORD}' | " + company.lstrip() + UPLOAD
+    text += '{\n' + invite + f"}} <<<'{PASSWORD}' >/tmp/invited || exit 1\n" + JOIN
     text += 'set -e\n' + ''.join(blocks_of('Backup') + blocks_of('Seal the proofs')) + END
     path = folder / 'trial'
     path.write_text(text)
@@ -149,6 +160,8 @@ def test_the_page_leads_from_nothing_to_a_company():
     said = text.split('== checks', 1)
     expect(len(said) == 2 and '== done' in said[1], text[-3000:])
     expect('{"status":"ready"}' in said[0], 'readiness', text)
+    expect('\njoined: 303\n' in said[0], 'the invitation', said[0][-2500:])
+    expect('\n"issuer":"https://outlay.example.com"\n' in said[0], 'the browser', said[0][-2500:])
     for words in (
         'NoNewPrivs:\t1',
         'Seccomp:\t2',
