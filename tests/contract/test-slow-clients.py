@@ -9,9 +9,10 @@ import socket
 import threading
 import time
 
+from client import raw
 from company import Company
 from outlayd import Server
-from tap import equal, expect, run
+from tap import Complaints, Skip, equal, expect, run
 
 SERVER = Server()
 AT_END = [SERVER.close]
@@ -71,6 +72,31 @@ def test_slow_clients_harm_nobody():
     expect(
         sorted(times)[len(times) * 9 // 10] < 0.5, 'slow for the honest one:', sorted(times)[-5:]
     )
+
+
+def test_who_hung_up_is_let_go():
+    """Whoever closes its side gets the answers to what it asked, and is not waited for."""
+    if SERVER.trust:
+        raise Skip('Python reads no TLS any more once it has closed its side')
+    whole = f'GET /healthz HTTP/1.1\r\n{HOST}\r\n'
+    cases = {
+        'nothing': ('', 0),
+        'half a line': ('GET /he', 0),
+        'half a head': (f'GET /healthz HTTP/1.1\r\n{HOST}', 0),
+        'half a body': (post('Content-Length: 100\r\n', '{'), 0),
+        'half a chunk': (post('Transfer-Encoding: chunked\r\n', '5\r\n{'), 0),
+        'whole': (whole, 1),
+        'whole, and half a line': (whole + 'GET /he', 1),
+        'whole, and half a head': (whole + f'GET /healthz HTTP/1.1\r\n{HOST}', 1),
+        'five': (whole * 5, 5),
+    }
+    with Complaints() as complaints:
+        for title, (data, answers) in cases.items():
+            start = time.monotonic()
+            seen, closed = raw(SERVER, data.encode(), 5, shut=True)
+            complaints.check(closed, title, 'is waited for')
+            complaints.check(time.monotonic() - start < 4, title, time.monotonic() - start)
+            complaints.check(len(STATUS.findall(seen)) == answers, title, seen[:200])
 
 
 def test_who_does_not_read_blocks_nobody():

@@ -2,6 +2,8 @@
 
 #include "server/http/outlay-peers.h"
 
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #define IDLE_SECONDS 120
@@ -79,6 +81,24 @@ outlay_peers_count (OutlayPeers *self)
   return n;
 }
 
+/* The HTTP library does not notice when a client closes its side in the same moment as it sends the
+ * last piece of what is not whole. Of idle connections, which may be many, only those are looked at
+ * that have just become idle. */
+static gboolean
+has_hung_up (OutlayPeer *peer, gint64 now)
+{
+  gint64 since = __atomic_load_n (&peer->waiting_since, __ATOMIC_RELAXED);
+  struct pollfd fd = { .fd = peer->fd, .events = POLLRDHUP };
+  int n_unread = 0;
+
+  if (since == 0 || now - since < G_USEC_PER_SEC / 2 ||
+      (!__atomic_load_n (&peer->is_begun, __ATOMIC_RELAXED) && now - since > 3 * G_USEC_PER_SEC))
+    return FALSE;
+
+  return poll (&fd, 1, 0) > 0 && (fd.revents & POLLRDHUP) &&
+         ioctl (peer->fd, FIONREAD, &n_unread) == 0 && n_unread == 0;
+}
+
 void
 outlay_peers_tick (OutlayPeers *self)
 {
@@ -90,51 +110,62 @@ outlay_peers_tick (OutlayPeers *self)
       OutlayPeer *peer = l->data;
 
       /* Its thread finds the connection ended, and closes it. */
-      if (__atomic_load_n (&peer->deadline, __ATOMIC_RELAXED) < now)
+      if (__atomic_load_n (&peer->deadline, __ATOMIC_RELAXED) < now || has_hung_up (peer, now))
         shutdown (peer->fd, SHUT_RDWR);
     }
   g_mutex_unlock (&self->mutex);
 }
 
-static void
-expect_within (OutlayPeer *peer, gint64 seconds)
+typedef enum
 {
-  __atomic_store_n (&peer->deadline, g_get_monotonic_time () + seconds * G_USEC_PER_SEC,
-                    __ATOMIC_RELAXED);
+  CLIENT_IDLE,
+  CLIENT_SENDS,
+  CLIENT_WAITS,
+} Turn;
+
+static void
+expect_within (OutlayPeer *peer, gint64 seconds, Turn turn)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  __atomic_store_n (&peer->deadline, now + seconds * G_USEC_PER_SEC, __ATOMIC_RELAXED);
+  __atomic_store_n (&peer->is_begun, turn == CLIENT_SENDS, __ATOMIC_RELAXED);
+  __atomic_store_n (&peer->waiting_since, turn != CLIENT_WAITS ? now : 0, __ATOMIC_RELAXED);
 }
 
 void
 outlay_peer_expect_handshake (OutlayPeer *peer)
 {
-  expect_within (peer, HANDSHAKE_SECONDS);
+  expect_within (peer, HANDSHAKE_SECONDS, CLIENT_SENDS);
 }
 
 void
 outlay_peer_expect_request (OutlayPeer *peer)
 {
-  expect_within (peer, IDLE_SECONDS);
+  expect_within (peer, IDLE_SECONDS, CLIENT_IDLE);
 }
 
 void
 outlay_peer_expect_head (OutlayPeer *peer)
 {
-  expect_within (peer, HEAD_SECONDS);
+  expect_within (peer, HEAD_SECONDS, CLIENT_SENDS);
 }
 
 void
 outlay_peer_expect_body (OutlayPeer *peer, guint64 size)
 {
-  expect_within (peer, BODY_SECONDS + (gint64) (size / BYTES_A_SECOND));
+  expect_within (peer, BODY_SECONDS + (gint64) (size / BYTES_A_SECOND), CLIENT_SENDS);
 }
 
 void
 outlay_peer_expect_reading (OutlayPeer *peer, guint64 size)
 {
-  expect_within (peer, READING_SECONDS + (gint64) (size / BYTES_A_SECOND));
+  expect_within (peer, READING_SECONDS + (gint64) (size / BYTES_A_SECOND), CLIENT_WAITS);
 }
 
 void
 outlay_peer_expect_nothing (OutlayPeer *peer)
 {
   __atomic_store_n (&peer->deadline, G_MAXINT64, __ATOMIC_RELAXED);
+  __atomic_store_n (&peer->waiting_since, 0, __ATOMIC_RELAXED);
 }

@@ -19,6 +19,8 @@ typedef struct _OutlayPeers OutlayPeers;
 /**
  * OutlayPeer:
  * @deadline: atomic: monotonic time in microseconds, or %G_MAXINT64
+ * @waiting_since: atomic: monotonic time since which the client has the word, or 0 when it has not
+ * @is_begun: atomic: a part of a request is there
  * @token: (nullable): the last good access token, which most often is the next one too
  * @known: (nullable): whose it is
  * @certificate: (nullable): what its TLS session uses; %NULL without TLS
@@ -29,6 +31,8 @@ typedef struct
 {
   int                  fd;
   gint64               deadline;
+  gint64               waiting_since;
+  gboolean             is_begun;
   char                 address[48];
   char                *token;
   OutlayKnownIdentity *known;
@@ -44,7 +48,7 @@ OutlayPeer *outlay_peers_add    (OutlayPeers *self, int fd, const char *address)
 void        outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer);
 guint       outlay_peers_count  (OutlayPeers *self);
 
-/* Shuts down whoever is over time. About once a second. */
+/* Shuts down whoever is over time, or will say nothing more. About once a second. */
 void outlay_peers_tick (OutlayPeers *self);
 
 /* A TLS session begins: handshake and first request line must follow. */
