@@ -166,6 +166,21 @@ test_is_valid (void)
     g_assert_cmpint (outlay_uuid_is_valid (cases[i].text), ==, cases[i].is_valid);
 }
 
+static void
+test_bytes (void)
+{
+  static const guint8 wanted[OUTLAY_UUID_BYTES] = {
+    0x01, 0x7f, 0x22, 0xe2, 0x79, 0xb0, 0x7c, 0xc3, 0x98, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f
+  };
+  guint8 bytes[OUTLAY_UUID_BYTES];
+  char text[OUTLAY_UUID_LENGTH + 1];
+
+  outlay_uuid_to_bytes ("017f22e2-79b0-7cc3-98c4-dc0c0c07398f", bytes);
+  g_assert_cmpmem (bytes, sizeof bytes, wanted, sizeof wanted);
+  outlay_uuid_from_bytes (bytes, text);
+  g_assert_cmpstr (text, ==, "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/uuid/order", test_order);
   g_test_add_func ("/core/uuid/threads", test_threads);
   g_test_add_func ("/core/uuid/is-valid", test_is_valid);
+  g_test_add_func ("/core/uuid/bytes", test_bytes);
   /* Last, as ids go on from the year 2100 afterwards. */
   g_test_add_func ("/core/uuid/odd-clocks", test_odd_clocks);
 
