@@ -62,10 +62,11 @@ outlay_postgresql_take_error (PGconn *pg, const PGresult *result, GError **error
       return;
     }
 
-  /* The library's own words: about the connection, or a request that it does not send. */
+  /* The library's own words: an answer that did not come, or a request that it does not send. */
   message = dup_line (PQerrorMessage (pg));
   g_set_error_literal (error, OUTLAY_DB_ERROR,
-                       PQstatus (pg) == CONNECTION_OK ? OUTLAY_DB_ERROR_FAILED
-                                                      : OUTLAY_DB_ERROR_UNREACHABLE,
+                       result != NULL || PQstatus (pg) != CONNECTION_OK
+                           ? OUTLAY_DB_ERROR_UNREACHABLE
+                           : OUTLAY_DB_ERROR_FAILED,
                        message);
 }

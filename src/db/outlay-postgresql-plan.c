@@ -15,7 +15,7 @@ prepare (OutlayPostgresqlPlan *self, GError **error)
       return TRUE;
     }
 
-  outlay_postgresql_take_error (self->session->pg, result, error);
+  outlay_postgresql_session_take_error (self->session, result, error);
   return FALSE;
 }
 
@@ -78,7 +78,7 @@ describe (OutlayPostgresqlPlan *self, GError **error)
 
   if (PQresultStatus (result) != PGRES_COMMAND_OK)
     {
-      outlay_postgresql_take_error (self->session->pg, result, error);
+      outlay_postgresql_session_take_error (self->session, result, error);
       return FALSE;
     }
 

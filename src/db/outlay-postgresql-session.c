@@ -69,7 +69,19 @@ outlay_postgresql_session_unref (OutlayPostgresqlSession *self)
 gboolean
 outlay_postgresql_session_is_alive (OutlayPostgresqlSession *self)
 {
-  return PQstatus (self->pg) == CONNECTION_OK;
+  return PQstatus (self->pg) == CONNECTION_OK && !self->is_broken;
+}
+
+void
+outlay_postgresql_session_take_error (OutlayPostgresqlSession *self,
+                                      const PGresult *result,
+                                      GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  outlay_postgresql_take_error (self->pg, result, &local);
+  self->is_broken |= g_error_matches (local, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE);
+  g_propagate_error (error, g_steal_pointer (&local));
 }
 
 /* Its notices are for a person at a terminal: "relation already exists, skipping". */
@@ -118,7 +130,7 @@ look_around (OutlayPostgresqlSession *self, GError **error)
 
   if (PQresultStatus (result) != PGRES_TUPLES_OK || PQntuples (result) != 1)
     {
-      outlay_postgresql_take_error (self->pg, result, error);
+      outlay_postgresql_session_take_error (self, result, error);
       return FALSE;
     }
 
@@ -152,11 +164,12 @@ connect_anew (OutlayPostgresqlSession *self, GError **error)
 {
   PQfinish (self->pg);
   self->incarnation++;
+  self->is_broken = FALSE;
   self->pg = connect_to (self->uri, self->flags);
   PQsetNoticeProcessor (self->pg, ignore_notice_cb, NULL);
 
   if (PQstatus (self->pg) != CONNECTION_OK)
-    outlay_postgresql_take_error (self->pg, NULL, error);
+    outlay_postgresql_session_take_error (self, NULL, error);
   else if (set_up (self, error))
     return TRUE;
 
@@ -213,7 +226,7 @@ outlay_postgresql_session_execute (OutlayPostgresqlSession *self,
       return TRUE;
 
     default:
-      outlay_postgresql_take_error (self->pg, result, error);
+      outlay_postgresql_session_take_error (self, result, error);
       return FALSE;
     }
 }
@@ -264,7 +277,7 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
       break;
 
     default:
-      outlay_postgresql_take_error (self->pg, result, &rows->error);
+      outlay_postgresql_session_take_error (self, result, &rows->error);
       PQclear (result);
       complete (self);
       break;

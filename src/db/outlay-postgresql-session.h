@@ -36,6 +36,7 @@ void outlay_postgresql_rows_clear (OutlayPostgresqlRows *rows);
  * @incarnation: goes up with each connection, as what was prepared is gone with the last one
  * @generation: goes up whenever a transaction's start or end closes the statements left open
  * @n_savepoints: open ones of the transaction
+ * @is_broken: whether an error has shown that the connection is of no more use
  * @xid: (nullable): the transaction's id, where it was asked for
  * @epoch: (nullable): changes when the server may have lost what it had not yet written
  *
@@ -52,6 +53,7 @@ typedef struct
   guint    generation;
   guint    n_statements; /* that were given a name */
 
+  gboolean is_broken;
   gboolean is_in_transaction;
   guint    n_savepoints;
   char    *xid;
@@ -71,6 +73,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPostgresqlSession, outlay_postgresql_sessio
 
 /* Whether the connection is there as far as we know. */
 gboolean outlay_postgresql_session_is_alive (OutlayPostgresqlSession *self);
+
+/* As outlay_postgresql_take_error(), and notes when the connection is lost by it. */
+void outlay_postgresql_session_take_error (OutlayPostgresqlSession  *self,
+                                           const PGresult           *result,
+                                           GError                  **error);
 
 /**
  * outlay_postgresql_session_ensure:

@@ -193,7 +193,7 @@ ask_once (OutlayPostgresqlStatement *self, GError **error)
 
   if (!outlay_postgresql_plan_send (self->plan, self->values, self->lengths, self->is_binary))
     {
-      outlay_postgresql_take_error (session->pg, NULL, error);
+      outlay_postgresql_session_take_error (session, NULL, error);
       return FALSE;
     }
 

@@ -67,7 +67,7 @@ const OutlayCommand outlay_backup_command = {
   "backup",
   "FOLDER ",
   "copy database and proofs to a folder, and check the copy",
-  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"
   "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"
   "  --proof-key-file FILE  the keys that seal them, to check the copies; not copied\n"
   "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"

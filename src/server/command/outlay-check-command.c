@@ -56,7 +56,7 @@ static gboolean
 look (OutlayCheck *check, const OutlaySettings *settings, GError **error)
 {
   g_autoptr (OutlayConnection)
-      db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_ONLY, error);
+      db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_ONLY | OUTLAY_OPEN_PATIENT, error);
   g_autoptr (OutlayProofVault) vault = NULL;
 
   if (db == NULL)
@@ -103,7 +103,7 @@ const OutlayCommand outlay_check_command = {
   "check",
   "",
   "see whether database, proofs, the chain of events and the certificate are well",
-  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"
   "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"
   "  --proof-key-file FILE  the keys that seal them\n"
   "  --config FILE        read these settings from FILE\n"

@@ -84,6 +84,44 @@ sort_argument (OutlayCommandLine *self, Sorted *sorted, const char *const *own, 
   return TRUE;
 }
 
+/* A password in the URI of a database is nobody's to see in a list of processes. */
+static void
+hide_password (char *argument)
+{
+  char *start = strstr (argument, "postgresql://");
+  char *colon, *end;
+
+  if (start == NULL)
+    return;
+
+  start += strlen ("postgresql://");
+  end = start + strcspn (start, "@/?");
+  colon = memchr (start, ':', (gsize) (end - start));
+  if (*end == '@' && colon != NULL)
+    memset (colon + 1, '*', (gsize) (end - colon - 1));
+
+  for (char *at = strstr (start, "password="); at != NULL; at = strstr (at, "password="))
+    {
+      at += strlen ("password=");
+      memset (at, '*', strcspn (at, "&"));
+    }
+}
+
+/* Told by the environment, as libpq and pg_dump look there; it is not seen from outside. */
+static gboolean
+read_password (const OutlaySettings *settings, GError **error)
+{
+  g_autofree char *password = NULL;
+
+  if (settings->database_password_file == NULL)
+    return TRUE;
+  if (!g_file_get_contents (settings->database_password_file, &password, NULL, error))
+    return FALSE;
+
+  password[strcspn (password, "\r\n")] = '\0';
+  return g_setenv ("PGPASSWORD", password, TRUE);
+}
+
 gboolean
 outlay_command_line_parse (OutlayCommandLine *self,
                            int n_arguments,
@@ -94,11 +132,12 @@ outlay_command_line_parse (OutlayCommandLine *self,
   g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func (g_free);
   Sorted sorted = { settings, g_ptr_array_new_with_free_func (g_free), NULL };
   g_autoptr (GError) error = NULL;
+  char **argument = arguments;
   gboolean is_good = TRUE;
 
   self->values = g_new0 (char *, g_strv_length ((char **) own) + 1);
-  while (is_good && *arguments != NULL)
-    is_good = sort_argument (self, &sorted, own, &arguments);
+  while (is_good && *argument != NULL)
+    is_good = sort_argument (self, &sorted, own, &argument);
 
   if (is_good && sorted.words->len != n_words)
     {
@@ -115,8 +154,11 @@ outlay_command_line_parse (OutlayCommandLine *self,
     return FALSE;
 
   self->settings = outlay_settings_new (sorted.file, (const char *const *) settings->pdata, &error);
-  if (self->settings == NULL)
+  is_good = self->settings != NULL && read_password (self->settings, &error);
+  if (!is_good)
     outlay_command_fail (error);
+  for (; is_good && *arguments != NULL; arguments++)
+    hide_password (*arguments);
 
-  return self->settings != NULL;
+  return is_good;
 }

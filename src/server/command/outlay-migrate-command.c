@@ -28,7 +28,7 @@ const OutlayCommand outlay_migrate_command = {
   "migrate",
   "",
   "make the database, or bring it up to date",
-  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"
   "  --config FILE        read settings from FILE\n"
   "\"serve\" does the same when it starts.\n",
   run_migrate,

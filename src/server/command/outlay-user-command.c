@@ -88,7 +88,7 @@ add_user (OutlayConnection *db,
   g_autofree char *id = NULL;
   gint64 now = g_get_real_time ();
 
-  if (!outlay_company_store_find (db, line->values[COMPANY], &company, error))
+  if (!outlay_company_store_hold (db, line->values[COMPANY], &company, error))
     return FALSE;
   if (company == NULL)
     company = outlay_company_store_add (db, line->values[COMPANY], now, error);
@@ -156,7 +156,7 @@ const OutlayCommand outlay_user_add_command = {
   "user add",
   "",
   "add a person; the password is the first line of standard input",
-  "  --database URI       sqlite:PATH (sqlite:outlay.db)\n"
+  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"
   "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
   "  --config FILE        read these settings from FILE\n"
   "  --company NAME       made, with the usual categories, if it is new\n"

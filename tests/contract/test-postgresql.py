@@ -1,0 +1,446 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What PostgreSQL alone brings: commands, two servers on one database, and the ways it goes away.
+
+Runs inside "with-postgresql --own", as it stops and breaks the server it is given."""
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import pictures
+import postgresql
+from client import Caller, check_problem, sha256, sign_in, uuid7
+from company import Company, Person
+from outlayd import CHEAP, PASSWORD, Server, command
+from tap import Skip, equal, expect, one_of, run
+
+DATA = os.environ.get('OUTLAY_TEST_POSTGRESQL_DATA')
+FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
+AT_END = [lambda: shutil.rmtree(FOLDER, ignore_errors=True)]
+# An answer of a server whose database is away for a moment, and when to come again.
+PATIENCE = 40
+
+
+def control(*arguments):
+    """pg_ctl, as the user whose data it is."""
+    owner = os.stat(DATA)
+    become = []
+    if os.getuid() == 0:
+        become = ['setpriv', f'--reuid={owner.st_uid}', f'--regid={owner.st_gid}', '--clear-groups']
+    subprocess.run(
+        [*become, postgresql.tool('pg_ctl'), '-D', DATA, '-w', '-t', '30', '-l', f'{DATA}/log']
+        + list(arguments),
+        check=True,
+        cwd='/',
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+class Pair:
+    """Two servers on one database, with the same keys and proofs."""
+
+    def __init__(self):
+        self.first = Server()
+        self.second = Server(start=False)
+        postgresql.drop_database(self.second.database)
+        self.second.database = self.first.database
+        self.second.folders = self.first.folders
+        self.second.start()
+
+    def __enter__(self):
+        return self.first, self.second
+
+    def __exit__(self, *_):
+        self.second.kill()
+        self.second.database = ''
+        self.second.close()
+        self.first.close()
+
+
+def elsewhere(person, server):
+    """The same person, who talks to another server."""
+    return Person(server, {
+        'access_token': person.token,
+        'refresh_token': person.refresh_token,
+        'user': {'id': person.id, 'name': person.name, 'email': person.email, 'role': person.role},
+    })
+
+
+def persist(call, refused):
+    """Calls until it is answered with something else than 503, each of which says when to come again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        reply = call()
+        if reply.status != 503:
+            return reply
+        check_problem(reply)
+        expect(int(reply.header('Retry-After')) >= 1, reply)
+        expect(time.monotonic() < end, 'still away:', reply)
+        refused.append(reply)
+        time.sleep(0.2)
+
+
+class Load:
+    """People who file expenses with a picture and submit them, each write with a key, and insist."""
+
+    def __init__(self, people):
+        self.server = people[0].server
+        self.stop = threading.Event()
+        self.done = []
+        self.refused = []
+        self.failures = []
+        self.threads = [threading.Thread(target=self.work, args=(one,)) for one in people]
+        for thread in self.threads:
+            thread.start()
+
+    def insist(self, call):
+        key = {'Idempotency-Key': uuid7()}
+        return persist(lambda: call(key), self.refused)
+
+    def work(self, person):
+        try:
+            while not self.stop.is_set():
+                self.file(person)
+        except Exception as failure:  # pylint: disable=broad-except
+            self.failures.append(repr(failure)[:500])
+
+    def file(self, person):
+        picture = pictures.png()
+        name = sha256(picture)
+        reply = self.insist(
+            lambda key: person.put(
+                f'/proofs/{name}', picture, headers={'Content-Type': 'image/png'}, check=False
+            )
+        )
+        one_of(reply.status, (200, 201), 'upload', reply)
+        identity, content = uuid7(), person.content(proofs=[name])
+        reply = self.insist(
+            lambda key: person.create(content, identity, headers=key, check=False)
+        )
+        equal(reply.status, 201, 'create', reply)
+        shown = {'revision': 1, 'proof_digest': reply.json['proof_digest']}
+        reply = self.insist(
+            lambda key: person.post(
+                f'/expenses/{identity}/submit', shown, headers=key, check=False
+            )
+        )
+        equal(reply.status, 200, 'submit', reply)
+        self.done.append((person, identity))
+
+    def end(self):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+        equal(self.failures, [], self.server.log[-3000:])
+
+    def check(self, server):
+        """Nothing that was acknowledged is lost, and nothing has happened twice."""
+        for person, identity in self.done:
+            expense = person.get(f'/expenses/{identity}').json
+            equal((expense['state'], expense['revision']), ('submitted', 2), expense)
+            events = person.get(f'/expenses/{identity}/events').json['items']
+            equal([event['action'] for event in events], ['submit'], identity)
+        rows = postgresql.sql('SELECT count(*) FROM expense', server.database)
+        equal(int(rows[0]), len(self.done), 'expenses')
+        done = command('check', '--database', server.database, *server.folders())
+        equal(done.returncode, 0, done)
+
+
+def staff(server, company, n):
+    """People of the company; they are signed in before anything breaks."""
+    return [company.hire(f'Erna {i}', f'erna{i}@load.example', 'employee') for i in range(n)]
+
+
+def test_commands():
+    database, keys = postgresql.make_database(), f'--keys={FOLDER}/keys'
+    try:
+        proofs = f'--proofs={FOLDER}/proofs'
+        (FOLDER / 'proofs').mkdir()
+        equal(command('check', '--database', database, keys, proofs).returncode, 1, 'not migrated')
+        for _ in range(2):
+            equal(command('migrate', '--database', database).returncode, 0)
+        user = ['user', 'add', CHEAP, keys, '--database', database, '--company', 'Acme', '--name', 'A']
+        for email, status in (('a@b.example', 0), ('c@d.example', 0), ('A@b.example', 1)):
+            done = command(*user, '--email', email, '--role', 'admin', stdin=PASSWORD + '\n')
+            equal(done.returncode, status, done)
+        equal(postgresql.sql('SELECT count(*) FROM company', database), ['1'])
+        done = command('check', '--database', database, keys, proofs)
+        equal(done.returncode, 0, done)
+        done = command('backup', str(FOLDER / 'copy'), '--database', database, keys, proofs)
+        equal(done.returncode, 1, done)
+        expect('pg_dump' in done.stderr, done)
+    finally:
+        postgresql.drop_database(database)
+
+
+def test_nobody_sees_the_password():
+    secret = 'correct-horse'
+    server = Server(start=False)
+    server.database = server.database.replace('outlay@', f'outlay:{secret}@')
+    try:
+        server.start()
+        shown = pathlib.Path(f'/proc/{server.process.pid}/cmdline').read_bytes()
+        expect(b'outlay:*' in shown and secret.encode() not in shown, shown)
+        server.stop()
+        expect(secret not in server.log, server.log)
+        done = command('migrate', '--database', server.database)
+        equal(done.returncode, 0, done)
+        expect(secret not in done.stdout + done.stderr, done)
+        away = server.database.replace('outlay_', 'absent_')
+        done = command('migrate', '--database', away)
+        equal(done.returncode, 1, done)
+        expect(secret not in done.stdout + done.stderr, done)
+    finally:
+        server.close()
+
+
+def test_a_password_from_a_file():
+    """Asked for by a user that only gets in with one."""
+    configuration = pathlib.Path(DATA) / 'pg_hba.conf'
+    before = configuration.read_text()
+    postgresql.sql("CREATE USER guarded PASSWORD 'from a file' SUPERUSER")
+    database = postgresql.make_database()
+    guarded = database.replace('outlay@', 'guarded@')
+    try:
+        configuration.write_text('local all guarded scram-sha-256\n' + before)
+        control('reload')
+        time.sleep(0.3)
+        right, wrong = FOLDER / 'right', FOLDER / 'wrong'
+        right.write_text('from a file\n')
+        wrong.write_text('guessed\n')
+        for path, status in ((right, 0), (wrong, 1), (FOLDER / 'absent', 2)):
+            done = command('migrate', '--database', guarded, f'--database-password-file={path}')
+            equal(done.returncode, status, done)
+        equal(command('migrate', '--database', guarded).returncode, 1)
+        passwords = FOLDER / 'pgpass'
+        passwords.write_text('*:*:*:guarded:from a file\n')
+        passwords.chmod(0o600)
+        done = command('migrate', '--database', guarded, environment={'PGPASSFILE': str(passwords)})
+        equal(done.returncode, 0, done)
+    finally:
+        configuration.write_text(before)
+        control('reload')
+        postgresql.drop_database(database)
+
+
+def wait_for_change(events, seconds=5):
+    end = time.monotonic() + seconds
+    while b'event: change' not in events.seen and time.monotonic() < end:
+        events.read()
+    expect(b'event: change' in events.seen, events.seen[-300:])
+
+
+class Events:
+    """An open stream of live events."""
+
+    def __init__(self, person):
+        self.seen = b''
+        self.socket = person.server.connect(1)
+        self.socket.sendall(
+            b'GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n'
+            b'Authorization: Bearer ' + person.token.encode() + b'\r\n\r\n'
+        )
+        while b'event: hello' not in self.seen:
+            self.read()
+
+    def read(self):
+        try:
+            self.seen += self.socket.recv(65536)
+        except TimeoutError:
+            pass
+
+
+def test_two_servers_tell_each_other():
+    with Pair() as (first, second):
+        company = Company(first, 'Acme')
+        events = Events(elsewhere(company.employee, second))
+        company.employee.draft()
+        wait_for_change(events)
+        # Who is disabled at one is refused at the other, which has let them in before.
+        erna = elsewhere(company.employee, second)
+        equal(erna.get('/me').status, 200)
+        equal(company.admin.patch(f'/users/{erna.id}', {'disabled': True}).status, 200)
+        end = time.monotonic() + 3
+        while erna.get('/me').status != 401:
+            expect(time.monotonic() < end, 'still let in')
+            time.sleep(0.05)
+
+
+def test_who_could_not_listen_asks_again():
+    """The connection that listens is lost: whoever follows is told, as something may be missed."""
+    with Pair() as (first, second):
+        company = Company(first, 'Acme')
+        events = Events(elsewhere(company.employee, second))
+        postgresql.sql(
+            'SELECT pg_terminate_backend(pid) FROM pg_stat_activity '
+            "WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+            first.database,
+        )
+        wait_for_change(events)
+        events.seen = b''
+        company.employee.draft()
+        wait_for_change(events)
+
+
+def decide_together(reviewers, expense):
+    """All at once, half of them for and half against; gives their answers."""
+    replies, gate = [], threading.Barrier(len(reviewers))
+
+    def decide(number, reviewer):
+        gate.wait()
+        replies.append(reviewer.act('reject' if number % 2 else 'approve', expense))
+
+    threads = [threading.Thread(target=decide, args=item) for item in enumerate(reviewers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return replies
+
+
+def test_two_servers_decide_once():
+    with Pair() as (first, second):
+        company = Company(first, 'Acme')
+        rex = company.hire('Rex', 'rex@acme.example', 'reviewer')
+        reviewers = [company.reviewer, rex]
+        reviewers += [elsewhere(one, second) for one in reviewers]
+        load = Load([elsewhere(one, second) for one in staff(first, company, 2)])
+        try:
+            for _ in range(25):
+                expense = company.bring(company.employee, 'submitted')
+                replies = decide_together(reviewers, expense)
+                equal(sorted(reply.status for reply in replies), [200, 409, 409, 409])
+                events = company.employee.events(expense)
+                equal(len(events), 2, events)
+        finally:
+            load.end()
+        equal(load.refused, [], 'a deadlock was shown')
+        equal(command('check', '--database', first.database, *first.folders()).returncode, 0)
+
+
+def test_one_name_is_founded_once():
+    with Pair() as servers:
+        replies, gate = [], threading.Barrier(8)
+
+        def found(number):
+            gate.wait()
+            replies.append(
+                Caller(servers[number % 2]).post(
+                    '/auth/signup',
+                    {
+                        'company': 'Same name',
+                        'name': 'Ann',
+                        'email': f'ann{number // 2}@same.example',
+                        'password': PASSWORD,
+                    },
+                )
+            )
+
+        threads = [threading.Thread(target=found, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        statuses = sorted(reply.status for reply in replies)
+        equal(statuses.count(201), 1, statuses)
+        expect(set(statuses) <= {201, 403, 409}, statuses)
+
+
+def test_connections_are_killed():
+    with Server() as server:
+        company = Company(server, 'Load')
+        load = Load(staff(server, company, 4))
+        chance = random.Random(1)
+        try:
+            for _ in range(40):
+                time.sleep(0.15)
+                postgresql.sql(
+                    'SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity '
+                    'WHERE datname = current_database() AND pid <> pg_backend_pid() '
+                    f'ORDER BY random() LIMIT {chance.randrange(1, 4)}) AS victims',
+                    server.database,
+                )
+        finally:
+            load.end()
+        expect(len(load.done) > 40, len(load.done), 'expenses only')
+        load.check(server)
+
+
+def test_it_restarts_under_load():
+    """In immediate mode, as in a crash: it throws everybody out and recovers."""
+    with Server() as server:
+        company = Company(server, 'Load')
+        load = Load(staff(server, company, 4))
+        try:
+            for _ in range(4):
+                time.sleep(1)
+                control('-m', 'immediate', 'restart')
+            before = len(load.done)
+            time.sleep(1.5)
+        finally:
+            load.end()
+        expect(len(load.done) > before, 'it did not go on')
+        load.check(server)
+
+
+def test_it_is_away_for_a_while():
+    with Server() as server:
+        company = Company(server, 'Load')
+        erna = company.employee
+        # So that an answer could be remembered, and was.
+        equal(erna.get('/expenses').status, 200)
+        control('-m', 'fast', 'stop')
+        try:
+            for n in range(10):
+                calls = [
+                    lambda: erna.get('/expenses', check=False),
+                    lambda: erna.get('/me', check=False),
+                    lambda: erna.create(erna_content, check=False),
+                    lambda: Caller(server).post(
+                        '/auth/login', {'email': erna.email, 'password': PASSWORD}, check=False
+                    ),
+                ]
+                time.sleep(1)
+                # Who signs in all the time is held back for that.
+                for call in calls[: 4 if n % 5 == 0 else 3]:
+                    start = time.monotonic()
+                    reply = call()
+                    equal(reply.status, 503, reply)
+                    check_problem(reply)
+                    expect(int(reply.header('Retry-After')) >= 1, reply)
+                    expect(time.monotonic() - start < 3, 'took', time.monotonic() - start)
+                # What needs no database is not held up.
+                equal(Caller(server).get('/nothing').status, 404)
+        finally:
+            control('start')
+        refused = []
+        equal(persist(lambda: erna.get('/expenses', check=False), refused).status, 200)
+        equal(persist(lambda: erna.create(erna_content, check=False), refused).status, 201)
+        equal(sign_in(server, erna.email)['user']['id'], erna.id)
+
+
+erna_content = {
+    'merchant': 'Nero',
+    'amount': {'minor': 1250, 'currency': 'EUR'},
+    'day': '2026-01-01',
+    'category': None,
+    'note': '',
+    'proofs': [],
+}
+
+if not DATA:
+
+    def skip():
+        raise Skip('PostgreSQL is not installed')
+
+    for name in [name for name in globals() if name.startswith('test_')]:
+        globals()[name] = skip
+
+os.environ['OUTLAY_TEST_ENGINE'] = 'postgresql'
+run('postgresql', globals())
