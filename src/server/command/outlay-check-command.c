@@ -55,8 +55,8 @@ load_anchors (const char *path, OutlayChainAnchors **anchors, GError **error)
 static gboolean
 look (OutlayCheck *check, const OutlaySettings *settings, GError **error)
 {
-  g_autoptr (OutlayConnection)
-      db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_ONLY | OUTLAY_OPEN_PATIENT, error);
+  g_autoptr (OutlayConnection) db = outlay_service_open_existing (
+      settings->database, OUTLAY_OPEN_READ_ONLY | OUTLAY_OPEN_PATIENT, error);
   g_autoptr (OutlayProofVault) vault = NULL;
 
   if (db == NULL)

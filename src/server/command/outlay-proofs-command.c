@@ -7,7 +7,7 @@
 #include "server/proofs/outlay-proof-sweep.h"
 
 #define WHERE                                                                                      \
-  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"                                        \
+  "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"                      \
   "  --proofs FOLDER      where the proofs lie (\"proofs\" beside the database)\n"                 \
   "  --proof-key-file FILE  the keys that seal them\n"                                             \
   "  --config FILE        read these settings from FILE\n"
