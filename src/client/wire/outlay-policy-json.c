@@ -97,3 +97,58 @@ outlay_policy_read (JsonNode *json, OutlayPolicy *policy, GError **error)
 
   return TRUE;
 }
+
+static void
+write_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+write_money (JsonBuilder *builder, const char *name, const OutlayMoney *money)
+{
+  json_builder_set_member_name (builder, name);
+  if (money->currency[0] == '\0')
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "minor");
+  json_builder_add_int_value (builder, money->minor);
+  write_text (builder, "currency", money->currency);
+  json_builder_end_object (builder);
+}
+
+JsonNode *
+outlay_policy_to_json (const OutlayPolicy *policy)
+{
+  static const OutlayMoney none = { 0 };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean is_above = policy->proof_rule == OUTLAY_PROOF_ABOVE;
+
+  json_builder_begin_object (builder);
+  write_text (builder, "signup", outlay_signup_rule_to_string (policy->signup));
+  json_builder_set_member_name (builder, "proof");
+  json_builder_begin_object (builder);
+  write_text (builder, "rule", outlay_proof_rule_to_string (policy->proof_rule));
+  write_money (builder, "above", is_above ? &policy->proof_above : &none);
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "limits");
+  json_builder_begin_array (builder);
+  for (guint i = 0; policy->limits != NULL && i < policy->limits->len; i++)
+    {
+      const OutlayPolicyLimit *limit = &g_array_index (policy->limits, OutlayPolicyLimit, i);
+
+      json_builder_begin_object (builder);
+      write_text (builder, "category", limit->category);
+      write_money (builder, "most", &limit->most);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  write_text (builder, "over_limit", outlay_over_limit_to_string (policy->over_limit));
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

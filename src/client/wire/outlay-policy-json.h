@@ -22,4 +22,7 @@ gboolean outlay_policy_read (JsonNode     *json,
                              OutlayPolicy *policy,
                              GError      **error);
 
+/* (transfer full): the body of a PUT: what an admin decides, and nothing else */
+JsonNode *outlay_policy_to_json (const OutlayPolicy *policy);
+
 G_END_DECLS
