@@ -47,6 +47,8 @@ static const struct
   { "win.sync", { "<Control>r", "F5" } },
   { "win.go-to('expenses')", { "<Alt>1" } },
   { "win.go-to('review')", { "<Alt>2" } },
+  { "win.go-to('people')", { "<Alt>3" } },
+  { "win.go-to('policy')", { "<Alt>4" } },
 };
 
 static void

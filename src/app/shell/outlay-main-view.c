@@ -4,6 +4,8 @@
 
 #include "app/shell/outlay-main-view.h"
 
+#include "app/company/outlay-people-page.h"
+#include "app/company/outlay-policy-page.h"
 #include "app/review/outlay-review-page.h"
 #include "app/shell/outlay-sidebar.h"
 
@@ -19,18 +21,25 @@ struct _OutlayMainView
   /* Owned: pages outlive their turn in the split view */
   OutlayWorkspace *workspace;
   OutlayExpensesPage *kept_expenses;
-  OutlayReviewPage *review; /* (nullable): not asked for yet */
+  OutlayReviewPage *review; /* (nullable): not asked for yet, as those below */
+  AdwNavigationPage *people;
+  AdwNavigationPage *policy;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayMainView, outlay_main_view, ADW_TYPE_BIN)
 
-static AdwNavigationPage *
-get_review (OutlayMainView *self)
+static gboolean
+is_at_least (OutlayMainView *self, OutlayRole role)
 {
   OutlayAccount *account = outlay_workspace_get_account (self->workspace);
 
-  if (outlay_account_is_on_device (account) ||
-      outlay_account_get_role (account) < OUTLAY_ROLE_REVIEWER)
+  return !outlay_account_is_on_device (account) && outlay_account_get_role (account) >= role;
+}
+
+static AdwNavigationPage *
+get_review (OutlayMainView *self)
+{
+  if (!is_at_least (self, OUTLAY_ROLE_REVIEWER))
     return NULL;
 
   if (self->review == NULL)
@@ -43,6 +52,33 @@ get_review (OutlayMainView *self)
   return ADW_NAVIGATION_PAGE (self->review);
 }
 
+typedef AdwNavigationPage *(*CreateFunc) (OutlayWorkspace *workspace);
+
+static AdwNavigationPage *
+get_admin_page (OutlayMainView *self, AdwNavigationPage **page, CreateFunc create)
+{
+  if (!is_at_least (self, OUTLAY_ROLE_ADMIN))
+    return NULL;
+  if (*page == NULL)
+    *page = g_object_ref_sink (create (self->workspace));
+
+  return *page;
+}
+
+/* (nullable) */
+static AdwNavigationPage *
+find_page (OutlayMainView *self, const char *tag)
+{
+  if (g_str_equal (tag, "review"))
+    return get_review (self);
+  if (g_str_equal (tag, "people"))
+    return get_admin_page (self, &self->people, outlay_people_page_new);
+  if (g_str_equal (tag, "policy"))
+    return get_admin_page (self, &self->policy, outlay_policy_page_new);
+
+  return ADW_NAVIGATION_PAGE (self->expenses);
+}
+
 static void
 outlay_main_view_dispose (GObject *object)
 {
@@ -50,6 +86,8 @@ outlay_main_view_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_MAIN_VIEW);
   g_clear_object (&self->review);
+  g_clear_object (&self->people);
+  g_clear_object (&self->policy);
   g_clear_object (&self->kept_expenses);
   g_clear_object (&self->workspace);
 
@@ -111,8 +149,7 @@ outlay_main_view_go_to (OutlayMainView *self, const char *tag)
 
   g_return_if_fail (OUTLAY_IS_MAIN_VIEW (self));
 
-  page = g_str_equal (tag, "review") ? get_review (self) : ADW_NAVIGATION_PAGE (self->expenses);
-
+  page = find_page (self, tag);
   if (page == NULL)
     return;
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (OutlayMainView, outlay_main_view, OUTLAY, MAIN_VIEW, AdwBi
  */
 OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
 
-/* @tag: "expenses" or "review"; a page that is not there for this person is ignored */
+/* @tag: "expenses", "review", "people" or "policy"; a page that is not there for this person is ignored */
 void outlay_main_view_go_to (OutlayMainView *self, const char *tag);
 
 /* The tag of the page that is shown. */

@@ -12,6 +12,7 @@ typedef enum
   ANYONE,
   COMPANY,
   REVIEWERS,
+  ADMINS,
 } OutlayAudience;
 
 struct _OutlayShortcutsDialog
@@ -44,6 +45,8 @@ static const Shortcut shortcuts[] = {
   { N_ ("General"), N_ ("Quit"), "<Control>q", ANYONE },
   { N_ ("Pages"), N_ ("Expenses"), "<Alt>1", REVIEWERS },
   { N_ ("Pages"), N_ ("Review"), "<Alt>2", REVIEWERS },
+  { N_ ("Pages"), N_ ("People"), "<Alt>3", ADMINS },
+  { N_ ("Pages"), N_ ("Policy"), "<Alt>4", ADMINS },
   { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return", COMPANY },
   { N_ ("Expense Form"), N_ ("Save"), "<Control>s", ANYONE },
   { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return", ANYONE },
@@ -142,7 +145,18 @@ outlay_shortcuts_dialog_new (OutlayAccount *account)
   OutlayAudience audience = ANYONE;
 
   if (account != NULL && !outlay_account_is_on_device (account))
-    audience = outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER ? REVIEWERS : COMPANY;
+    switch (outlay_account_get_role (account))
+      {
+      case OUTLAY_ROLE_ADMIN:
+        audience = ADMINS;
+        break;
+      case OUTLAY_ROLE_REVIEWER:
+        audience = REVIEWERS;
+        break;
+      case OUTLAY_ROLE_EMPLOYEE:
+      default:
+        audience = COMPANY;
+      }
 
   fill (self, audience);
 

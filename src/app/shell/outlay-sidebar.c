@@ -18,9 +18,13 @@ struct _OutlaySidebar
   GtkMenuButton *menu_button;
   GtkImage *expenses_icon;
   GtkImage *review_icon;
+  GtkImage *people_icon;
+  GtkImage *policy_icon;
   GtkListBox *pages;
   GtkListBoxRow *expenses_row;
   GtkListBoxRow *review_row;
+  GtkListBoxRow *people_row;
+  GtkListBoxRow *policy_row;
   GtkLabel *waiting;
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -33,12 +37,18 @@ struct _OutlaySidebar
 
 G_DEFINE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
+static gboolean
+is_at_least (OutlaySidebar *self, OutlayRole role)
+{
+  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+
+  return !outlay_account_is_on_device (account) && outlay_account_get_role (account) >= role;
+}
+
 static void
 update_waiting (OutlaySidebar *self)
 {
-  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-  gboolean reviews = !outlay_account_is_on_device (account) &&
-                     outlay_account_get_role (account) >= OUTLAY_ROLE_REVIEWER;
+  gboolean reviews = is_at_least (self, OUTLAY_ROLE_REVIEWER);
   g_autofree char *number = NULL;
   guint n;
 
@@ -75,6 +85,8 @@ update_account (OutlaySidebar *self)
       gtk_label_set_label (self->company, outlay_account_get_company_name (account));
     }
 
+  gtk_widget_set_visible (GTK_WIDGET (self->people_row), is_at_least (self, OUTLAY_ROLE_ADMIN));
+  gtk_widget_set_visible (GTK_WIDGET (self->policy_row), is_at_least (self, OUTLAY_ROLE_ADMIN));
   update_waiting (self);
 }
 
@@ -111,6 +123,10 @@ outlay_sidebar_class_init (OutlaySidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_row);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_row);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, people_icon);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, people_row);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, policy_icon);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, policy_row);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, waiting);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, name);
@@ -142,6 +158,8 @@ outlay_sidebar_init (OutlaySidebar *self)
 
   set_icon (self->expenses_icon, "outlay-receipt-symbolic");
   set_icon (self->review_icon, "outlay-review-symbolic");
+  set_icon (self->people_icon, "outlay-people-symbolic");
+  set_icon (self->policy_icon, "outlay-policy-symbolic");
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 
@@ -165,6 +183,13 @@ outlay_sidebar_set_page (OutlaySidebar *self, const char *tag)
 {
   g_return_if_fail (OUTLAY_IS_SIDEBAR (self));
 
-  gtk_list_box_select_row (self->pages,
-                           g_str_equal (tag, "review") ? self->review_row : self->expenses_row);
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->pages, i);
+
+      if (row == NULL)
+        return;
+      if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), tag))
+        gtk_list_box_select_row (self->pages, row);
+    }
 }

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, OUTLAY, SIDEBAR, AdwNavigat
  */
 void outlay_sidebar_set_workspace (OutlaySidebar *self, OutlayWorkspace *workspace);
 
-/* Marks the page that is shown; @tag: "expenses" or "review" */
+/* Marks the page that is shown; @tag: "expenses", "review", "people" or "policy" */
 void outlay_sidebar_set_page (OutlaySidebar *self, const char *tag);
 
 G_END_DECLS
