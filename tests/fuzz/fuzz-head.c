@@ -6,7 +6,23 @@
 
 #include <string.h>
 
-#include "server/http/outlay-head.h"
+#include "server/http/outlay-proxies.h"
+
+/* Whatever proxies or their clients write, the client is an address, and of a stranger nothing is
+ * believed. */
+static void
+resolve (const OutlayHead *head)
+{
+  g_autoptr (OutlayProxies) proxies = outlay_proxies_new ("127.0.0.0/8, 2001:db8::/32", NULL);
+  OutlayClient client;
+
+  g_assert_true (outlay_proxies_resolve (proxies, "192.0.2.1", head, &client));
+  g_assert_cmpstr (client.address, ==, "192.0.2.1");
+  g_assert_false (client.is_secure);
+
+  if (outlay_proxies_resolve (proxies, "127.0.0.1", head, &client))
+    g_assert_true (g_hostname_is_ip_address (client.address));
+}
 
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
@@ -29,6 +45,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
       n_lengths += g_ascii_strcasecmp (lines[i], "content-length") == 0;
     }
 
+  resolve (&head);
   refusal = outlay_head_check (&head, "POST", "HTTP/1.1");
   if (refusal != NULL)
     {

@@ -90,6 +90,7 @@ test_address (void)
   g_assert_cmpuint (count (limits, one, OUTLAY_COST_SIGN_IN, now), ==, 60);
   g_assert_cmpuint (count (limits, other, OUTLAY_COST_READ, now), ==, 600);
 
+  g_assert_cmpuint (outlay_limits_get_address (limits, "::ffff:192.0.2.1").hash, ==, one.hash);
   g_assert_cmpuint (here.hash, ==, same.hash);
   g_assert_cmpuint (count (limits, here, OUTLAY_COST_READ, now), ==, 600);
   g_assert_cmpuint (count (limits, same, OUTLAY_COST_READ, now), ==, 0);

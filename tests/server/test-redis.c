@@ -558,6 +558,66 @@ test_nonsense (void)
     meet_stranger (cases[i].text, cases[i].length);
 }
 
+/* Right answers that come late, one after the other: asked no more, after a few. */
+static gpointer
+answer_late_thread (gpointer data)
+{
+  Stranger *stranger = data;
+  g_autoptr (GSocketConnection)
+      connection = g_socket_listener_accept (stranger->listener, NULL, stranger->end, NULL);
+  char buffer[4096];
+
+  for (int i = 0; connection != NULL; i++)
+    {
+      const char *answer = i == 0 ? "+PONG\r\n" : "$-1\r\n";
+
+      if (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer,
+                               sizeof buffer, stranger->end, NULL) <= 0)
+        return NULL;
+      g_usleep (i == 0 ? 0 : 90000);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer,
+                                 strlen (answer), NULL, stranger->end, NULL);
+    }
+
+  return NULL;
+}
+
+static void
+test_slow (void)
+{
+  g_autoptr (OutlayTestRedis) place = outlay_test_redis_new (NULL);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GSocketAddress)
+      address = g_unix_socket_address_new (outlay_test_redis_get_path (place));
+  g_autoptr (GCancellable) end = g_cancellable_new ();
+  Stranger stranger = { NULL, 0, listener, end };
+  OutlayRedis *redis;
+  GThread *thread;
+  int n = 0;
+
+  forget_log ();
+  g_assert_true (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
+                                                G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, NULL));
+  thread = g_thread_new ("late", answer_late_thread, &stranger);
+  redis = connect_to (outlay_test_redis_get_address (place), NULL);
+  await_state (redis, TRUE);
+
+  /* One at a time, so that none waits for the answer of another. */
+  for (; n < 50 && outlay_redis_is_up (redis); n++)
+    {
+      assert_text (redis, "k", "(unavailable)");
+      g_usleep (60000);
+    }
+  g_assert_cmpint (n, >=, 7);
+  g_assert_cmpint (n, <=, 12);
+  await_number (&said.n_lost, 1);
+
+  g_cancellable_cancel (end);
+  outlay_redis_free (redis);
+  g_thread_join (thread);
+  unlink (outlay_test_redis_get_path (place));
+}
+
 static void
 test_endless (void)
 {
@@ -590,6 +650,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/redis/full", test_full);
   g_test_add_func ("/server/redis/wrong-kind", test_wrong_kind);
   g_test_add_func ("/server/redis/nonsense", test_nonsense);
+  g_test_add_func ("/server/redis/slow", test_slow);
   g_test_add_func ("/server/redis/endless", test_endless);
 
   return g_test_run ();

@@ -97,20 +97,19 @@ hash (const OutlayLimits *self, gconstpointer data, gsize size)
 OutlayWho
 outlay_limits_get_address (const OutlayLimits *self, const char *address)
 {
-  guint8 bytes[1 + 16] = { 0 };
-  gsize size;
+  struct in6_addr v6;
+  struct in_addr v4;
 
-  if (inet_pton (AF_INET, address, bytes + 1) == 1)
-    size = 1 + 4;
-  else if (inet_pton (AF_INET6, address, bytes + 1) == 1)
-    {
-      bytes[0] = 6;
-      size = 1 + 8;
-    }
-  else
+  if (inet_pton (AF_INET, address, &v4) == 1)
+    return (OutlayWho) { hash (self, &v4, 4), TRUE };
+  if (inet_pton (AF_INET6, address, &v6) != 1)
     return (OutlayWho) { hash (self, address, strlen (address)), TRUE };
 
-  return (OutlayWho) { hash (self, bytes, size), TRUE };
+  /* A socket for both families writes IPv4 so; all of that would be one /64. */
+  if (IN6_IS_ADDR_V4MAPPED (&v6))
+    return (OutlayWho) { hash (self, v6.s6_addr + 12, 4), TRUE };
+
+  return (OutlayWho) { hash (self, &v6, 8), TRUE };
 }
 
 OutlayWho
