@@ -121,6 +121,10 @@ def test_people_and_invitations():
             equal(item['detail']['to'][name], value, kind)
             expect(item['detail']['from'][name] != value, kind, item)
 
+    SERVER.add_user('Acme', 'cleo@acme.example', 'Cleo', 'employee')
+    item = newest('user_added')
+    equal((item['actor'], item['remote'], item['person']['name']), (None, None, 'Cleo'))
+
     hired = ACME.hire('Hal', 'hal@acme.example', 'employee')
     item = newest('user_added')
     equal((item['actor'], item['person']), (who(ADMIN), who(hired)))

@@ -10,6 +10,7 @@
 #include "server/auth/outlay-password.h"
 #include "server/people/outlay-person-store.h"
 #include "server/command/outlay-command.h"
+#include "server/history/outlay-audit-store.h"
 #include "server/outlay-service-private.h"
 
 enum
@@ -104,7 +105,10 @@ add_user (OutlayConnection *db,
       return FALSE;
     }
 
-  return TRUE;
+  /* Whoever may do this here is known to the machine, not to the company. */
+  return outlay_audit_store_add (
+      db, company, &(OutlayAuditEntry) { .kind = OUTLAY_AUDIT_USER_ADDED, .person = id }, now,
+      error);
 }
 
 static gboolean
