@@ -42,6 +42,9 @@ gboolean outlay_reply_is_streamed (OutlayReply *self);
 /* Lets go of the body, of whichever kind. */
 void outlay_reply_drop_body (OutlayReply *self);
 
+/* Whether it is a problem of RFC 9457. */
+gboolean outlay_reply_is_problem (OutlayReply *self);
+
 /* (nullable): value of a header that was set */
 const char *outlay_reply_get_header (OutlayReply *self, const char *name);
 

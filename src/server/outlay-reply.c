@@ -328,6 +328,12 @@ outlay_reply_add_header (OutlayReply *self, const char *name, const char *value)
   self->headers[self->n_headers++] = (OutlayReplyHeader) { name, g_strdup (value) };
 }
 
+gboolean
+outlay_reply_is_problem (OutlayReply *self)
+{
+  return self->content_type == problem_type;
+}
+
 const char *
 outlay_reply_get_header (OutlayReply *self, const char *name)
 {

@@ -36,6 +36,7 @@ typedef enum
  * @raw: the body is not JSON and comes in @body alone; other bodies are at most %OUTLAY_MAX_JSON
  * @cost: what it counts as; mostly %OUTLAY_COST_USUAL
  * @takes_cookie: it knows people by a cookie, so that pages of the configured origins may send theirs
+ * @is_page: a person looks at it, who is told of a problem by a page as well
  *
  * A table ends with an entry without a method. HEAD is answered wherever there is a GET.
  */
@@ -56,6 +57,7 @@ typedef struct
   gboolean      raw;
   OutlayCost    cost;
   gboolean      takes_cookie;
+  gboolean      is_page;
 } OutlayRoute;
 
 /* Each resource has its own table, in its -handler file; the router joins them. */

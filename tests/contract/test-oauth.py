@@ -70,7 +70,9 @@ class Browser:
     def __init__(self, server=SERVER, language='en'):
         self.caller = Caller(server)
         self.origin = (
-            f'http://127.0.0.1:{server.port}' if server is SERVER else 'https://outlay.acme.example'
+            f'http://127.0.0.1:{server.port}'
+            if server is not SECURE
+            else 'https://outlay.acme.example'
         )
         self.cookies = {}
         self.language = language
@@ -477,6 +479,24 @@ def test_asking_stores_nothing():
     for number in range(300):
         equal(Browser().open(state=str(number)).status, 200)
     equal((count('browser'), count('authorization_code'), count('session')), before)
+
+
+def test_a_person_is_told_of_a_problem_by_a_page():
+    with Server('--limit-sign-ins=1') as strict:
+        browser = Browser(strict, 'de')
+        page = Page(browser.open())
+        replies = [browser.enter(page) for _ in range(12)]
+        (refused, *_) = [reply for reply in replies if reply.status == 429]
+        check_guards(refused)
+        expect(int(refused.header('Retry-After')) > 0, refused.headers)
+        expect('zu viele Versuche' in Page(refused).text, refused)
+    browser = Browser()
+    large = browser.post({'pending': Page(browser.open()).fields['pending'], 'email': 'x' * 20000})
+    equal(large.status, 413)
+    check_guards(large)
+    unknown = browser.send('GET', '/join?unknown=1')
+    equal(unknown.status, 400)
+    check_guards(unknown)
 
 
 def test_forms_are_small_and_forms():

@@ -2,6 +2,7 @@
 
 #include "server/http/outlay-response.h"
 
+#include "server/oauth/outlay-page.h"
 #include "server/outlay-reply-private.h"
 
 /* As large as what a sealed file is decrypted by. */
@@ -105,6 +106,20 @@ shorten_unchanged (OutlayExchange *exchange)
   outlay_reply_drop_body (reply);
 }
 
+/* A problem is written for programs: a page in its place where a person looks. */
+static void
+speak_to_person (OutlayExchange *exchange)
+{
+  const OutlayRoute *route = exchange->match.route;
+  OutlayRequest request = exchange->request;
+
+  if (route == NULL || !route->is_page || !outlay_reply_is_problem (exchange->reply))
+    return;
+
+  request.accept_language = exchange->head.accept_language;
+  exchange->reply = outlay_page_for_problem (&request, exchange->reply);
+}
+
 enum MHD_Result
 outlay_response_send (OutlayExchange *exchange, gboolean closes)
 {
@@ -122,6 +137,7 @@ outlay_response_send (OutlayExchange *exchange, gboolean closes)
     }
   else
     {
+      speak_to_person (exchange);
       shorten_unchanged (exchange);
       exchange->status = exchange->reply->status;
       exchange->bytes = outlay_reply_is_streamed (exchange->reply) ? exchange->reply->size

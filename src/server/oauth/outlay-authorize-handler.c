@@ -192,8 +192,8 @@ answer (const OutlayRequest *request)
 
 const OutlayRoute outlay_authorize_routes[] = {
   { "GET", "/oauth/authorize", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, ask, OUTLAY_QUERY_AS_IT_IS, 0,
-    FALSE },
+    FALSE, .is_page = TRUE },
   { "POST", "/oauth/authorize", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, answer, NULL, MAX_FORM, TRUE,
-    OUTLAY_COST_SIGN_IN },
+    OUTLAY_COST_SIGN_IN, .is_page = TRUE },
   { NULL },
 };

@@ -281,8 +281,9 @@ join (const OutlayRequest *request)
 }
 
 const OutlayRoute outlay_join_routes[] = {
-  { "GET", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, show, "done", 0, FALSE },
+  { "GET", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, show, "done", 0, FALSE,
+    .is_page = TRUE },
   { "POST", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, join, NULL, MAX_FORM, TRUE,
-    OUTLAY_COST_SIGN_IN },
+    OUTLAY_COST_SIGN_IN, .is_page = TRUE },
   { NULL },
 };

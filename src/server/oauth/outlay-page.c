@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "server/outlay-reply-private.h"
 #include "server/outlay-service-private.h"
 
 #define PAGES OUTLAY_SERVER_RESOURCES "/oauth/pages/"
@@ -209,4 +210,19 @@ outlay_page_say (const OutlayRequest *request, guint status, const char *key)
 
   outlay_page_set_text (page, "message", key);
   return outlay_page_reply (page, status);
+}
+
+OutlayReply *
+outlay_page_for_problem (const OutlayRequest *request, OutlayReply *problem)
+{
+  guint status = outlay_reply_get_status (problem);
+  const char *retry_after = outlay_reply_get_header (problem, "Retry-After");
+  const char *key = status >= 500 ? "busy" : status == 429 ? "eager" : "bad-request";
+  OutlayReply *reply = outlay_page_say (request, status, key);
+
+  if (retry_after != NULL)
+    outlay_reply_set_header (reply, "Retry-After", retry_after);
+  outlay_reply_free (problem);
+
+  return reply;
 }

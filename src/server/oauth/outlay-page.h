@@ -58,6 +58,9 @@ OutlayReply *outlay_page_reply (OutlayPage *self, guint status);
 /* A page that says one thing. @key: of the text */
 OutlayReply *outlay_page_say (const OutlayRequest *request, guint status, const char *key);
 
+/* A page in place of a problem. @problem: (transfer full) */
+OutlayReply *outlay_page_for_problem (const OutlayRequest *request, OutlayReply *problem);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPage, outlay_page_free)
 
 G_END_DECLS
