@@ -14,6 +14,7 @@ typedef struct
   yyjson_val *amount;
   yyjson_val *proofs;
   const char *note;
+  yyjson_val *limits;
 } Into;
 
 static const OutlayJsonField fields[] = {
@@ -23,6 +24,7 @@ static const OutlayJsonField fields[] = {
   { "amount", OUTLAY_JSON_OBJECT, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Into, amount) },
   { "proofs", OUTLAY_JSON_STRINGS, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Into, proofs) },
   { "note", OUTLAY_JSON_STRING, OUTLAY_JSON_NULLABLE, G_STRUCT_OFFSET (Into, note) },
+  { "limits", OUTLAY_JSON_OBJECTS, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Into, limits) },
 };
 
 /* (nullable): the refusal of @text, whose document is left in @doc */
@@ -45,7 +47,8 @@ test_good (void)
   guint64 present = 0;
   yyjson_doc *doc = NULL;
   OutlayReply *reply = read_text ("{\"note\":null,\"name\":\"N\\u00e9ro\",\"archived\":true,"
-                                  "\"amount\":{\"minor\":1},\"proofs\":[\"a\",\"b\"]}",
+                                  "\"amount\":{\"minor\":1},\"proofs\":[\"a\",\"b\"],"
+                                  "\"limits\":[{},{\"most\":1},{}]}",
                                   NULL, &into, &present, &doc);
 
   g_assert_null (reply);
@@ -53,10 +56,11 @@ test_good (void)
   g_assert_true (into.archived);
   g_assert_true (yyjson_is_obj (into.amount));
   g_assert_cmpuint (yyjson_arr_size (into.proofs), ==, 2);
+  g_assert_cmpuint (yyjson_arr_size (into.limits), ==, 3);
   /* Absent and null leave things alone; null was there all the same. */
   g_assert_cmpint (into.revision, ==, 7);
   g_assert_null (into.note);
-  g_assert_cmphex (present, ==, 0x3d);
+  g_assert_cmphex (present, ==, 0x7d);
   yyjson_doc_free (doc);
 }
 
@@ -112,6 +116,9 @@ static const BadCase bad[] = {
   { "{\"name\":\"\",\"proofs\":[\"x\",1]}", "proofs" },
   { "{\"name\":\"\",\"proofs\":[null]}", "proofs" },
   { "{\"name\":\"\",\"proofs\":[\"x\\u0000\"]}", "proofs" },
+  { "{\"name\":\"\",\"limits\":{}}", "limits" },
+  { "{\"name\":\"\",\"limits\":[{},[]]}", "limits" },
+  { "{\"name\":\"\",\"limits\":[null]}", "limits" },
   { "", NULL },
   { "null", NULL },
   { "[]", NULL },

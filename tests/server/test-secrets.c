@@ -9,6 +9,7 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-refresh-token.h"
 #include "server/auth/outlay-token.h"
+#include "server/people/outlay-invitation-code.h"
 
 #define COMPANY "01a1f836-183b-7358-8b1c-7f7edaedf590"
 #define SESSION "01a1f836-183c-748f-be76-14d36b2671a8"
@@ -247,6 +248,47 @@ test_attempts_flood (void)
   outlay_attempts_free (attempts);
 }
 
+/* --- invitations --- */
+
+static void
+test_invitation_code (void)
+{
+  static const char *const strange[] = { "", "x", "AAAA", "!", "ab=cd", NULL };
+  OutlayInvitationCode code, again;
+  g_autofree char *text = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *hash_again = NULL;
+  g_autofree char *longer = NULL;
+
+  outlay_invitation_code_init (&code, COMPANY);
+  text = outlay_invitation_code_write (&code);
+  g_assert_cmpuint (strlen (text), ==, 54);
+  g_assert_true (outlay_invitation_code_read (&again, text));
+  g_assert_cmpstr (again.company, ==, COMPANY);
+  g_assert_cmpmem (again.secret, sizeof again.secret, code.secret, sizeof code.secret);
+
+  hash = outlay_invitation_code_hash (&code);
+  hash_again = outlay_invitation_code_hash (&again);
+  g_assert_cmpstr (hash, ==, hash_again);
+  g_assert_null (strstr (hash, text));
+
+  outlay_invitation_code_init (&again, COMPANY);
+  g_assert_false (memcmp (again.secret, code.secret, sizeof code.secret) == 0);
+
+  longer = g_strconcat (text, "A", NULL);
+  g_assert_false (outlay_invitation_code_read (&again, longer));
+  for (gsize i = 0; strange[i] != NULL; i++)
+    g_assert_false (outlay_invitation_code_read (&again, strange[i]));
+
+  /* Nothing but the whole text is one. */
+  for (gsize n = 0; n < strlen (text); n++)
+    {
+      g_autofree char *part = g_strndup (text, n);
+
+      g_assert_false (outlay_invitation_code_read (&again, part));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/refresh-token/derive", test_refresh_token);
   g_test_add_func ("/server/token/claims", test_token);
   g_test_add_func ("/server/token/bits", test_token_bits);
+  g_test_add_func ("/server/invitation/code", test_invitation_code);
   g_test_add_func ("/server/attempts/window", test_attempts);
   g_test_add_func ("/server/attempts/flood", test_attempts_flood);
 
