@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every call by everybody: a stranger, each role, another company, and who is not let in any more."""
 import threading
+import time
 
 from client import Caller, sign_in, uuid7
 from company import Company, Person
@@ -175,6 +176,10 @@ def test_another_process_learns_it_at_once_for_what_is_written():
     equal(ACME.employee.read(waiting)['state'], 'submitted')
     events = ACME.employee.events(waiting)
     equal([event['action'] for event in events], ['submit'])
+    deadline = time.monotonic() + 20
+    while dora.get('/me').status != 401:
+        expect(time.monotonic() < deadline, 'who is disabled reads on and on')
+        time.sleep(0.25)
 
     policy = admin.get('/policy').json
     body = {name: policy[name] for name in ('signup', 'proof', 'limits', 'over_limit')}

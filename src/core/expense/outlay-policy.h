@@ -25,7 +25,8 @@ typedef enum
 {
   OUTLAY_SIGNUP_OPEN,   /* anybody who names the company, as an employee */
   OUTLAY_SIGNUP_INVITE, /* who has an invitation, in its role */
-  OUTLAY_SIGNUP_CLOSED, /* nobody: what was sent out before does not let in either */
+  /* Nobody: what was sent out before does not let in either. An admin may still add an account. */
+  OUTLAY_SIGNUP_CLOSED,
 } OutlaySignupRule;
 #define OUTLAY_N_SIGNUP_RULES 3
 
