@@ -32,7 +32,7 @@ typedef struct
 
 /* --- the page --- */
 
-/* What is wrong stands beside its field: "fault-email" is the text, "bad-email" marks the field. */
+/* What is wrong stands beside its field, as "fault-email" in the template. */
 static void
 set_fault (OutlayPage *page, const Entry *entry)
 {
