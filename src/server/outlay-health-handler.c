@@ -78,7 +78,7 @@ get_readiness (const OutlayRequest *request)
 }
 
 const OutlayRoute outlay_health_routes[] = {
-  { "GET", "/healthz", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, get_health, NULL, 0, FALSE },
+  { "GET", "/healthz", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_ALONE, get_health, NULL, 0, FALSE },
   { "GET", "/readyz", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_WRITE, get_readiness, NULL, 0, FALSE },
   { NULL },
 };

@@ -13,6 +13,7 @@ typedef OutlayReply *(*OutlayHandler) (const OutlayRequest *request);
 /* Where a handler runs. */
 typedef enum
 {
+  OUTLAY_RUN_ALONE,  /* at once, without @db: answers also while the database is away */
   OUTLAY_RUN_READ,   /* bounded reads of well under a millisecond: at once, on a read connection */
   OUTLAY_RUN_CACHED, /* a read that asks outlay_service_get_cache() first, and may wait for it */
   OUTLAY_RUN_WRITE,  /* on the writer, in a savepoint; answered after the batch is on disk */

@@ -71,6 +71,16 @@ tr '\\0' '\\n' </proc/$after/environ | grep '^CREDENTIALS_DIRECTORY='
 ls /proc/$after/root/run/credentials/outlayd.service
 stat -c '%U %a' /var/lib/outlayd /var/lib/outlayd/keys
 journalctl -u outlayd --no-pager -o cat
+set +e
+say away
+systemctl stop postgresql@17-main
+status () { curl -sS -o /dev/null -w "$1: %{http_code}\\n" "https://outlay.example.com/$1"; }
+status healthz; status readyz
+systemctl start postgresql@17-main
+for try in {1..50}; do status readyz | grep -q 200 && break; sleep 0.2; done
+say back
+status readyz
+login | grep -o '"role":"admin"' || exit 1
 systemctl stop outlayd.socket outlayd || exit 1
 systemctl show -P Result outlayd
 say done
@@ -175,7 +185,11 @@ def test_the_page_leads_from_nothing_to_a_company():
         '\nsuccess\n',
     ):
         expect(words in said[1], words, 'is missing:', said[1][-2500:])
-    expect('level=error' not in said[1] and 'level=warning' not in said[1], said[1][-2500:])
+    well, away = said[1].split('== away', 1)
+    expect('level=error' not in well and 'level=warning' not in well, well[-2500:])
+    away, back = away.split('== back', 1)
+    expect('\nhealthz: 200\n' in away and '\nreadyz: 503\n' in away, away)
+    expect('\nreadyz: 200\n' in back, back)
 
 
 run('service', globals())

@@ -533,6 +533,10 @@ outlay_exchange_run (OutlayExchange *self)
 
   switch (self->match.route->run)
     {
+    case OUTLAY_RUN_ALONE:
+      finish (self, self->match.route->handler (&self->request));
+      return TRUE;
+
     case OUTLAY_RUN_READ:
     case OUTLAY_RUN_CACHED:
       if (find_reading_pool (self) != NULL)
