@@ -55,22 +55,32 @@ class Form(html.parser.HTMLParser):
             self.button = (given['name'], given['value'])
 
 
-def main():
+def fill_in(address, **answers):
+    """Opens a page, answers its form and presses the first button; gives the page that comes then."""
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    address = sys.argv[1]
     page = browser.open(address, timeout=30)
     form = Form(page.read().decode())
     assert form.action, 'the page asks for nothing'
-    form.fields['email'] = os.environ['OUTLAY_BROWSER_EMAIL']
-    form.fields['password'] = os.environ['OUTLAY_BROWSER_PASSWORD']
+    form.fields |= answers
     if form.button:
         form.fields[form.button[0]] = form.button[1]
     parts = urllib.parse.urlsplit(page.url)
-    answer = browser.open(urllib.request.Request(
+    return browser.open(urllib.request.Request(
         urllib.parse.urljoin(page.url, form.action),
         urllib.parse.urlencode(form.fields).encode(),
         {'Origin': f'{parts.scheme}://{parts.netloc}', 'Referer': page.url}), timeout=30)
+
+
+def join(link, name, email, password):
+    """Follows an invitation's link; the page's script would take the code from its fragment."""
+    address, code = link.split('#')
+    fill_in(address, invite=code, name=name, email=email, password=password)
+
+
+def main():
+    answer = fill_in(sys.argv[1], email=os.environ['OUTLAY_BROWSER_EMAIL'],
+                     password=os.environ['OUTLAY_BROWSER_PASSWORD'])
     print(f'went to {urllib.parse.urlsplit(answer.url).netloc}, {answer.status}')
 
 

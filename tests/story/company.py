@@ -5,12 +5,20 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 
 PASSWORD = 'a train to Trier at nine'
+
+
+def free_port():
+    """The server must know its address before it listens there, for the links that it makes."""
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
 
 
 class Company:
@@ -21,7 +29,7 @@ class Company:
         self.name = name
         self.folder = folder
         self.database = f'sqlite:{folder}/outlay.db'
-        self.port = 0
+        self.port = free_port()
         self.process = None
         os.makedirs(f'{folder}/proofs', exist_ok=True)
 
@@ -33,7 +41,8 @@ class Company:
     def start(self):
         log = open(f'{self.folder}/log', 'ab')
         self.process = subprocess.Popen(
-            [self.program, 'serve', '--listen', f'127.0.0.1:{self.port}', '--database', self.database,
+            [self.program, 'serve', '--listen', f'127.0.0.1:{self.port}', '--public-url', self.address,
+             '--database', self.database,
              '--proofs', f'{self.folder}/proofs'],
             stdout=subprocess.PIPE, stderr=log, text=True)
         log.close()

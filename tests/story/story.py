@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job, end to end, with the real programs: from a receipt to a decision.
 
-An employee signs in and files three expenses, one of them while the server is stopped; the reviewer
-approves one and rejects one; the rejected one comes back with a new proof, twice, and a third time is
-refused. Prints TAP, a line a chapter, and leaves screenshots.
+An admin invites an employee, who joins, signs in with the browser and files three expenses, one of them
+while the server is stopped; the reviewer approves one and rejects one; the rejected one comes back with
+a new proof, twice, and a third time is refused. Prints TAP, a line a chapter, and leaves screenshots.
 
 usage: story.py OUTLAY OUTLAYD SOURCE-ROOT SCREENSHOTS
 """
@@ -20,6 +20,7 @@ from receipts import receipts
 
 EMPLOYEE = 'nora@brightwater.example'
 REVIEWER = 'ruben@brightwater.example'
+ADMIN = 'ada@brightwater.example'
 
 
 class Story:
@@ -35,6 +36,8 @@ class Story:
         self.nora = self.seat('Nora', outlay, folder, {'OUTLAY_BROWSER_EMAIL': EMPLOYEE,
                                                        'OUTLAY_BROWSER_PASSWORD': PASSWORD})
         self.ruben = self.seat('Ruben', outlay, folder)
+        self.ada = self.seat('Ada', outlay, folder, {'OUTLAY_BROWSER_EMAIL': ADMIN,
+                                                     'OUTLAY_BROWSER_PASSWORD': PASSWORD})
 
     @staticmethod
     def seat(name, outlay, folder, environment=None):
@@ -43,7 +46,7 @@ class Story:
         return Person(name, outlay, own, environment)
 
     def close(self):
-        for ends in (self.nora.stop, self.ruben.stop, self.company.stop):
+        for ends in (self.ada.stop, self.nora.stop, self.ruben.stop, self.company.stop):
             try:
                 ends()
             except AssertionError as error:
@@ -95,9 +98,28 @@ class Story:
     # The chapters -----------------------------------------------------------------------------------
 
     def the_company_opens(self):
-        self.company.add_person(EMPLOYEE, 'Nora Lind', 'employee')
+        self.company.add_person(ADMIN, 'Ada Byron', 'admin')
         self.company.add_person(REVIEWER, 'Ruben Okafor', 'reviewer')
         self.company.start()
+
+    def the_admin_invites_an_employee(self):
+        self.ada.start().resize(1100, 760)
+        self.ada.sign_in_by_browser(self.company.address)
+        self.ada.press_row('People')
+        self.ada.see('list item', part='Ruben Okafor')
+        self.ada.press('Invite Somebody', role='button')
+        self.ada.write('Email', EMPLOYEE)
+        self.ada.press('Make an Invitation', role='button')
+        link = self.ada.see(part=f'{self.company.address}/join#').get_name()
+        self.picture(self.ada, 'invitation')
+        browser.join(link, 'Nora Lind', EMPLOYEE, PASSWORD)
+        self.ada.key('Escape')
+        self.ada.press_row('Policy')
+        self.ada.see(part='Who May Join')
+        self.ada.press_row('People')
+        self.ada.see('list item', part='Nora Lind')
+        self.picture(self.ada, 'people')
+        self.ada.stop()
 
     def the_employee_signs_in(self):
         self.nora.start().resize(1100, 760)
@@ -189,7 +211,8 @@ class Story:
 
 
 def chapters(story):
-    return [story.the_company_opens, story.the_employee_signs_in, story.two_expenses_are_filed,
+    return [story.the_company_opens, story.the_admin_invites_an_employee,
+            story.the_employee_signs_in, story.two_expenses_are_filed,
             story.the_server_stops_and_a_third_is_filed, story.the_server_comes_back_and_it_arrives,
             story.the_reviewer_sees_what_waits, story.one_is_approved_with_a_key,
             story.one_is_rejected_with_a_reason, story.it_comes_back_with_a_new_proof,
@@ -214,7 +237,7 @@ def tell(story):
             failed = True
             print(f'not ok {number} - {title}', flush=True)
             print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
-            for person in (story.nora, story.ruben):
+            for person in (story.ada, story.nora, story.ruben):
                 if person.process:
                     print(f'# {person.name}: ' + person.log()[-3000:].replace('\n', '\n# '))
                     try:

@@ -26,6 +26,7 @@ struct _OutlayInviteDialog
   GtkLabel *told;
   GtkWidget *link_group;
   AdwActionRow *link;
+  GtkWidget *copy;
   GtkLabel *out_complaint;
   GtkWidget *renew;
   GtkWidget *revoke;
@@ -33,6 +34,8 @@ struct _OutlayInviteDialog
   /* Owned */
   OutlayApi *api;
   OutlayInvitation *invitation; /* (nullable): not made yet */
+
+  gboolean is_busy;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayInviteDialog, outlay_invite_dialog, ADW_TYPE_DIALOG)
@@ -48,8 +51,8 @@ static guint signals[N_SIGNALS];
 static void
 set_busy (OutlayInviteDialog *self, gboolean is_busy)
 {
+  self->is_busy = is_busy;
   gtk_widget_set_visible (self->spinner, is_busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), !is_busy);
 }
 
 static void
@@ -92,6 +95,7 @@ show_invitation (OutlayInviteDialog *self)
   gtk_widget_set_visible (self->revoke, code == NULL);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Invitation"));
   gtk_stack_set_visible_child_name (self->stack, "out");
+  gtk_widget_grab_focus (code != NULL ? self->copy : self->renew);
 }
 
 static void
@@ -147,6 +151,7 @@ revoked_cb (DexFuture *completed, gpointer user_data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+/* Nothing is made insensitive meanwhile, as the keyboard would lose its place. */
 static void
 wait (OutlayInviteDialog *self, DexFuture *future, DexFutureCallback done)
 {
@@ -171,6 +176,9 @@ invite_cb (OutlayInviteDialog *self)
       g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->email))));
   g_autoptr (GArray) complaints = outlay_complaints_new ();
 
+  if (self->is_busy)
+    return;
+
   outlay_email_check (email, complaints);
   if (!outlay_complaints_is_empty (complaints))
     {
@@ -188,6 +196,9 @@ invite_cb (OutlayInviteDialog *self)
 static void
 renew_cb (OutlayInviteDialog *self)
 {
+  if (self->is_busy)
+    return;
+
   wait (
       self,
       outlay_company_api_renew_invitation (self->api, outlay_invitation_get_id (self->invitation)),
@@ -197,6 +208,9 @@ renew_cb (OutlayInviteDialog *self)
 static void
 revoke_cb (OutlayInviteDialog *self)
 {
+  if (self->is_busy)
+    return;
+
   wait (
       self,
       outlay_company_api_revoke_invitation (self->api, outlay_invitation_get_id (self->invitation)),
@@ -245,6 +259,7 @@ outlay_invite_dialog_class_init (OutlayInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, told);
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, link_group);
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, link);
+  gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, copy);
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, out_complaint);
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, renew);
   gtk_widget_class_bind_template_child (widget_class, OutlayInviteDialog, revoke);
