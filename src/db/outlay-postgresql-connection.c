@@ -264,9 +264,10 @@ static gboolean
 outlay_postgresql_connection_define (OutlayConnection *connection, const char *sql, GError **error)
 {
   g_autofree char *own = NULL;
-  guint n_partitions;
+  guint n_partitions = 0;
 
-  if (!count_partitions (OUTLAY_POSTGRESQL_CONNECTION (connection), &n_partitions, error))
+  if (strstr (sql, "CREATE TABLE") != NULL &&
+      !count_partitions (OUTLAY_POSTGRESQL_CONNECTION (connection), &n_partitions, error))
     return FALSE;
 
   own = outlay_postgresql_schema_translate (sql, n_partitions);

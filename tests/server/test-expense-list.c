@@ -295,8 +295,10 @@ test_bounded_search (void)
   outlay_test_store_set_up (&store);
   filter.asker = store.ada.user;
   needle = outlay_test_store_add_expense (&store, &store.ada, "Needle", 1, "2020-01-01", NULL);
+  outlay_connection_begin (store.db, NULL);
   for (guint i = 0; i < 12000; i++)
     g_free (outlay_test_store_add_expense (&store, &store.ada, "Hay", 1, "2026-01-01", NULL));
+  outlay_connection_commit (store.db, NULL);
 
   for (;;)
     {
