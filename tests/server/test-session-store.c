@@ -23,6 +23,9 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   outlay_test_store_set_up (&fixture->store);
+  /* Sessions are written in the transaction of a request. */
+  outlay_connection_begin (fixture->store.db, &error);
+  g_assert_no_error (error);
   fixture->key = g_bytes_new_static ("01234567890123456789012345678901", 32);
   outlay_session_store_add (fixture->store.db, OUTLAY_TEST_COMPANY, fixture->store.ada.user, NULL,
                             START, &fixture->first, &error);
@@ -32,6 +35,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  outlay_connection_rollback (fixture->store.db);
   outlay_test_store_tear_down (&fixture->store);
   g_bytes_unref (fixture->key);
 }
