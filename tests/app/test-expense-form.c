@@ -9,6 +9,7 @@
 #include "app/form/outlay-expense-form-dialog.h"
 #include "app/form/outlay-merchant-row.h"
 #include "app/form/outlay-proof-picker.h"
+#include "client/account/outlay-policy-setting.h"
 #include "core/proof/outlay-digest.h"
 #include "proof-samples.h"
 
@@ -523,6 +524,50 @@ test_save_draft (void)
 }
 
 static void
+set_limit (TestLedger *ledger, gint64 minor, OutlayOverLimit over_limit)
+{
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+  OutlayPage *page = outlay_page_new ();
+
+  policy.over_limit = over_limit;
+  policy.limits = outlay_policy_limits_new ();
+  outlay_policy_limits_add (policy.limits, TEST_CATEGORY, &(OutlayMoney) { minor, "EUR" });
+  outlay_policy_setting_add (&policy, page);
+  test_await (outlay_page_apply (page, outlay_workspace_get_database (ledger->workspace), "1"));
+}
+
+/* A limit that only warns is said at once and holds nobody up; one that refuses does. */
+static void
+test_limits (void)
+{
+  TestLedger *ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  Desk *desk;
+
+  set_limit (ledger, 1000, OUTLAY_OVER_LIMIT_WARN);
+  desk = start_at (ledger, 1000);
+  fill_in (desk);
+  g_assert_nonnull (strstr (outlay_amount_field_get_hint (desk->amount), "at most"));
+  g_assert_nonnull (strstr (outlay_amount_field_get_hint (desk->amount), "10.00"));
+  g_assert_null (dup_amount_complaint (desk));
+  stage_picture (desk->window, "form-limit");
+
+  outlay_amount_field_set_text (desk->amount, "10.00");
+  g_assert_null (strstr (outlay_amount_field_get_hint (desk->amount), "at most"));
+
+  set_limit (ledger, 999, OUTLAY_OVER_LIMIT_REFUSE);
+  gtk_widget_activate_action (GTK_WIDGET (desk->form), "form.submit", NULL);
+  g_assert_nonnull (strstr (outlay_amount_field_get_hint (desk->amount), "at most"));
+  g_assert_null (desk->submitted_id);
+
+  outlay_amount_field_set_text (desk->amount, "9.99");
+  gtk_widget_activate_action (GTK_WIDGET (desk->form), "form.submit", NULL);
+  stage_run_until (is_closed, desk);
+  g_assert_nonnull (desk->submitted_id);
+
+  finish (desk);
+}
+
+static void
 test_untouched_closes (void)
 {
   Desk *desk = start_at (test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE), 1000);
@@ -685,6 +730,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/expense-form/survives-crash", test_survives_crash);
   g_test_add_func ("/app/expense-form/discard", test_discard);
   g_test_add_func ("/app/expense-form/save-draft", test_save_draft);
+  g_test_add_func ("/app/expense-form/limits", test_limits);
   g_test_add_func ("/app/expense-form/untouched-closes", test_untouched_closes);
   g_test_add_func ("/app/expense-form/merchant-completion", test_merchant_completion);
   g_test_add_func ("/app/expense-form/twin", test_twin);

@@ -194,6 +194,20 @@ test_complaints (void)
                    "Your company asks for a receipt");
 }
 
+/* A limit is said, as money is in this country. */
+static void
+test_limit (void)
+{
+  const OutlayComplaint over = { "amount", OUTLAY_COMPLAINT_OVER_LIMIT, { 5000, "EUR" } };
+  const OutlayComplaint other = { "amount", OUTLAY_COMPLAINT_NEGATIVE, { 0 } };
+  g_autofree char *limit = outlay_money_format (&over.limit, NULL);
+  g_autofree char *text = outlay_complaint_dup_text (&over);
+  g_autofree char *plain = outlay_complaint_dup_text (&other);
+
+  g_assert_nonnull (strstr (text, limit));
+  g_assert_cmpstr (plain, ==, "The amount must not be negative");
+}
+
 static void
 test_errors (void)
 {
@@ -242,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/texts/sync", test_sync);
   g_test_add_func ("/app/texts/sums", test_sums);
   g_test_add_func ("/app/texts/complaints", test_complaints);
+  g_test_add_func ("/app/texts/limit", test_limit);
   g_test_add_func ("/app/texts/errors", test_errors);
   g_test_add_func ("/app/texts/marks", test_marks);
 

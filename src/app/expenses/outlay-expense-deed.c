@@ -72,9 +72,9 @@ outlay_expense_deed_submit (GtkWidget *widget, OutlayWorkspace *workspace, Outla
   if (!outlay_complaints_is_empty (complaints))
     {
       const OutlayComplaint *first = &g_array_index (complaints, OutlayComplaint, 0);
+      g_autofree char *text = outlay_complaint_dup_text (first);
 
-      gtk_widget_activate_action (widget, "win.announce", "s",
-                                  outlay_complaint_to_text (first->field, first->code));
+      gtk_widget_activate_action (widget, "win.announce", "s", text);
       gtk_widget_activate_action (widget, "win.edit-expense", "s", outlay_expense_get_id (expense));
       return;
     }

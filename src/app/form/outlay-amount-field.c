@@ -18,6 +18,7 @@ struct _OutlayAmountField
   GtkLabel *hint;
 
   char *complaint;
+  char *warning;
   const OutlayCurrency *currency;
 };
 
@@ -79,6 +80,8 @@ update_hint (OutlayAmountField *self)
 
   if (self->complaint != NULL && error == NULL)
     said = self->complaint;
+  else if (self->warning != NULL && understood != NULL)
+    said = self->warning;
 
   gtk_label_set_label (self->hint, said);
   if (self->complaint != NULL)
@@ -93,6 +96,14 @@ update_hint (OutlayAmountField *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
       gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dimmed");
     }
+
+  if (said != NULL && said == self->warning)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "dimmed");
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
       self->complaint != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -227,6 +238,7 @@ outlay_amount_field_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_AMOUNT_FIELD);
   g_clear_pointer (&self->complaint, g_free);
+  g_clear_pointer (&self->warning, g_free);
 
   G_OBJECT_CLASS (outlay_amount_field_parent_class)->dispose (object);
 }
@@ -340,4 +352,21 @@ outlay_amount_field_set_complaint (OutlayAmountField *self, const char *complain
 
   update_hint (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPLAINT]);
+}
+
+void
+outlay_amount_field_set_warning (OutlayAmountField *self, const char *warning)
+{
+  g_return_if_fail (OUTLAY_IS_AMOUNT_FIELD (self));
+
+  if (g_set_str (&self->warning, warning))
+    update_hint (self);
+}
+
+const char *
+outlay_amount_field_get_hint (OutlayAmountField *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_AMOUNT_FIELD (self), NULL);
+
+  return gtk_label_get_label (self->hint);
 }

@@ -24,5 +24,10 @@ void        outlay_amount_field_set_text      (OutlayAmountField *self, const ch
 const char *outlay_amount_field_get_currency  (OutlayAmountField *self);
 void        outlay_amount_field_set_currency  (OutlayAmountField *self, const char *currency);
 void        outlay_amount_field_set_complaint (OutlayAmountField *self, const char *complaint);
+/* (nullable): a sentence that stands there as long as there is no complaint; it keeps nobody from
+ * sending */
+void        outlay_amount_field_set_warning   (OutlayAmountField *self, const char *warning);
+/* (transfer none): what stands beneath it */
+const char *outlay_amount_field_get_hint      (OutlayAmountField *self);
 
 G_END_DECLS

@@ -90,6 +90,24 @@ lacks_new_proof (OutlayExpenseFormDialog *self)
   return g_strcmp0 (digest, outlay_expense_get_proof_digest (base)) == 0;
 }
 
+/* What the company would rather not have, and takes all the same. */
+static void
+warn (OutlayExpenseFormDialog *self, const OutlayPolicy *policy)
+{
+  g_autoptr (OutlayComplaints) warnings = outlay_complaints_new ();
+  g_autofree char *text = NULL;
+  OutlayExpenseFields fields;
+
+  if (policy == NULL)
+    policy = outlay_expense_form_get_policy (self);
+  if (outlay_expense_draft_get_fields (self->draft, &fields, NULL))
+    outlay_expense_check_warn (&fields, policy, warnings);
+  if (!outlay_complaints_is_empty (warnings))
+    text = outlay_complaint_dup_text (&g_array_index (warnings, OutlayComplaint, 0));
+
+  outlay_amount_field_set_warning (self->amount, text);
+}
+
 Field
 outlay_expense_form_judge (OutlayExpenseFormDialog *self, const OutlayPolicy *policy)
 {
@@ -100,22 +118,24 @@ outlay_expense_form_judge (OutlayExpenseFormDialog *self, const OutlayPolicy *po
   for (Field field = 0; field < N_FIELDS; field++)
     {
       const OutlayComplaint *complaint = find_complaint (complaints, field_names[field]);
-      const char *text = NULL;
+      g_autofree char *text = NULL;
 
       if (complaint != NULL)
         first = MIN (first, field);
       if (is_told (self, field, complaint))
-        text = outlay_complaint_to_text (complaint->field, complaint->code);
+        text = outlay_complaint_dup_text (complaint);
 
       if (field == FIELD_PROOFS && complaint == NULL && lacks_new_proof (self))
         {
           first = MIN (first, field);
           if (self->was_sent)
-            text = _ ("Add a new proof first: the one that was rejected cannot be sent again.");
+            text = g_strdup (
+                _ ("Add a new proof first: the one that was rejected cannot be sent again."));
         }
 
       tell (self, field, text);
     }
+  warn (self, policy);
 
   return first;
 }

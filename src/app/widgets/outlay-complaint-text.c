@@ -81,6 +81,18 @@ outlay_complaint_to_text (const char *field, OutlayComplaintCode code)
   return _ ("This cannot be used");
 }
 
+char *
+outlay_complaint_dup_text (const OutlayComplaint *complaint)
+{
+  g_autofree char *limit = NULL;
+
+  if (complaint->code != OUTLAY_COMPLAINT_OVER_LIMIT)
+    return g_strdup (outlay_complaint_to_text (complaint->field, complaint->code));
+
+  limit = outlay_money_format (&complaint->limit, NULL);
+  return g_strdup_printf (_ ("Your company allows at most %s for this category"), limit);
+}
+
 const char *
 outlay_complaints_get_text (OutlayComplaints *complaints, const char *field)
 {

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 const char *outlay_complaint_to_text (const char *field, OutlayComplaintCode code);
 
+/* (transfer full): the same, with the limit where there is one */
+char *outlay_complaint_dup_text (const OutlayComplaint *complaint);
+
 /* The sentence about @field among @complaints, or %NULL where there is none. */
 const char *outlay_complaints_get_text (OutlayComplaints *complaints, const char *field);
 
