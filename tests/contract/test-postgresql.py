@@ -16,6 +16,7 @@ import pictures
 import postgresql
 from client import Caller, check_problem, sha256, sign_in, uuid7
 from company import Company, Person
+from lossy import Lossy
 from outlayd import CHEAP, PASSWORD, Server, command
 from tap import Skip, equal, expect, one_of, run
 
@@ -350,6 +351,33 @@ def test_one_name_is_founded_once():
         statuses = sorted(reply.status for reply in replies)
         equal(statuses.count(201), 1, statuses)
         expect(set(statuses) <= {201, 403, 409}, statuses)
+
+
+def test_a_commit_is_not_answered():
+    """It has happened or not, and nobody but the database knows: it is done once, without a key."""
+    server = Server(start=False)
+    direct = server.database
+    proxy = Lossy(direct)
+    server.database = proxy.uri
+    try:
+        server.start()
+        erna = Company(server, 'Acme').employee
+        for how in ('before', 'after') * 3:
+            proxy.lose(how)
+            identity = uuid7()
+            equal(erna.create(erna_content, identity).status, 201, how)
+            equal(erna.get(f'/expenses/{identity}').json['revision'], 1, how)
+            expense = erna.draft()
+            proxy.lose(how)
+            erna.do('submit', expense)
+            equal(len(erna.events(expense)), 1, how)
+        equal(proxy.n_lost, 12)
+        equal(command('check', '--database', direct, *server.folders()).returncode, 0)
+    finally:
+        server.kill()
+        server.database = direct
+        server.close()
+        proxy.close()
 
 
 def test_connections_are_killed():
