@@ -38,15 +38,12 @@ warn_of_proxy (OutlayExchange *self)
 static OutlayReply *
 agree_to_preflight (OutlayExchange *self)
 {
-  OutlayReply *reply;
-
   g_clear_pointer (&self->match.refusal, outlay_reply_free);
   outlay_router_find (self->router, self->head.asked_method, self->target.path, &self->match);
   if (self->match.route == NULL)
     return g_steal_pointer (&self->match.refusal);
 
-  reply = outlay_cors_agree (self->match.route);
-  return reply;
+  return outlay_cors_agree (self->match.route);
 }
 
 static OutlayCost
@@ -83,6 +80,7 @@ OutlayReply *
 outlay_gate_admit (OutlayExchange *self, const char *method)
 {
   OutlayService *service = self->service;
+  OutlayReply *refusal;
 
   if (!outlay_proxies_resolve (service->proxies, self->peer->address, &self->head, &self->client))
     return outlay_reply_new_problem (400, "X-Forwarded-For and Forwarded contradict one another.");
@@ -91,11 +89,12 @@ outlay_gate_admit (OutlayExchange *self, const char *method)
   self->request.is_direct = self->client.is_direct;
   self->request.is_secure = self->client.is_secure || self->peer->certificate != NULL;
 
-  if (outlay_cors_is_preflight (service->cors, method, &self->head))
+  refusal = charge (self, outlay_limits_get_address (service->limits, self->client.address),
+                    find_cost (self));
+  if (refusal == NULL && outlay_cors_is_preflight (service->cors, method, &self->head))
     return agree_to_preflight (self);
 
-  return charge (self, outlay_limits_get_address (service->limits, self->client.address),
-                 find_cost (self));
+  return refusal;
 }
 
 OutlayReply *
