@@ -2,38 +2,51 @@
 
 #include "core/outlay-uuid.h"
 #include "outlay-test-company.h"
+#include "outlay-test-database.h"
 #include "outlay-test-redis.h"
 
 #define MONTH "/api/v1/reports?from=2026-01-01&to=2026-01-31"
 
-/* Two server processes over one database, and a Redis for both. */
+/* Two server processes over one database, and a Redis for both, or none. */
 typedef struct
 {
-  OutlayTestRedis *redis;
+  OutlayTestRedis *redis; /* (nullable) */
   OutlayTestServer *servers[2];
   OutlayTestPerson ada[2]; /* the same, at either */
 } Fixture;
 
+#define WITH_REDIS GINT_TO_POINTER (TRUE)
+#define WITHOUT_REDIS GINT_TO_POINTER (FALSE)
+
 static void
-set_up (Fixture *self, gconstpointer data)
+start_servers (Fixture *self, const char *redis)
 {
-  g_autofree char *redis = NULL;
   g_autofree char *database = NULL;
   g_autofree char *keys = NULL;
   g_autofree char *proofs = NULL;
   const char *folder;
 
-  self->redis = outlay_test_redis_new (NULL);
-  outlay_test_redis_start (self->redis);
-  redis = g_strdup_printf ("--redis=%s", outlay_test_redis_get_address (self->redis));
   self->servers[0] = outlay_test_server_new_with ((const char *[]) { redis, NULL });
-
   folder = outlay_test_server_get_folder (self->servers[0]);
   database = g_strdup_printf ("--database=%s", outlay_test_server_get_database (self->servers[0]));
   keys = g_strdup_printf ("--keys=%s/keys", folder);
   proofs = g_strdup_printf ("--proofs=%s/proofs", folder);
   self->servers[1] = outlay_test_server_new_with (
-      (const char *[]) { redis, database, keys, proofs, NULL });
+      (const char *[]) { database, keys, proofs, redis, NULL });
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *redis = NULL;
+
+  if (data == WITH_REDIS)
+    {
+      self->redis = outlay_test_redis_new (NULL);
+      outlay_test_redis_start (self->redis);
+      redis = g_strdup_printf ("--redis=%s", outlay_test_redis_get_address (self->redis));
+    }
+  start_servers (self, redis);
 
   outlay_test_server_add_user (self->servers[0], "Acme", "ada@acme.example", "Ada", "employee");
   self->ada[0].server = self->servers[0];
@@ -49,7 +62,7 @@ tear_down (Fixture *self, gconstpointer data)
     g_free (self->ada[i].token);
   outlay_test_server_free (self->servers[1]);
   outlay_test_server_free (self->servers[0]);
-  outlay_test_redis_free (self->redis);
+  g_clear_pointer (&self->redis, outlay_test_redis_free);
 }
 
 static gint64
@@ -103,9 +116,8 @@ await_tokens (Fixture *self)
 }
 
 static void
-test_shared (Fixture *self, gconstpointer data)
+write_in_turn (Fixture *self)
 {
-  await_tokens (self);
   for (gint64 n = 1; n <= 20; n++)
     {
       guint writer = (guint) (n % 2);
@@ -115,6 +127,23 @@ test_shared (Fixture *self, gconstpointer data)
       await_count (self, 1 - writer, n);
       g_assert_cmpint (count (self, writer), ==, n);
     }
+}
+
+static void
+test_shared (Fixture *self, gconstpointer data)
+{
+  await_tokens (self);
+  write_in_turn (self);
+}
+
+/* Each keeps its own answers, and PostgreSQL tells it of the other's writes. */
+static void
+test_told (Fixture *self, gconstpointer data)
+{
+  if (outlay_test_engine_get () == OUTLAY_TEST_SQLITE)
+    g_test_skip ("of SQLite there is one server process");
+  else
+    write_in_turn (self);
 }
 
 /* Redis stops answering, and ends: everybody is served, and right. */
@@ -152,16 +181,17 @@ test_away (Fixture *self, gconstpointer data)
   await_count (self, 0, 10);
 }
 
-#define ADD(path, function)                                                                        \
-  g_test_add ("/server/shared-reports/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, redis, function)                                                                 \
+  g_test_add ("/server/shared-reports/" path, Fixture, redis, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("shared", test_shared);
-  ADD ("away", test_away);
+  ADD ("shared", WITH_REDIS, test_shared);
+  ADD ("away", WITH_REDIS, test_away);
+  ADD ("told", WITHOUT_REDIS, test_told);
 
   return g_test_run ();
 }
