@@ -9,8 +9,8 @@
 #include "server/history/outlay-change-store.h"
 
 #define N_WRITERS 6
-#define N_TRANSACTIONS 60
-#define N_THINGS 25
+#define N_TRANSACTIONS 50
+#define N_THINGS 500 /* so that most are changed once, and what was missed is not mended later */
 #define LIMIT 7
 
 typedef struct
@@ -51,11 +51,11 @@ write_some (OutlayConnection *db, GRand *rand)
   g_assert_no_error (error);
   for (int i = 0; i < n; i++)
     {
-      g_autofree char *id = g_strdup_printf ("thing-%02d", g_rand_int_range (rand, 0, N_THINGS));
+      g_autofree char *id = g_strdup_printf ("thing-%03d", g_rand_int_range (rand, 0, N_THINGS));
 
       outlay_change_store_note_user (db, OUTLAY_TEST_COMPANY, id, &error);
       g_assert_no_error (error);
-      g_usleep ((gulong) g_rand_int_range (rand, 0, 400));
+      g_usleep ((gulong) g_rand_int_range (rand, 0, 1500));
     }
 
   if (g_rand_int_range (rand, 0, 4) == 0)
@@ -133,7 +133,7 @@ assert_all_seen (Fixture *fixture, GHashTable *seen)
       n++;
     }
   g_assert_no_error (error);
-  g_assert_cmpuint (n, >=, N_THINGS);
+  g_assert_cmpuint (n, >, N_THINGS / 3);
 }
 
 /* With several writers at once, a reader that goes on from its cursor misses nothing. */
