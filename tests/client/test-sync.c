@@ -111,6 +111,41 @@ test_outlives_the_program (Fixture *self, gconstpointer data)
   test_desk_assert_agrees (self->ana);
 }
 
+static void
+forget_proofs (OutlayTestServer *server)
+{
+  g_autofree char *path = g_build_filename (outlay_test_server_get_folder (server), "outlay.db",
+                                            NULL);
+  g_autoptr (GSubprocess) sqlite = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sqlite = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3", path,
+                             "DELETE FROM expense_proof; DELETE FROM proof_upload; "
+                             "DELETE FROM proof",
+                             NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (sqlite, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* The server no longer has the receipt that was sent long before the expense: it is sent again. */
+static void
+test_sends_a_lost_proof_again (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = test_desk_file (self->ana, "Nero", 420);
+
+  test_desk_sync_until_done (self->ana);
+  outlay_test_server_stop (self->server);
+  forget_proofs (self->server);
+  outlay_test_server_start (self->server);
+
+  test_desk_rename (self->ana, id, "Nero’s");
+  test_desk_act (self->ana, id, OUTLAY_ACTION_SUBMIT, NULL);
+  test_desk_sync_until_done (self->ana);
+  g_assert_cmpuint (test_desk_n_waiting (self->ana), ==, 0);
+  test_desk_assert_agrees (self->ana);
+}
+
 /* What the program does that is about to be killed; see below. */
 static void
 file_and_die (void)
@@ -590,6 +625,7 @@ main (int argc, char *argv[])
   dex_init ();
   ADD ("learns-the-policy", test_learns_the_policy);
   ADD ("arrives-in-order", test_arrives_in_order);
+  ADD ("sends-a-lost-proof-again", test_sends_a_lost_proof_again);
   ADD ("outlives-the-program", test_outlives_the_program);
   ADD ("outlives-a-kill", test_outlives_a_kill);
   ADD ("outlives-the-server", test_outlives_the_server);

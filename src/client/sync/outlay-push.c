@@ -130,6 +130,39 @@ read_expense (OutlayExpenseReading *reading,
   return TRUE;
 }
 
+/* The server does not have a file that the expense names: it lets go of what nobody names for long, and
+ * may have come back from a backup. */
+static gboolean
+is_about_proofs (const GError *why)
+{
+  const OutlayProblem *problem = outlay_problem_get (why);
+
+  if (problem == NULL || problem->status != 422)
+    return FALSE;
+  for (guint i = 0; i < problem->fields->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (problem->fields, i), "proofs"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Sends the expense's files once more: those that are there already cost a look. */
+static gboolean
+send_proofs_again (OutlayApi *api, OutlayProofStore *proofs, OutlayExpense *expense)
+{
+  const char *const *names = outlay_expense_get_proofs (expense);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = outlay_proof_store_get_file (proofs, names[i]);
+
+      if (file == NULL || !dex_await (outlay_api_put_proof (api, names[i], file), NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /*
  * Sends one parcel. @answer is filled from @json where there is one.
  *
@@ -149,6 +182,13 @@ send_parcel (OutlayApi *api,
     return dex_await (send_proof (api, proofs, parcel), error);
 
   received = dex_await_boxed (send_expense (api, parcel), error);
+
+  if (parcel->kind == OUTLAY_OUTBOX_SAVE && received == NULL && is_about_proofs (*error) &&
+      send_proofs_again (api, proofs, parcel->expense))
+    {
+      g_clear_error (error);
+      received = dex_await_boxed (send_expense (api, parcel), error);
+    }
 
   /* What is gone already needs no deletion. */
   if (parcel->kind == OUTLAY_OUTBOX_DELETE &&
