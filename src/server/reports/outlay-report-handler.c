@@ -344,7 +344,7 @@ make_answer (const Summary *self, WriteFunc write, GError **error)
 {
   g_auto (OutlayJsonWriter) json = { .size = 0 };
   gsize length;
-  char *text;
+  char *text, *fitted;
 
   /* Room for the tag, which is known at the end. */
   outlay_json_writer_init (&json, USUAL_ANSWER);
@@ -355,7 +355,10 @@ make_answer (const Summary *self, WriteFunc write, GError **error)
   text = outlay_json_writer_end (&json, &length);
   make_tag (text, text + TAG_LENGTH, length - TAG_LENGTH);
 
-  return g_bytes_new_with_free_func (text, length, free, text);
+  /* What is kept for minutes does not keep the room that it has grown into. */
+  fitted = realloc (text, length);
+  g_assert (fitted != NULL);
+  return g_bytes_new_with_free_func (fitted, length, free, fitted);
 }
 
 static OutlayReply *
