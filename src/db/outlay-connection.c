@@ -124,6 +124,20 @@ outlay_connection_open (const char *uri,
 }
 
 char *
+outlay_connection_dup_tool_address (const char *uri, char **password, GError **error)
+{
+  g_autoptr (OutlayPostgresqlUri) own = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (password != NULL, NULL);
+
+  *password = NULL;
+  own = outlay_postgresql_uri_new (uri, error);
+
+  return own != NULL ? outlay_postgresql_uri_dup_address (own, password) : NULL;
+}
+
+char *
 outlay_connection_dup_label (const char *uri)
 {
   g_autoptr (OutlayPostgresqlUri) own = NULL;

@@ -115,6 +115,18 @@ OutlayConnection *outlay_connection_open (const char       *uri,
 char *outlay_connection_dup_label (const char *uri);
 
 /**
+ * outlay_connection_dup_tool_address:
+ * @uri: of a PostgreSQL database
+ * @password: (out) (nullable): that @uri holds
+ *
+ * Returns: (transfer full) (nullable): the address as PostgreSQL's own tools take it, without
+ *   a password
+ */
+char *outlay_connection_dup_tool_address (const char  *uri,
+                                          char       **password,
+                                          GError     **error);
+
+/**
  * outlay_connection_query:
  * @name: of a query, "expense/get"; a static string
  *

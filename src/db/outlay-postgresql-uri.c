@@ -103,3 +103,32 @@ outlay_postgresql_uri_free (OutlayPostgresqlUri *self)
   g_free (self->label);
   g_free (self);
 }
+
+char *
+outlay_postgresql_uri_dup_address (const OutlayPostgresqlUri *self, char **password)
+{
+  g_autoptr (PQconninfoOption) options = PQconninfoParse (self->conninfo, NULL);
+  GString *address = g_string_new (NULL);
+
+  for (PQconninfoOption *option = options; option->keyword != NULL; option++)
+    {
+      if (option->val == NULL)
+        continue;
+      if (g_str_equal (option->keyword, "password"))
+        {
+          *password = g_strdup (option->val);
+          continue;
+        }
+
+      g_string_append_printf (address, "%s%s='", address->len > 0 ? " " : "", option->keyword);
+      for (const char *c = option->val; *c != '\0'; c++)
+        {
+          if (*c == '\'' || *c == '\\')
+            g_string_append_c (address, '\\');
+          g_string_append_c (address, *c);
+        }
+      g_string_append_c (address, '\'');
+    }
+
+  return g_string_free (address, FALSE);
+}

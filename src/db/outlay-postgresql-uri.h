@@ -29,6 +29,10 @@ gboolean             outlay_postgresql_uri_is   (const char *uri);
 OutlayPostgresqlUri *outlay_postgresql_uri_new  (const char *uri, GError **error);
 void                 outlay_postgresql_uri_free (OutlayPostgresqlUri *self);
 
+/* (transfer full): "keyword='value'" pairs without the password, which goes to @password */
+char                *outlay_postgresql_uri_dup_address (const OutlayPostgresqlUri  *self,
+                                                        char                      **password);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPostgresqlUri, outlay_postgresql_uri_free)
 
 G_END_DECLS

@@ -173,7 +173,48 @@ def test_commands():
         equal(postgresql.sql('SELECT count(*) FROM company', database), ['1'])
         done = command('check', '--database', database, keys, proofs)
         equal(done.returncode, 0, done)
-        done = command('backup', str(FOLDER / 'copy'), '--database', database, keys, proofs)
+    finally:
+        postgresql.drop_database(database)
+
+
+def test_backup_while_serving():
+    """Database and proofs of one picture, and another server that goes on from it."""
+    target = FOLDER / 'backup'
+    with Server() as server, Server(start=False) as other:
+        company = Company(server, 'Load')
+        load = Load(staff(server, company, 3))
+        try:
+            for _ in range(3):
+                time.sleep(0.5)
+                done = command(
+                    'backup', str(target), '--include-keys', '--database', server.database,
+                    *server.folders(),
+                )
+                equal(done.returncode, 0, done)
+        finally:
+            load.end()
+        subprocess.run(
+            [postgresql.tool('pg_restore'), '-d', other.database, target / 'outlay.dump'], check=True
+        )
+        done = command(
+            'restore', str(target), '--proofs-only', '--database', other.database, *other.folders()
+        )
+        equal(done.returncode, 0, done)
+        rows = int(postgresql.sql('SELECT count(*) FROM expense', other.database)[0])
+        expect(0 < rows <= len(load.done), rows, 'of', len(load.done))
+        other.start()
+        person, identity = load.done[0]
+        equal(elsewhere(person, other).get(f'/expenses/{identity}').status, 200)
+
+
+def test_no_backup_without_pg_dump():
+    database = postgresql.make_database()
+    try:
+        equal(command('migrate', '--database', database).returncode, 0)
+        done = command(
+            'backup', str(FOLDER / 'none'), '--database', database, f'--keys={FOLDER}/keys',
+            f'--proofs={FOLDER}/proofs', environment={'PATH': '/nowhere'},
+        )
         equal(done.returncode, 1, done)
         expect('pg_dump' in done.stderr, done)
     finally:

@@ -627,10 +627,6 @@ def test_postgresql_is_backed_up_beside_its_own_tools():
         erna = company.employee
         row = company.bring(erna, 'approved')
         where = [f'--database={server.database}', *server.folders()]
-        done = command('backup', str(target), *where)
-        equal(done.returncode, 1)
-        expect('pg_dump' in done.stderr, done.stderr)
-        shutil.rmtree(target, ignore_errors=True)
         dump = postgresql.dump(server.database)
         later = picture()
         send(erna, later)

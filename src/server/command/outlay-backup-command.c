@@ -77,6 +77,8 @@ const OutlayCommand outlay_backup_command = {
   "  --read-all           hash every proof in the backup, not only the new ones\n"
   "  --config FILE        read these settings from FILE\n"
   "The server may be running meanwhile. A later backup to the same FOLDER copies the database\n"
-  "and what proofs are new. \"outlayd restore\" puts it back.\n",
+  "and what proofs are new. \"outlayd restore\" puts it back. PostgreSQL is copied by its own\n"
+  "pg_dump, as outlay.dump: give that to pg_restore, and then \"outlayd restore --proofs-only\".\n"
+  "Its password: --database-password-file, ~/.pgpass or a service, and not the command line.\n",
   run_backup,
 };

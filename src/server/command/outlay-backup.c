@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "server/command/outlay-dump.h"
 #include "server/outlay-service-private.h"
 #include "server/proofs/outlay-proof-folder.h"
 #include "server/proofs/outlay-proof-walk.h"
@@ -206,26 +207,35 @@ delete_unnamed_cb (const OutlayProofFile *file, gpointer data, GError **error)
 /* One consistent picture of a database that may be in use (SQLite: VACUUM INTO, which asks for a
  * connection that could write and does not). */
 static gboolean
-copy_database (const OutlaySettings *settings, const char *to, GError **error)
+copy_sqlite (const OutlaySettings *settings, const char *to, GError **error)
 {
-  g_autoptr (OutlayConnection) db = NULL;
-  OutlayStatement *query;
+  g_autoptr (OutlayConnection)
+      db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_WRITE, error);
+  OutlayStatement *query = db != NULL ? outlay_connection_query (db, "sqlite/copy", error) : NULL;
 
-  if (!g_str_has_prefix (settings->database, "sqlite:"))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "this copies SQLite databases: copy this one with pg_dump, and after "
-                           "that the proofs with \"outlayd backup --proofs-only\"");
-      return FALSE;
-    }
-
-  db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_WRITE, error);
-  query = db != NULL ? outlay_connection_query (db, "sqlite/copy", error) : NULL;
   if (query == NULL)
     return FALSE;
 
   outlay_statement_bind (query, "s", to);
   return outlay_statement_run (query, error);
+}
+
+/* (transfer full) (nullable): a connection that sees what is in the backup */
+static OutlayConnection *
+copy_database (OutlayBackup *self, const char *to, GError **error)
+{
+  g_autofree char *uri = g_strconcat ("sqlite:", to, NULL);
+
+  if (self->proofs_only)
+    return outlay_service_open_existing (self->settings->database, OUTLAY_OPEN_READ_ONLY, error);
+
+  self->check.is_in_picture = !self->check.is_sqlite;
+  if (!self->check.is_sqlite)
+    return outlay_dump_database (self->settings, to, error);
+
+  return copy_sqlite (self->settings, to, error)
+             ? outlay_service_open_existing (uri, OUTLAY_OPEN_READ_ONLY, error)
+             : NULL;
 }
 
 /* A run that was killed may have left some. */
@@ -280,7 +290,6 @@ copy_rest (OutlayBackup *self, OutlayConnection *db, OutlayProofVault *vault, GE
   const OutlaySettings *settings = self->settings;
   g_autofree char *keys = g_build_filename (self->folder, OUTLAY_BACKUP_KEYS, NULL);
 
-  self->check.is_sqlite = g_str_has_prefix (settings->database, "sqlite:");
   self->check.trusts_proofs = !self->reads_all;
 
   return outlay_service_check_version (db, error) &&
@@ -312,6 +321,9 @@ finish (OutlayBackup *self,
     return fail_errno ("write", database, error);
   if (!outlay_backup_sync (self->folder, error) || !write_mark (self, error))
     return FALSE;
+  /* What the dump names cannot be asked of it. */
+  if (!self->check.is_sqlite)
+    return TRUE;
 
   db = outlay_service_open_existing (uri, OUTLAY_OPEN_READ_ONLY, error);
   tidying.db = db;
@@ -345,15 +357,17 @@ keep_proofs (const char *folder, int *lock, GError **error)
 gboolean
 outlay_backup_run (OutlayBackup *self, GError **error)
 {
-  g_autofree char *database = g_build_filename (self->folder, OUTLAY_BACKUP_DATABASE, NULL);
+  gboolean is_sqlite = g_str_has_prefix (self->settings->database, "sqlite:");
+  g_autofree char *database = g_build_filename (
+      self->folder, is_sqlite ? OUTLAY_BACKUP_DATABASE : OUTLAY_BACKUP_DUMP, NULL);
   g_autofree char *fresh = g_strconcat (database, ".new", NULL);
-  g_autofree char *uri = g_strconcat ("sqlite:", fresh, NULL);
   g_autofree char *proofs = g_build_filename (self->folder, OUTLAY_BACKUP_PROOFS, NULL);
   g_autoptr (OutlayConnection) db = NULL;
   g_autoptr (OutlayProofVault) vault = NULL;
   g_autofd int lock = -1;
 
   outlay_findings_init (&self->check.findings);
+  self->check.is_sqlite = is_sqlite;
   if (!check_source (self->settings, error) ||
       !keep_proofs (self->settings->proofs, &lock, error) || !prepare_folder (self->folder, error))
     return FALSE;
@@ -361,14 +375,8 @@ outlay_backup_run (OutlayBackup *self, GError **error)
     return fail_errno ("make the folder", proofs, error);
 
   delete_database (fresh);
-  if (!self->proofs_only && !copy_database (self->settings, fresh, error))
-    return FALSE;
-
   vault = outlay_proof_vault_new (proofs, self->settings->proof_key_file, error);
-  db = vault != NULL
-           ? outlay_service_open_existing (self->proofs_only ? self->settings->database : uri,
-                                           OUTLAY_OPEN_READ_ONLY, error)
-           : NULL;
+  db = vault != NULL ? copy_database (self, fresh, error) : NULL;
   if (db == NULL || !copy_rest (self, db, vault, error))
     return FALSE;
 

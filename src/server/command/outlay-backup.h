@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_BACKUP_DATABASE "outlay.db"
+#define OUTLAY_BACKUP_DUMP "outlay.dump" /* of PostgreSQL, for pg_restore */
 #define OUTLAY_BACKUP_PROOFS "proofs"
 #define OUTLAY_BACKUP_KEYS "keys"
 /* Is there when the backup is whole. */
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
  * @settings: of the server whose data it is
  * @folder: of the backup
  * @includes_keys: whether to copy the server's keys (never that of the proofs)
- * @proofs_only: whether another tool copies the database, as is so for PostgreSQL
+ * @proofs_only: whether another tool copies the database, as one may want for PostgreSQL
  * @reads_all: whether to hash every proof of the backup, and not only the new ones
  * @n_new: (out): proofs that were copied this time
  * @check: (out): what was found in the copy

@@ -127,7 +127,7 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
 {
   gboolean is_done;
 
-  if (!outlay_connection_begin_read (db, error))
+  if (!self->is_in_picture && !outlay_connection_begin_read (db, error))
     return FALSE;
 
   is_done = (!self->is_sqlite ||
@@ -137,7 +137,8 @@ check_rows (OutlayCheck *self, OutlayConnection *db, GError **error)
              (outlay_expense_check_run (&self->findings, db, &self->n_expenses, error) &&
               outlay_audit_chain_check (db, report_entry_cb, self, &self->n_entries, error) &&
               check_lines (self, db, error) && check_totals (self, db, error)));
-  outlay_connection_rollback (db);
+  if (!self->is_in_picture)
+    outlay_connection_rollback (db);
 
   return is_done;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @is_sqlite: whether to ask for what SQLite alone can tell of itself
  * @is_quick: whether to leave out what takes long: reading every file, hashing every event,
  *   comparing every expense
+ * @is_in_picture: whether the connection is in a transaction already, which sees what is looked at
  * @trusts_proofs: whether to leave out reading every file alone
  * @anchors: (nullable): ends of the chains at an earlier time
  * @ends: (nullable): gets the ends of the chains
@@ -28,6 +29,7 @@ typedef struct
 {
   gboolean            is_sqlite;
   gboolean            is_quick;
+  gboolean            is_in_picture;
   gboolean            trusts_proofs;
   OutlayChainAnchors *anchors;
   OutlayChainAnchors *ends;

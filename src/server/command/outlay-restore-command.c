@@ -122,7 +122,7 @@ restore (const OutlaySettings *settings,
     return refuse (error, from, "holds no finished backup");
   if (path == NULL && !proofs_only)
     return refuse (error, "this database",
-                   "is put back with pg_restore, and after that the proofs with "
+                   "is put back with pg_restore (outlay.dump), and after that the proofs with "
                    "\"outlayd restore --proofs-only\"");
   if (!proofs_only && g_file_test (path, G_FILE_TEST_EXISTS))
     return refuse (error, path, "is there already: move it away first");

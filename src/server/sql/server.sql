@@ -13,6 +13,9 @@ SELECT sha256, path FROM proof ORDER BY company, sha256
 -- name: server/count-other-key
 SELECT count(*) FROM proof WHERE key_id <> $1
 
+-- name: postgresql/export-snapshot
+SELECT pg_export_snapshot()
+
 -- name: postgresql/announce
 SELECT 1 AS told FROM pg_notify('outlay', CAST($1 AS TEXT))
 
