@@ -172,6 +172,22 @@ stage_find_button (gpointer root, const char *label)
   return NULL;
 }
 
+gboolean
+stage_shows_text (gpointer root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (root), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (stage_shows_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 stage_picture (GtkWindow *window, const char *name)
 {

@@ -37,6 +37,9 @@ gpointer stage_find (gpointer root, GType type);
 /* The first button with this label, mnemonics aside, or NULL. */
 gpointer stage_find_button (gpointer root, const char *label);
 
+/* Whether a label under @root that can be seen shows exactly @text. */
+gboolean stage_shows_text (gpointer root, const char *text);
+
 /* Saves what the window shows as @name, if pictures are wanted. */
 void stage_picture (GtkWindow *window, const char *name);
 

@@ -5,6 +5,7 @@
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
 #include "core/outlay-time.h"
+#include "client/account/outlay-policy-setting.h"
 #include "test-stage.h"
 
 /* The list and the detail as people use them, over real stores. */
@@ -296,6 +297,34 @@ test_selection (void)
   wait_for_rows (stage, 19);
 }
 
+/* A limit that only warns is said to the owner for as long as something can be done about it. */
+static void
+test_limit (void)
+{
+  static const char *const sentence = "Your company allows at most €50.00 for this category";
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+  g_autofree char *submitted = stage_id (1);
+  g_autofree char *approved = stage_id (4);
+  OutlayPage *page = outlay_page_new ();
+
+  stage_fill (stage, 4);
+  policy.limits = outlay_policy_limits_new ();
+  outlay_policy_limits_add (policy.limits, stage_category (stage, "Travel"),
+                            &(OutlayMoney) { 5000, "EUR" });
+  outlay_policy_limits_add (policy.limits, stage_category (stage, "Taxi and parking"),
+                            &(OutlayMoney) { 1000, "EUR" });
+  outlay_policy_setting_add (&policy, page);
+  stage_await (outlay_page_apply (page, outlay_workspace_get_database (stage->workspace), "1"));
+  stage_open_window (stage, 1100, 760);
+  show (stage, submitted);
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), sentence));
+  stage_capture (stage, "detail-limit");
+
+  show (stage, approved);
+  g_assert_false (stage_shows (GTK_WIDGET (stage->window), sentence));
+}
+
 /* On the device only there is nobody to send to, and nothing speaks of it. */
 static void
 test_on_device (void)
@@ -349,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/expenses/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/app/expenses/submit-incomplete", test_submit_incomplete);
   g_test_add_func ("/app/expenses/selection", test_selection);
+  g_test_add_func ("/app/expenses/limit", test_limit);
   g_test_add_func ("/app/expenses/on-device", test_on_device);
   g_test_add_func ("/app/expenses/narrow", test_narrow);
 

@@ -8,6 +8,7 @@
 #include "app/review/outlay-reject-dialog.h"
 #include "app/review/outlay-review-change.h"
 #include "app/review/outlay-review-page.h"
+#include "client/account/outlay-policy-setting.h"
 #include "core/proof/outlay-digest.h"
 #include "proof-samples.h"
 
@@ -388,6 +389,36 @@ test_lookalike (void)
   finish (desk);
 }
 
+/* What the form has warned of is said to who decides, too, and nothing of what keeps to the rules. */
+static void
+test_limit (void)
+{
+  static const char *const sentence = "Your company allows at most €85.00 for this category";
+  Desk *desk = start_with (2, TRUE, 1100, 760);
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+  OutlayPage *page = outlay_page_new ();
+
+  g_assert_false (stage_shows_text (desk->page, sentence));
+
+  policy.limits = outlay_policy_limits_new ();
+  outlay_policy_limits_add (policy.limits, TEST_CATEGORY, &(OutlayMoney) { 8500, "EUR" });
+  outlay_policy_setting_add (&policy, page);
+  test_await (
+      outlay_page_apply (page, outlay_workspace_get_database (desk->ledger->workspace), "1"));
+  test_ledger_settle (desk->ledger);
+
+  press (desk, GDK_KEY_j);
+  assert_shown (desk, 1);
+  g_assert_true (stage_shows_text (desk->page, sentence));
+  stage_run_until (is_seen, desk);
+  stage_picture (desk->window, "review-limit");
+  press (desk, GDK_KEY_k);
+  assert_shown (desk, 0);
+  g_assert_false (stage_shows_text (desk->page, sentence));
+
+  finish (desk);
+}
+
 static gboolean
 is_loaded_ahead (gpointer data)
 {
@@ -499,6 +530,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/review-page/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/app/review-page/compare", test_compare);
   g_test_add_func ("/app/review-page/lookalike", test_lookalike);
+  g_test_add_func ("/app/review-page/limit", test_limit);
   g_test_add_func ("/app/review-page/loads-ahead", test_loads_ahead);
   g_test_add_func ("/app/review-page/all-clear", test_all_clear);
   g_test_add_func ("/app/review-page/narrow", test_narrow);

@@ -14,6 +14,7 @@
 #include "app/proofs/outlay-proof-dialog.h"
 #include "app/widgets/outlay-category-badge.h"
 #include "app/widgets/outlay-day-text.h"
+#include "app/widgets/outlay-expense-warning.h"
 #include "app/widgets/outlay-pill.h"
 #include "core/outlay-time.h"
 
@@ -26,6 +27,7 @@ struct _OutlayExpenseCard
   GtkLabel *amount;
   GtkWidget *pill;
   GtkLabel *advice;
+  GtkLabel *warning;
   GtkLabel *delivery_advice;
   GtkWidget *buttons;
   GtkWidget *submit;
@@ -143,6 +145,20 @@ update_advice (OutlayExpenseCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->delivery_advice), delivery != NULL);
 }
 
+/* Once it is approved a limit is nobody's concern any more. */
+static void
+update_warning (OutlayExpenseCard *self)
+{
+  OutlayState state = outlay_expense_get_state (self->expense);
+  gboolean is_open = state == OUTLAY_STATE_DRAFT || state == OUTLAY_STATE_SUBMITTED ||
+                     state == OUTLAY_STATE_REJECTED;
+  g_autofree char *text = is_open ? outlay_expense_dup_warning (self->expense, self->workspace)
+                                  : NULL;
+
+  gtk_label_set_label (self->warning, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), text != NULL);
+}
+
 static void
 update_facts (OutlayExpenseCard *self)
 {
@@ -196,6 +212,7 @@ update (OutlayExpenseCard *self)
 {
   update_facts (self);
   update_advice (self);
+  update_warning (self);
   update_proofs (self);
   update_conflict (self);
   update_actions (self);
@@ -330,6 +347,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, amount);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, pill);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, warning);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, delivery_advice);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, submit);

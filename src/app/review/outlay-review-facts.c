@@ -8,6 +8,7 @@
 
 #include "app/widgets/outlay-category-badge.h"
 #include "app/widgets/outlay-day-text.h"
+#include "app/widgets/outlay-expense-warning.h"
 #include "app/widgets/outlay-state-text.h"
 #include "core/outlay-time.h"
 
@@ -21,6 +22,8 @@ struct _OutlayReviewFacts
   /* Template */
   GtkLabel *amount;
   GtkLabel *merchant;
+  GtkWidget *warning_card;
+  GtkLabel *warning_label;
   GtkWidget *twin_card;
   GtkLabel *twin_label;
   GtkWidget *again_card;
@@ -155,6 +158,15 @@ show_twin (OutlayReviewFacts *self, OutlayExpenseStore *store, OutlayExpense *ex
 }
 
 static void
+show_warning (OutlayReviewFacts *self, OutlayWorkspace *workspace, OutlayExpense *expense)
+{
+  g_autofree char *text = outlay_expense_dup_warning (expense, workspace);
+
+  gtk_label_set_label (self->warning_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->warning_card, text != NULL);
+}
+
+static void
 show_attempt (OutlayReviewFacts *self, OutlayExpense *expense)
 {
   guint version = outlay_expense_get_proof_version (expense);
@@ -211,6 +223,8 @@ outlay_review_facts_class_init (OutlayReviewFactsClass *klass)
       widget_class, "/io/github/outlay/Outlay/ui/review/outlay-review-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, amount);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, merchant);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, warning_card);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, warning_label);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, twin_card);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, twin_label);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, again_card);
@@ -265,6 +279,7 @@ outlay_review_facts_show (OutlayReviewFacts *self,
                  outlay_expense_get_category (expense));
 
   g_set_object (&self->expense, expense);
+  show_warning (self, workspace, expense);
   show_attempt (self, expense);
   show_twin (self, store, expense);
   follow_history (self, store, outlay_workspace_get_sync (workspace));
