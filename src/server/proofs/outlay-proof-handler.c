@@ -309,6 +309,11 @@ send_proof (const OutlayRequest *request, OutlayStoredProof **proof)
 
   if (!open_proof (request, proof, &fd, &sealed, &error))
     {
+      if (error->domain == OUTLAY_DB_ERROR)
+        return outlay_reply_new_for_error (error);
+      /* Swept since its row was read. */
+      if (*proof == NULL)
+        return outlay_reply_new_problem (404, "There is no such proof.");
       g_warning ("%s", error->message);
       return outlay_reply_new_problem (500, "The file cannot be read.");
     }
