@@ -94,6 +94,8 @@ static const Case cases[] = {
     { "X-Forwarded-For", "6.6.6.6", "X-Forwarded-For", "198.51.100.7" },
     "198.51.100.7" },
   { "127.0.0.1", { "X-Forwarded-For", "'); --, 198.51.100.7" }, "198.51.100.7" },
+  { "127.0.0.1", { "X-Forwarded-For", "\", 198.51.100.7" }, "198.51.100.7" },
+  { "127.0.0.1", { "X-Forwarded-For", "\"6.6.6.6, 198.51.100.7, 10.0.0.9" }, "198.51.100.7" },
 
   /* Two of them, and a client within the trusted network */
   { "127.0.0.1", { "X-Forwarded-For", "198.51.100.7, 10.0.0.9" }, "198.51.100.7" },
@@ -141,7 +143,14 @@ static const Case cases[] = {
   { "127.0.0.1", { "Forwarded", "for=_hidden" }, "127.0.0.1" },
   { "127.0.0.1", { "Forwarded", "proto=https" }, "127.0.0.1", TRUE },
   { "127.0.0.1", { "Forwarded", "host=\"a, for=6.6.6.6\";for=198.51.100.7" }, "198.51.100.7" },
-  { "127.0.0.1", { "Forwarded", "for=198.51.100.7;host=\"x\\\", for=6.6.6.6" }, "198.51.100.7" },
+
+  /* A quote that a client opens swallows what the proxy adds: nobody can say who asks */
+  { "127.0.0.1", { "Forwarded", "for=\", for=198.51.100.7" }, NULL },
+  { "127.0.0.1", { "Forwarded", "for=10.0.0.1;host=\"x, for=198.51.100.7;proto=https" }, NULL },
+  { "127.0.0.1", { "Forwarded", "for=198.51.100.7;host=\"x\\\", for=6.6.6.6" }, NULL },
+  { "127.0.0.1", { "Forwarded", "for=6.6.6.6, for=\"[2001:db8::7]" }, NULL },
+  { "127.0.0.1", { "Forwarded", "for=\"x", "Forwarded", "for=198.51.100.7" }, NULL },
+  { "203.0.113.5", { "Forwarded", "for=\"" }, "203.0.113.5" },
 
   /* Both: one of them may be the client's own */
   { "127.0.0.1", { "X-Forwarded-For", "198.51.100.7", "Forwarded", "for=6.6.6.6" }, NULL },

@@ -83,7 +83,7 @@ outlay_gate_admit (OutlayExchange *self, const char *method)
   OutlayReply *refusal;
 
   if (!outlay_proxies_resolve (service->proxies, self->peer->address, &self->head, &self->client))
-    return outlay_reply_new_problem (400, "X-Forwarded-For and Forwarded contradict one another.");
+    return outlay_reply_new_problem (400, "X-Forwarded-For and Forwarded do not tell who asks.");
   warn_of_proxy (self);
   self->request.remote = self->client.address;
   self->request.is_direct = self->client.is_direct;

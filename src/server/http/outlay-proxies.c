@@ -198,6 +198,34 @@ add_hop (Hops *hops, const char *text, gsize length)
   write_address (text, length, hops->addresses[hops->n++]);
 }
 
+static void
+trim (const char **part, gsize *length)
+{
+  while (*length > 0 && strchr (" \t", **part))
+    {
+      (*part)++;
+      (*length)--;
+    }
+  while (*length > 0 && strchr (" \t", (*part)[*length - 1]))
+    (*length)--;
+}
+
+/* Whether each quote that is opened is closed. Where a client leaves one open, what a proxy adds
+ * behind it is part of the client's text. */
+static gboolean
+closes_quotes (const char *text)
+{
+  gboolean is_quoted = FALSE;
+
+  for (; *text != '\0'; text++)
+    if (*text == '"')
+      is_quoted = !is_quoted;
+    else if (is_quoted && *text == '\\' && text[1] != '\0')
+      text++;
+
+  return !is_quoted;
+}
+
 /* The next element of a list; FALSE at its end. Commas and semicolons within quotes are text. */
 static gboolean
 next_part (const char **at, char separator, const char *end, const char **part, gsize *length)
@@ -217,31 +245,27 @@ next_part (const char **at, char separator, const char *end, const char **part, 
   *part = start;
   *length = (gsize) (*at - start);
   *at = *at < end ? *at + 1 : NULL;
-  while (*length > 0 && strchr (" \t", **part))
-    {
-      (*part)++;
-      (*length)--;
-    }
-  while (*length > 0 && strchr (" \t", (*part)[*length - 1]))
-    (*length)--;
+  trim (part, length);
 
   return TRUE;
 }
 
+/* There are no quotes in it: one that a client sends must not hide the comma of a proxy. */
 static void
 read_forwarded_for (const OutlayHead *head, Hops *hops)
 {
   const char *proto = head->forwarded_proto, *last;
 
   for (guint i = 0; i < head->forwarded_for.n; i++)
-    {
-      const char *at = head->forwarded_for.values[i], *part;
-      const char *end = at + strlen (at);
-      gsize length;
+    for (const char *at = head->forwarded_for.values[i]; at != NULL;)
+      {
+        const char *part = at;
+        gsize length = strcspn (at, ",");
 
-      while (next_part (&at, ',', end, &part, &length))
+        at = part[length] == ',' ? part + length + 1 : NULL;
+        trim (&part, &length);
         add_hop (hops, part, length);
-    }
+      }
 
   if (proto == NULL)
     return;
@@ -287,7 +311,8 @@ read_element (const char *text, gsize size, Hops *hops)
   add_hop (hops, address, address_length);
 }
 
-static void
+/* FALSE when a line of it cannot be taken apart. */
+static gboolean
 read_forwarded (const OutlayHead *head, Hops *hops)
 {
   for (guint i = 0; i < head->forwarded.n; i++)
@@ -296,9 +321,13 @@ read_forwarded (const OutlayHead *head, Hops *hops)
       const char *end = at + strlen (at);
       gsize length;
 
+      if (!closes_quotes (at))
+        return FALSE;
       while (next_part (&at, ',', end, &part, &length))
         read_element (part, length, hops);
     }
+
+  return TRUE;
 }
 
 /* An address that a trusted one does not know is as far as can be seen. */
@@ -337,7 +366,8 @@ outlay_proxies_resolve (const OutlayProxies *self,
   classic.n = standard.n = 0;
   classic.scheme = standard.scheme = SCHEME_UNKNOWN;
   read_forwarded_for (head, &classic);
-  read_forwarded (head, &standard);
+  if (!read_forwarded (head, &standard))
+    return FALSE;
 
   address = walk (self, peer, has_classic ? &classic : &standard);
   client->is_secure = (has_classic ? classic : standard).scheme == SCHEME_HTTPS;

@@ -57,7 +57,8 @@ typedef struct
  * Reads X-Forwarded-For and X-Forwarded-Proto, and Forwarded (RFC 7239), from the right, as far as
  * those who added to them are trusted: the client is the rightmost address that is not. What a
  * stranger says about itself is not looked at. A proxy that writes one of the two passes the other on
- * as its client sent it; so when both are there, they must agree.
+ * as its client sent it; so when both are there, they must agree. The quotes of Forwarded must be
+ * closed, or what a proxy adds would be within those of its client.
  *
  * Returns: %FALSE when they do not, and nobody can say who asks
  */
