@@ -282,6 +282,9 @@ def test_proxy_forged_list():
     equal(tries(PROXIED, [{'X-Forwarded-For': f'10.0.0.{n}, 198.51.100.4'} for n in range(4)]), 3)
     equal(tries(PROXIED, [{'Forwarded': f'for=6.6.6.{n}, for=198.51.100.5'}
                           for n in range(4)]), 3)
+    equal(tries(PROXIED, [{'X-Forwarded-For': f'"{n}, 198.51.100.6'} for n in range(4)]), 3)
+    reply = Caller(PROXIED).get('/me', headers={'Forwarded': 'for="6, for=198.51.100.6'})
+    equal(reply.status, 400, 'what the proxy says is within quotes of the client', reply)
     reply = Caller(PROXIED).get('/me', headers={'X-Forwarded-For': '198.51.100.9',
                                                 'Forwarded': 'for=6.6.6.6'})
     equal(reply.status, 400, 'one of the two is the client\'s own', reply)
@@ -298,6 +301,46 @@ def test_proxy_stranger_is_not_believed():
         server.stop()
         # Said once, as it most often is an administrator's mistake.
         equal(server.log.count('is not named in trusted-proxies'), 1, server.log)
+    finally:
+        server.close()
+
+
+def guess_from(server, address, email, password='wrong wrong wrong'):
+    return Caller(server).post('/auth/login', {'email': email, 'password': password},
+                               headers={'X-Forwarded-For': address}).status
+
+
+def test_guesses_of_one_network():
+    """Whoever has an address of IPv6 has 2^64 of them: guesses are counted for all together."""
+    server = Server('--trusted-proxies=127.0.0.1')
+    try:
+        server.add_user('Acme', 'erna@acme.example', 'Erna', 'employee')
+        seen = [guess_from(server, f'2001:db8:0:1::{n:x}', 'erna@acme.example')
+                for n in range(1, 13)]
+        equal(seen, [401] * 10 + [429] * 2)
+        equal(guess_from(server, '2001:db8:0:2::1', 'erna@acme.example', PASSWORD), 200,
+              'another network')
+    finally:
+        server.close()
+
+
+def resident(server):
+    """MiB."""
+    status = pathlib.Path(f'/proc/{server.process.pid}/status').read_text()
+    return int(re.search(r'VmRSS:\s+(\d+)', status)[1]) / 1024
+
+
+def test_guesses_take_no_room():
+    """However long what they call an address is."""
+    server = Server('--trusted-proxies=127.0.0.1')
+    try:
+        for n in range(20):
+            guess_from(server, f'198.51.100.{n}', 'x@example.org')
+        before = resident(server)
+        for n in range(600):
+            guess_from(server, f'10.9.{n // 250}.{n % 250}', f'{n}' + 'x' * 60000 + '@example.org')
+        grown = resident(server) - before
+        expect(grown < 24, f'{grown:.0f} MiB more after 600 guesses')
     finally:
         server.close()
 

@@ -208,6 +208,26 @@ test_many_hops (void)
   g_assert_cmpstr (client.address, ==, "198.51.100.7");
 }
 
+static void
+test_network (void)
+{
+  static const char *const networks[][2] = {
+    { "198.51.100.7", "198.51.100.7" },
+    { "::ffff:198.51.100.7", "198.51.100.7" },
+    { "2001:db8:0:1:2:3:4:5", "2001:db8:0:1::" },
+    { "2001:db8:0:1::", "2001:db8:0:1::" },
+    { "::1", "::" },
+    { "local", "local" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autofree char *network = outlay_address_dup_network (networks[i][0]);
+
+      g_assert_cmpstr (network, ==, networks[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +235,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/server/proxies/trust", test_trust);
   g_test_add_func ("/server/proxies/bad-list", test_bad_list);
+  g_test_add_func ("/server/proxies/network", test_network);
   g_test_add_func ("/server/proxies/resolve", test_resolve);
   g_test_add_func ("/server/proxies/many-hops", test_many_hops);
 

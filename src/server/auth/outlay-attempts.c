@@ -21,7 +21,7 @@ struct _OutlayAttempts
   OutlayRedis *redis; /* (nullable) */
   GBytes *secret;     /* (nullable) */
   GMutex mutex;
-  GHashTable *counts; /* "kind:name" → Count */
+  GHashTable *counts; /* write_key() → Count */
 };
 
 OutlayAttempts *
@@ -52,6 +52,15 @@ static gboolean
 is_over_cb (gpointer key, gpointer value, gpointer data)
 {
   return ((Count *) value)->since + WINDOW_USEC <= *(gint64 *) data;
+}
+
+/* What is kept of a name is short, however long it is: strangers choose it. */
+static char *
+write_key (const char *kind, const char *name)
+{
+  g_autofree char *text = g_strconcat (kind, ":", name, NULL);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
 /* --- what the other processes have counted --- */
@@ -132,7 +141,7 @@ outlay_attempts_get_wait (OutlayAttempts *self,
                           guint limit,
                           gint64 now)
 {
-  g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+  g_autofree char *key = write_key (kind, name);
   guint wait = get_own_wait (self, key, limit, now);
 
   return wait > 0 ? wait : get_shared_wait (self, key, limit);
@@ -163,7 +172,7 @@ add_own (OutlayAttempts *self, const char *key, gint64 now)
 void
 outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, gint64 now)
 {
-  g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+  g_autofree char *key = write_key (kind, name);
 
   add_own (self, key, now);
   add_shared (self, key);
@@ -172,7 +181,7 @@ outlay_attempts_add (OutlayAttempts *self, const char *kind, const char *name, g
 void
 outlay_attempts_clear (OutlayAttempts *self, const char *kind, const char *name)
 {
-  g_autofree char *key = g_strconcat (kind, ":", name, NULL);
+  g_autofree char *key = write_key (kind, name);
 
   g_mutex_lock (&self->mutex);
   g_hash_table_remove (self->counts, key);

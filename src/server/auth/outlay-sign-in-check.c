@@ -4,9 +4,10 @@
 
 #include "server/auth/outlay-failed-sign-in.h"
 #include "server/auth/outlay-password.h"
-#include "server/people/outlay-person-store.h"
 #include "server/auth/outlay-sign-in.h"
+#include "server/http/outlay-proxies.h"
 #include "server/outlay-service-private.h"
+#include "server/people/outlay-person-store.h"
 
 /* What the database has of the address */
 typedef struct
@@ -53,30 +54,56 @@ find_account (Account *account, OutlayService *service, const char *email, GErro
   return TRUE;
 }
 
-/* Seconds to wait. Guesses from one address are held back soon; those of strangers elsewhere keep
+/* What failures are counted by. */
+typedef struct
+{
+  char *email; /* as accounts are told apart */
+  char *place; /* where the request comes from */
+  char *pair;  /* both */
+} Guess;
+
+static void
+guess_init (Guess *self, const OutlayRequest *request, const char *email)
+{
+  self->email = outlay_person_store_fold_email (email);
+  self->place = outlay_address_dup_network (request->remote);
+  self->pair = g_strconcat (self->place, " ", self->email, NULL);
+}
+
+static void
+guess_clear (Guess *self)
+{
+  g_free (self->email);
+  g_free (self->place);
+  g_free (self->pair);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guess, guess_clear)
+
+/* Seconds to wait. Guesses from one place are held back soon; those of strangers elsewhere keep
  * nobody from their own account before there are many. */
 static guint
-get_wait (const OutlayRequest *request, const char *email, const char *pair)
+get_wait (const OutlayRequest *request, const Guess *guess)
 {
   OutlayAttempts *attempts = request->service->attempts;
-  guint here = outlay_attempts_get_wait (attempts, "account-at-address", pair,
+  guint here = outlay_attempts_get_wait (attempts, "account-at-address", guess->pair,
                                          OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES, request->now);
-  guint account = outlay_attempts_get_wait (attempts, "account", email, OUTLAY_ACCOUNT_FAILURES,
-                                            request->now);
-  guint address = outlay_attempts_get_wait (attempts, "address", request->remote,
+  guint account = outlay_attempts_get_wait (attempts, "account", guess->email,
+                                            OUTLAY_ACCOUNT_FAILURES, request->now);
+  guint address = outlay_attempts_get_wait (attempts, "address", guess->place,
                                             OUTLAY_ADDRESS_FAILURES, request->now);
 
   return MAX (here, MAX (account, address));
 }
 
 static void
-note_failure (const OutlayRequest *request, const char *email, const char *pair)
+note_failure (const OutlayRequest *request, const Guess *guess)
 {
   OutlayAttempts *attempts = request->service->attempts;
 
-  outlay_attempts_add (attempts, "account-at-address", pair, request->now);
-  outlay_attempts_add (attempts, "account", email, request->now);
-  outlay_attempts_add (attempts, "address", request->remote, request->now);
+  outlay_attempts_add (attempts, "account-at-address", guess->pair, request->now);
+  outlay_attempts_add (attempts, "account", guess->email, request->now);
+  outlay_attempts_add (attempts, "address", guess->place, request->now);
   g_message ("a sign-in from %s failed", request->remote);
 }
 
@@ -88,18 +115,18 @@ outlay_sign_in_check (const OutlayRequest *request,
                       GError **error)
 {
   OutlayService *service = request->service;
-  g_autofree char *key = outlay_person_store_fold_email (email);
-  g_autofree char *pair = g_strconcat (request->remote, " ", key, NULL);
   g_auto (Account) account = { 0 };
+  g_auto (Guess) guess = { 0 };
 
-  check->wait = get_wait (request, key, pair);
+  guess_init (&guess, request, email);
+  check->wait = get_wait (request, &guess);
   if (check->wait > 0)
     {
       check->outcome = OUTLAY_SIGN_IN_EAGER;
       return TRUE;
     }
 
-  if (!find_account (&account, service, key, error))
+  if (!find_account (&account, service, guess.email, error))
     return FALSE;
 
   /* The same work and the same answer, whether there is such an account or not. */
@@ -107,7 +134,7 @@ outlay_sign_in_check (const OutlayRequest *request,
                                service->settings->bcrypt_cost) ||
       account.is_disabled)
     {
-      note_failure (request, key, pair);
+      note_failure (request, &guess);
       if (account.person != NULL)
         outlay_failed_sign_in_note (request, account.company, account.person);
       check->outcome = OUTLAY_SIGN_IN_WRONG;
@@ -115,7 +142,7 @@ outlay_sign_in_check (const OutlayRequest *request,
     }
 
   /* What was guessed elsewhere stays counted. */
-  outlay_attempts_clear (service->attempts, "account-at-address", pair);
+  outlay_attempts_clear (service->attempts, "account-at-address", guess.pair);
   check->outcome = OUTLAY_SIGN_IN_RIGHT;
   check->company = g_steal_pointer (&account.company);
   check->person = g_steal_pointer (&account.person);

@@ -128,6 +128,21 @@ outlay_address_is_loopback (const char *address)
          g_str_equal (address, "::1") || g_str_has_prefix (address, "::ffff:127.");
 }
 
+char *
+outlay_address_dup_network (const char *address)
+{
+  char text[INET6_ADDRSTRLEN];
+  struct in6_addr v6;
+
+  if (inet_pton (AF_INET6, address, &v6) != 1)
+    return g_strdup (address);
+  if (IN6_IS_ADDR_V4MAPPED (&v6))
+    return g_strdup (inet_ntop (AF_INET, v6.s6_addr + 12, text, sizeof text));
+
+  memset (v6.s6_addr + 8, 0, 8);
+  return g_strdup (inet_ntop (AF_INET6, &v6, text, sizeof text));
+}
+
 /* --- what proxies add --- */
 
 typedef enum

@@ -36,6 +36,10 @@ gboolean       outlay_proxies_trust (const OutlayProxies *self, const char *addr
 /* Whether only this machine can be there: a loopback address, or a Unix socket. */
 gboolean       outlay_address_is_loopback (const char *address);
 
+/* (transfer full): what one subscriber has, who is free to choose among its addresses: an address of
+ * IPv4, a /64 of IPv6 */
+char          *outlay_address_dup_network (const char *address);
+
 /**
  * OutlayClient:
  * @address: where the request comes from

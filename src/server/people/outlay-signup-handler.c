@@ -8,6 +8,7 @@
 #include "server/auth/outlay-sign-in.h"
 #include "server/history/outlay-audit-store.h"
 #include "server/http/outlay-idempotency.h"
+#include "server/http/outlay-proxies.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service-private.h"
@@ -302,6 +303,7 @@ sign_up (const OutlayRequest *request)
 {
   OutlayService *service = request->service;
   g_auto (Signup) signup = { .request = request };
+  g_autofree char *place = outlay_address_dup_network (request->remote);
   g_autoptr (OutlayReply) written = NULL;
   OutlayReply *problem, *reply;
   guint wait;
@@ -313,11 +315,11 @@ sign_up (const OutlayRequest *request)
   if (problem != NULL)
     return problem;
 
-  wait = outlay_attempts_get_wait (service->attempts, "signup", request->remote,
-                                   OUTLAY_ADDRESS_SIGNUPS, request->now);
+  wait = outlay_attempts_get_wait (service->attempts, "signup", place, OUTLAY_ADDRESS_SIGNUPS,
+                                   request->now);
   if (wait > 0)
     return outlay_sign_in_refuse_eager (wait);
-  outlay_attempts_add (service->attempts, "signup", request->remote, request->now);
+  outlay_attempts_add (service->attempts, "signup", place, request->now);
 
   signup.hash = outlay_password_hash (service->keys->pepper, signup.password,
                                       service->settings->bcrypt_cost);
