@@ -198,7 +198,8 @@ end_by_token (const OutlayRequest *request, const char *text, GError **error)
 
   if (!outlay_refresh_token_read (&token, text))
     return TRUE;
-  if (!outlay_session_store_knows (request->db, &token, &knows, error))
+  if (!outlay_connection_serialize (request->db, token.company, error) ||
+      !outlay_session_store_knows (request->db, &token, &knows, error))
     return FALSE;
 
   return !knows || outlay_session_store_end (request->db, token.company, token.session, "logout",

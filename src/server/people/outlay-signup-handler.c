@@ -217,12 +217,15 @@ recall (Signup *signup, OutlayConnection *db)
   g_autoptr (GError) error = NULL;
   OutlayIdentity identity = { 0 };
 
+  signup->is_replay = FALSE;
   if (request.idempotency_key == NULL)
     return NULL;
   if (!outlay_person_store_find (db, signup->email, &company, &id, &error))
     return outlay_reply_new_for_error (error);
   if (id == NULL)
     return NULL;
+  if (!outlay_connection_serialize (db, company, &error))
+    return outlay_reply_new_for_error (error);
 
   identity.company = company;
   identity.user = id;
