@@ -38,7 +38,8 @@ read_since (const OutlayRequest *request, char scope, gint64 *since)
     return outlay_reply_new_for_error (error);
 
   /* A number that was never given: the database is an older one than the client has seen. */
-  return is_other_scope || is_lost || *since > head ? outlay_reply_new_problem (410, start_again) : NULL;
+  return is_other_scope || is_lost || *since > head ? outlay_reply_new_problem (410, start_again)
+                                                    : NULL;
 }
 
 static OutlayReply *
