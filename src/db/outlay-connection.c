@@ -178,6 +178,80 @@ outlay_connection_query (OutlayConnection *self, const char *name, GError **erro
   return recent->statement;
 }
 
+static OutlayStatement *
+bind_query (OutlayConnection *self,
+            const char *name,
+            const char *types,
+            va_list values,
+            GError **error)
+{
+  OutlayStatement *statement = outlay_connection_query (self, name, error);
+
+  if (statement != NULL)
+    outlay_statement_bind_valist (statement, types, values);
+
+  return statement;
+}
+
+OutlayStatement *
+outlay_connection_bind (OutlayConnection *self,
+                        GError **error,
+                        const char *name,
+                        const char *types,
+                        ...)
+{
+  OutlayStatement *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = bind_query (self, name, types, values, error);
+  va_end (values);
+
+  return statement;
+}
+
+gboolean
+outlay_connection_run (OutlayConnection *self,
+                       GError **error,
+                       const char *name,
+                       const char *types,
+                       ...)
+{
+  OutlayStatement *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = bind_query (self, name, types, values, error);
+  va_end (values);
+
+  return statement != NULL && outlay_statement_run (statement, error);
+}
+
+gboolean
+outlay_connection_find (OutlayConnection *self,
+                        OutlayRow **row,
+                        GError **error,
+                        const char *name,
+                        const char *types,
+                        ...)
+{
+  OutlayStatement *statement;
+  gboolean has_row = FALSE;
+  va_list values;
+
+  *row = NULL;
+  va_start (values, types);
+  statement = bind_query (self, name, types, values, error);
+  va_end (values);
+
+  if (statement == NULL || !outlay_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    *row = statement;
+  return TRUE;
+}
+
 OutlayStatement *
 outlay_connection_prepare (OutlayConnection *self, const char *sql, GError **error)
 {

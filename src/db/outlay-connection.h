@@ -139,6 +139,46 @@ OutlayStatement *outlay_connection_query (OutlayConnection *self,
                                           const char       *name,
                                           GError          **error);
 
+/**
+ * outlay_connection_bind:
+ * @types: the letters of outlay_statement_bind(), and after them the values
+ *
+ * The query @name with its values bound, ready to run.
+ *
+ * Returns: (transfer none) (nullable)
+ */
+OutlayStatement *outlay_connection_bind (OutlayConnection  *self,
+                                         GError           **error,
+                                         const char        *name,
+                                         const char        *types,
+                                         ...);
+
+/**
+ * outlay_connection_run:
+ *
+ * Runs the query @name to its end, whatever rows it has:
+ * `outlay_connection_run (db, error, "session/end", "ssi", company, id, now)`.
+ */
+gboolean outlay_connection_run (OutlayConnection  *self,
+                                GError           **error,
+                                const char        *name,
+                                const char        *types,
+                                ...);
+
+/**
+ * outlay_connection_find:
+ * @row: (out) (transfer none) (nullable): the first row; %NULL where there is none
+ *
+ * Asks the query @name for the one row it has, if any:
+ * `g_autoptr (OutlayRow) row = NULL;` holds it open until it is read.
+ */
+gboolean outlay_connection_find (OutlayConnection  *self,
+                                 OutlayRow        **row,
+                                 GError           **error,
+                                 const char        *name,
+                                 const char        *types,
+                                 ...);
+
 /* For what is built at run time (filters) and for migrations. (transfer full) */
 OutlayStatement *outlay_connection_prepare (OutlayConnection *self,
                                             const char       *sql,

@@ -2,8 +2,6 @@
 
 #include "db/outlay-statement.h"
 
-#include <stdarg.h>
-
 /* The wrappers run several times a row, so that they trust their caller: no type is
  * checked here. */
 
@@ -80,14 +78,12 @@ outlay_statement_bind_blob (OutlayStatement *self, int parameter, gconstpointer 
 }
 
 void
-outlay_statement_bind (OutlayStatement *self, const char *types, ...)
+outlay_statement_bind_valist (OutlayStatement *self, const char *types, va_list values)
 {
-  va_list values;
   int parameter = 0;
 
   outlay_statement_reset (self);
 
-  va_start (values, types);
   for (const char *type = types; *type != '\0'; type++)
     {
       parameter++;
@@ -110,6 +106,15 @@ outlay_statement_bind (OutlayStatement *self, const char *types, ...)
           g_error ("outlay_statement_bind: \"%c\" is no type", *type);
         }
     }
+}
+
+void
+outlay_statement_bind (OutlayStatement *self, const char *types, ...)
+{
+  va_list values;
+
+  va_start (values, types);
+  outlay_statement_bind_valist (self, types, values);
   va_end (values);
 }
 

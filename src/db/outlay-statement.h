@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <stdarg.h>
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -69,7 +71,8 @@ void outlay_statement_bind_blob        (OutlayStatement *self,
  * Resets the statement and binds $1, $2 … in one call:
  * `outlay_statement_bind (get, "ss", company, id)`.
  */
-void outlay_statement_bind (OutlayStatement *self, const char *types, ...);
+void outlay_statement_bind        (OutlayStatement *self, const char *types, ...);
+void outlay_statement_bind_valist (OutlayStatement *self, const char *types, va_list values);
 
 /**
  * outlay_statement_step:
@@ -89,5 +92,14 @@ const char   *outlay_statement_get_text_with_length (OutlayStatement *self,
                                                      int              column,
                                                      gsize           *length);
 gconstpointer outlay_statement_get_blob (OutlayStatement *self, int column, gsize *size);
+
+/**
+ * OutlayRow:
+ *
+ * A statement that stands on a row. `g_autoptr (OutlayRow)` resets it where its scope ends; who runs
+ * other statements before that resets it sooner, with g_clear_pointer().
+ */
+typedef OutlayStatement OutlayRow;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayRow, outlay_statement_reset)
 
 G_END_DECLS
