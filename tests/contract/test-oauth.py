@@ -583,6 +583,91 @@ def test_who_joins_is_signed_in_with_this_browser():
     equal(len(Page(again).alerts), 1)
 
 
+def exchange(browser, code, client, redirect_uri):
+    return browser.post(
+        {
+            'grant_type': 'authorization_code',
+            'code': code,
+            'client_id': client,
+            'redirect_uri': redirect_uri,
+            'code_verifier': 'v' * 43,
+        },
+        '/oauth/token',
+    )
+
+
+def get_code(browser, **changes):
+    reply = browser.enter(Page(browser.open(**changes)))
+    equal(reply.status, 303, reply)
+    return urllib.parse.parse_qs(urllib.parse.urlsplit(reply.header('Location')).query)['code'][0]
+
+
+def with_web_clients(*options):
+    """A server that knows two programs on the web; one of them never sees its refresh token."""
+    with tempfile.NamedTemporaryFile('w', suffix='.json') as file:
+        clients = [
+            {'id': 'acme-web', 'name': 'Web', 'redirect_uris': ['https://web.example/back']},
+            {
+                'id': 'acme-page',
+                'name': 'Page',
+                'redirect_uris': ['https://page.example/back'],
+                'refresh_cookie': True,
+            },
+        ]
+        json.dump({'clients': clients}, file)
+        file.flush()
+        server = Server('--oauth-clients', file.name, *options)
+    server.add_user('Acme', ERNA, 'Erna', 'employee')
+    return server
+
+
+def test_tokens_are_kept_by_nobody_on_the_way():
+    browser = Browser()
+    reply = exchange(browser, get_code(browser), 'outlay-desktop', LOOPBACK)
+    equal(reply.status, 200, reply)
+    # RFC 6749, 5.1 asks for both.
+    equal((reply.header('Cache-Control'), reply.header('Pragma')), ('no-store', 'no-cache'))
+
+
+def test_a_refresh_token_stays_with_its_program():
+    """The app's own call gives it to no other, and lets nobody's cookie out (RFC 6749, 6)."""
+    with with_web_clients() as server:
+        for client, address_of_it in (
+            ('acme-web', 'https://web.example/back'),
+            ('acme-page', 'https://page.example/back'),
+        ):
+            browser = Browser(server)
+            code = get_code(browser, client_id=client, redirect_uri=address_of_it)
+            reply = exchange(browser, code, client, address_of_it)
+            equal(reply.status, 200, reply)
+            token = reply.json.get('refresh_token') or browser.cookies['outlay-refresh-' + client]
+            taken = browser.caller.post('/auth/refresh', {'refresh_token': token})
+            equal(taken.status, 401, client, taken)
+            page = client == 'acme-page'
+            again = browser.post(
+                {'grant_type': 'refresh_token', 'client_id': client}
+                | ({} if page else {'refresh_token': token}),
+                '/oauth/token',
+                Origin='https://page.example' if page else browser.origin,
+            )
+            equal(again.status, 200, client, 'the session has ended', again)
+
+
+def test_no_other_origin_reads_the_page():
+    """RFC 9700, 2.6: whom the administrator lets talk to the API is no exception."""
+    origin = 'https://page.example'
+    with with_web_clients(f'--cors-origins={origin}') as server:
+        browser = Browser(server)
+        for path in (address(), '/join'):
+            for reply in (
+                browser.send('GET', path, Origin=origin),
+                browser.send('OPTIONS', path, Origin=origin, Access_Control_Request_Method='POST'),
+            ):
+                equal(reply.header('Access-Control-Allow-Origin'), None, path, reply.status)
+        reply = browser.send('GET', '/.well-known/oauth-authorization-server', Origin=origin)
+        equal(reply.header('Access-Control-Allow-Origin'), origin)
+
+
 def test_settings_that_would_be_unsafe_are_refused():
     clients = {'id': 'web', 'name': 'Web', 'redirect_uris': ['https://web.example/back']}
     with Complaints() as complaints, tempfile.NamedTemporaryFile('w', suffix='.json') as file:

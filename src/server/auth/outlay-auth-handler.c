@@ -130,6 +130,16 @@ refuse_refresh (void)
   return reply;
 }
 
+/* Whether the app signed in with it, by its own form or by the browser. Another program's session is
+ * moved on by that program, as OAuth has it (RFC 6749, 6). */
+static gboolean
+is_of_app (OutlayConnection *db, const OutlayRefreshToken *token, gboolean *is, GError **error)
+{
+  return outlay_session_store_belongs_to (db, token->company, token->session, NULL, is, error) &&
+         (*is || outlay_session_store_belongs_to (db, token->company, token->session,
+                                                  OUTLAY_OAUTH_DESKTOP, is, error));
+}
+
 /* On the writer. */
 static OutlayReply *
 rotate_cb (OutlayConnection *db, gpointer data)
@@ -138,12 +148,15 @@ rotate_cb (OutlayConnection *db, gpointer data)
   OutlayService *service = refresh->request->service;
   g_autofree char *person = NULL;
   g_autoptr (GError) error = NULL;
-  OutlayRotation rotation;
+  OutlayRotation rotation = OUTLAY_ROTATION_REFUSED;
+  gboolean is_ours = FALSE;
   OutlayReply *reply;
 
-  if (!outlay_session_store_rotate (db, service->keys->refresh, &refresh->presented,
-                                    refresh->request->now, refresh->request->remote, &refresh->next,
-                                    &person, &rotation, &error))
+  if (!is_of_app (db, &refresh->presented, &is_ours, &error) ||
+      (is_ours &&
+       !outlay_session_store_rotate (db, service->keys->refresh, &refresh->presented,
+                                     refresh->request->now, refresh->request->remote,
+                                     &refresh->next, &person, &rotation, &error)))
     return outlay_reply_new_for_error (error);
 
   if (rotation == OUTLAY_ROTATION_DONE)

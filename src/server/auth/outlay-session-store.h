@@ -39,6 +39,7 @@ gboolean outlay_session_store_add_for_client (OutlayConnection    *db,
 
 /**
  * outlay_session_store_belongs_to:
+ * @client: (nullable): %NULL for the app's own form
  * @belongs: (out): whether there is such a session and it was given to the program @client
  *
  * Returns: %FALSE with an error
