@@ -33,6 +33,7 @@ reply_with_tokens (const OutlayRequest *request,
 
   reply = outlay_reply_new_doc (status, doc);
   outlay_reply_set_header (reply, "Cache-Control", "no-store");
+  outlay_reply_set_header (reply, "Pragma", "no-cache"); /* RFC 6749, 5.1 */
 
   return reply;
 }
