@@ -109,7 +109,7 @@ outlay_cors_add_headers (const OutlayCors *self,
   /* A cache must not give one origin's answer to another. */
   if (self->origins[0] != NULL)
     MHD_add_response_header (response, "Vary", "Origin");
-  if (origin == NULL)
+  if (origin == NULL || (route != NULL && route->is_page))
     return;
 
   MHD_add_response_header (response, "Access-Control-Allow-Origin", origin);

@@ -23,8 +23,8 @@ typedef enum
  *
  * The origins whose pages a browser may let talk to this server (the Fetch standard's CORS). An
  * origin must be named exactly; for one that is not, and where none is named, nothing is said at
- * all. Cookies go along only to routes that take them, and only from the pages of a client that keeps
- * one. Immutable, any thread.
+ * all, nor to any on a page that a person looks at (RFC 9700, 2.6). Cookies go along only to routes
+ * that take them, and only from the pages of a client that keeps one. Immutable, any thread.
  */
 typedef struct _OutlayCors OutlayCors;
 
