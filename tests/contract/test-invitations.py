@@ -181,6 +181,22 @@ def test_it_is_revoked():
     expect(invited('revoke@acme.example')['id'] != made['id'], 'invited anew')
 
 
+def test_it_ends_with_who_sent_it():
+    """An admin who is shown out has left no door open."""
+    for name, change in (('zoe', {'disabled': True}), ('zac', {'role': 'reviewer'})):
+        zoe = ACME.hire('Zoe', f'{name}@acme.example', 'admin')
+        address = f'mole-of-{name}@acme.example'
+        made = invited(address, 'admin', by=zoe)
+        others = invited(f'not-of-{name}@acme.example')
+        equal(ADMIN.patch(f'/users/{zoe.id}', {'name': 'Zoë'}).status, 200)
+        equal(listed(made['id'])['state'], 'pending')
+        equal(ADMIN.patch(f'/users/{zoe.id}', change).status, 200)
+        equal(accept(made['code'], address).status, 403, change)
+        equal(listed(made['id'])['state'], 'revoked', change)
+        equal(listed(others['id'])['state'], 'pending', 'another sent that one')
+        equal(invite(address).status, 201, 'who was invited by nobody may be invited anew')
+
+
 def test_one_waits_for_an_address():
     invited('Wait@acme.example')
     reply = invite('wait@ACME.example', 'admin')

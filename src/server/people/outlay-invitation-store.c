@@ -286,6 +286,22 @@ outlay_invitation_store_revoke (OutlayConnection *db,
 }
 
 gboolean
+outlay_invitation_store_revoke_all (OutlayConnection *db,
+                                    const char *company,
+                                    const char *inviter,
+                                    gint64 now,
+                                    GError **error)
+{
+  OutlayStatement *query = outlay_connection_query (db, "invitation/revoke-all", error);
+
+  if (query == NULL)
+    return FALSE;
+
+  outlay_statement_bind (query, "ssi", company, inviter, now);
+  return outlay_statement_run (query, error);
+}
+
+gboolean
 outlay_invitation_store_accept (OutlayConnection *db,
                                 const OutlayInvitation *invitation,
                                 const char *person,

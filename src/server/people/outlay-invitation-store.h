@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * An invitation to join a company, as the database has it: the code itself is known only to who it
  * was given to. It is "pending" until it was "accepted", "revoked" or, a week after it was sent,
- * "expired"; pending and expired ones may be renewed.
+ * "expired"; pending and expired ones may be renewed. When who sent it is no longer an admin, it is
+ * revoked.
  *
  * On the wire:
  *
@@ -134,6 +135,13 @@ gboolean outlay_invitation_store_revoke (OutlayConnection        *db,
                                          const OutlayInvitation  *invitation,
                                          gint64                   now,
                                          GError                 **error);
+
+/* Those that @inviter has sent and nobody has accepted. */
+gboolean outlay_invitation_store_revoke_all (OutlayConnection  *db,
+                                             const char        *company,
+                                             const char        *inviter,
+                                             gint64             now,
+                                             GError           **error);
 
 /* @person: who has joined by it */
 gboolean outlay_invitation_store_accept (OutlayConnection        *db,

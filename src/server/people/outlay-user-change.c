@@ -10,6 +10,7 @@
 #include "server/outlay-json-writer.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-service.h"
+#include "server/people/outlay-invitation-store.h"
 
 typedef struct
 {
@@ -225,6 +226,14 @@ note_in_audit (const Change *self, GError **error)
                                  request->now, error);
 }
 
+/* What they could do as an admin must not outlast it. */
+static gboolean
+has_lost_admin (const Change *self)
+{
+  return self->old_role == OUTLAY_ROLE_ADMIN && !self->was_disabled &&
+         (self->person->is_disabled || self->person->role != OUTLAY_ROLE_ADMIN);
+}
+
 static gboolean
 write_change (const Change *self, GError **error)
 {
@@ -234,6 +243,10 @@ write_change (const Change *self, GError **error)
   if (person->is_disabled && !self->was_disabled &&
       !outlay_session_store_end_all (request->db, person->company, person->id, "disabled",
                                      request->now, error))
+    return FALSE;
+  if (has_lost_admin (self) &&
+      !outlay_invitation_store_revoke_all (request->db, person->company, person->id, request->now,
+                                           error))
     return FALSE;
 
   return outlay_person_store_update (request->db, person, request->now, error) &&

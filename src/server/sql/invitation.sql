@@ -42,5 +42,9 @@ UPDATE invitation SET code_hash = $3, sent_at = $4 WHERE company = $1 AND id = $
 -- name: invitation/revoke
 UPDATE invitation SET revoked_at = $3 WHERE company = $1 AND id = $2;
 
+-- name: invitation/revoke-all
+UPDATE invitation SET revoked_at = $3
+WHERE company = $1 AND inviter = $2 AND accepted_at IS NULL AND revoked_at IS NULL;
+
 -- name: invitation/accept
 UPDATE invitation SET accepted_at = $3, person = $4 WHERE company = $1 AND id = $2;
