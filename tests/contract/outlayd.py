@@ -120,7 +120,7 @@ class Server(Listening):
         """Runs SQL behind the server's back; gives the rows of the last, all of them as text."""
         if not self.database.startswith('sqlite:'):
             return [line.split('|') for line in postgresql.sql('; '.join(statements), self.database)]
-        db = sqlite3.connect(self.folder / 'outlay.db', timeout=20)
+        db = sqlite3.connect(self.database.removeprefix('sqlite:'), timeout=20)
         try:
             for statement in statements:
                 rows = db.execute(statement).fetchall()

@@ -16,6 +16,7 @@ import pictures
 import postgresql
 from client import Caller, check_problem, sha256, sign_in, uuid7
 from company import Company, Person
+from load import Load, check_all, persist, staff
 from lossy import Lossy
 from outlayd import CHEAP, PASSWORD, Server, command
 from tap import Skip, equal, expect, one_of, run
@@ -23,8 +24,6 @@ from tap import Skip, equal, expect, one_of, run
 DATA = os.environ.get('OUTLAY_TEST_POSTGRESQL_DATA')
 FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
 AT_END = [lambda: shutil.rmtree(FOLDER, ignore_errors=True)]
-# An answer of a server whose database is away for a moment, and when to come again.
-PATIENCE = 40
 
 
 def control(*arguments):
@@ -71,91 +70,6 @@ def elsewhere(person, server):
         'refresh_token': person.refresh_token,
         'user': {'id': person.id, 'name': person.name, 'email': person.email, 'role': person.role},
     })
-
-
-def persist(call, refused):
-    """Calls until it is answered with something else than 503, each of which says when to come again."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        reply = call()
-        if reply.status != 503:
-            return reply
-        check_problem(reply)
-        expect(int(reply.header('Retry-After')) >= 1, reply)
-        expect(time.monotonic() < end, 'still away:', reply)
-        refused.append(reply)
-        time.sleep(0.2)
-
-
-class Load:
-    """People who file expenses with a picture and submit them, each write with a key, and insist."""
-
-    def __init__(self, people):
-        self.server = people[0].server
-        self.stop = threading.Event()
-        self.done = []
-        self.refused = []
-        self.failures = []
-        self.threads = [threading.Thread(target=self.work, args=(one,)) for one in people]
-        for thread in self.threads:
-            thread.start()
-
-    def insist(self, call):
-        key = {'Idempotency-Key': uuid7()}
-        return persist(lambda: call(key), self.refused)
-
-    def work(self, person):
-        try:
-            while not self.stop.is_set():
-                self.file(person)
-        except Exception as failure:  # pylint: disable=broad-except
-            self.failures.append(repr(failure)[:500])
-
-    def file(self, person):
-        picture = pictures.png()
-        name = sha256(picture)
-        reply = self.insist(
-            lambda key: person.put(
-                f'/proofs/{name}', picture, headers={'Content-Type': 'image/png'}, check=False
-            )
-        )
-        one_of(reply.status, (200, 201), 'upload', reply)
-        identity, content = uuid7(), person.content(proofs=[name])
-        reply = self.insist(
-            lambda key: person.create(content, identity, headers=key, check=False)
-        )
-        equal(reply.status, 201, 'create', reply)
-        shown = {'revision': 1, 'proof_digest': reply.json['proof_digest']}
-        reply = self.insist(
-            lambda key: person.post(
-                f'/expenses/{identity}/submit', shown, headers=key, check=False
-            )
-        )
-        equal(reply.status, 200, 'submit', reply)
-        self.done.append((person, identity))
-
-    def end(self):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join()
-        equal(self.failures, [], self.server.log[-3000:])
-
-    def check(self, server):
-        """Nothing that was acknowledged is lost, and nothing has happened twice."""
-        for person, identity in self.done:
-            expense = person.get(f'/expenses/{identity}').json
-            equal((expense['state'], expense['revision']), ('submitted', 2), expense)
-            events = person.get(f'/expenses/{identity}/events').json['items']
-            equal([event['action'] for event in events], ['submit'], identity)
-        rows = postgresql.sql('SELECT count(*) FROM expense', server.database)
-        equal(int(rows[0]), len(self.done), 'expenses')
-        done = command('check', '--database', server.database, *server.folders())
-        equal(done.returncode, 0, done)
-
-
-def staff(server, company, n):
-    """People of the company; they are signed in before anything breaks."""
-    return [company.hire(f'Erna {i}', f'erna{i}@load.example', 'employee') for i in range(n)]
 
 
 def test_commands():
@@ -352,7 +266,7 @@ def test_two_servers_decide_once():
         rex = company.hire('Rex', 'rex@acme.example', 'reviewer')
         reviewers = [company.reviewer, rex]
         reviewers += [elsewhere(one, second) for one in reviewers]
-        load = Load([elsewhere(one, second) for one in staff(first, company, 2)])
+        load = Load([elsewhere(one, second) for one in staff(company, 2)])
         try:
             for _ in range(25):
                 expense = company.bring(company.employee, 'submitted')
@@ -424,7 +338,7 @@ def test_a_commit_is_not_answered():
 def test_connections_are_killed():
     with Server() as server:
         company = Company(server, 'Load')
-        load = Load(staff(server, company, 4))
+        load = Load(staff(company, 4))
         chance = random.Random(1)
         try:
             for _ in range(40):
@@ -445,7 +359,7 @@ def test_it_restarts_under_load():
     """In immediate mode, as in a crash: it throws everybody out and recovers."""
     with Server() as server:
         company = Company(server, 'Load')
-        load = Load(staff(server, company, 4))
+        load = Load(staff(company, 4))
         try:
             for _ in range(4):
                 time.sleep(1)
