@@ -340,6 +340,14 @@ outlay_connection_rollback_to (OutlayConnection *self)
     g_warning ("rollback to savepoint: %s", error->message);
 }
 
+gint64
+outlay_connection_count_changes (OutlayConnection *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_CONNECTION (self), 0);
+
+  return OUTLAY_CONNECTION_GET_CLASS (self)->count_changes (self);
+}
+
 gboolean
 outlay_connection_serialize (OutlayConnection *self, const char *key, GError **error)
 {

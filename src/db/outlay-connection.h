@@ -83,6 +83,8 @@ struct _OutlayConnectionClass
   gboolean         (*define)   (OutlayConnection *self, const char *sql, GError **error);
   gboolean         (*transact) (OutlayConnection *self, OutlayTransactionVerb verb, GError **error);
 
+  gint64           (*count_changes) (OutlayConnection *self);
+
   /* These three may be left out by a driver whose transactions are alone anyway, and whose commit is
    * never in doubt. */
   gboolean         (*serialize) (OutlayConnection *self, const char *key, GError **error);
@@ -223,6 +225,15 @@ void     outlay_connection_rollback   (OutlayConnection *self);
 gboolean outlay_connection_savepoint   (OutlayConnection *self, GError **error);
 gboolean outlay_connection_release     (OutlayConnection *self, GError **error);
 void     outlay_connection_rollback_to (OutlayConnection *self);
+
+/**
+ * outlay_connection_count_changes:
+ *
+ * A number that goes up with each row that is changed through this connection, undone later or not,
+ * and with each error that must be undone before the transaction can go on. Where it stays the same
+ * there is nothing to roll back.
+ */
+gint64   outlay_connection_count_changes (OutlayConnection *self);
 
 /**
  * outlay_connection_serialize:

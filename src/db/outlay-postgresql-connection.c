@@ -297,6 +297,18 @@ outlay_postgresql_connection_serialize (OutlayConnection *connection,
 
 /* An id alone is not enough: after a crash the server hands those out again whose transactions it
  * has lost. Hence the epoch, which is another one from then on. */
+/* What an answer says of it comes at its end. */
+static gint64
+outlay_postgresql_connection_count_changes (OutlayConnection *connection)
+{
+  OutlayPostgresqlSession *session = OUTLAY_POSTGRESQL_CONNECTION (connection)->session;
+
+  while (session->reading != NULL)
+    outlay_postgresql_session_fetch (session);
+
+  return session->n_changes;
+}
+
 static char *
 outlay_postgresql_connection_dup_mark (OutlayConnection *connection, GError **error)
 {
@@ -387,6 +399,7 @@ outlay_postgresql_connection_class_init (OutlayPostgresqlConnectionClass *klass)
   connection_class->execute = outlay_postgresql_connection_execute;
   connection_class->define = outlay_postgresql_connection_define;
   connection_class->transact = outlay_postgresql_connection_transact;
+  connection_class->count_changes = outlay_postgresql_connection_count_changes;
   connection_class->serialize = outlay_postgresql_connection_serialize;
   connection_class->dup_mark = outlay_postgresql_connection_dup_mark;
   connection_class->ask_fate = outlay_postgresql_connection_ask_fate;

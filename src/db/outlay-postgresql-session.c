@@ -80,6 +80,7 @@ outlay_postgresql_session_take_error (OutlayPostgresqlSession *self,
   g_autoptr (GError) local = NULL;
 
   outlay_postgresql_take_error (self->pg, result, &local);
+  self->n_changes++;
   self->is_broken |= g_error_matches (local, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE);
   g_propagate_error (error, g_steal_pointer (&local));
 }
@@ -208,6 +209,17 @@ outlay_postgresql_session_ensure (OutlayPostgresqlSession *self, GError **error)
   return FALSE;
 }
 
+/* "UPDATE 3": it comes with the last rows, or without any. */
+static gint64
+count_changed (PGresult *result)
+{
+  const char *tag = PQcmdStatus (result);
+
+  return *tag != '\0' && !g_str_has_prefix (tag, "SELECT")
+             ? g_ascii_strtoll (PQcmdTuples (result), NULL, 10)
+             : 0;
+}
+
 gboolean
 outlay_postgresql_session_execute (OutlayPostgresqlSession *self,
                                    const char *sql,
@@ -223,22 +235,13 @@ outlay_postgresql_session_execute (OutlayPostgresqlSession *self,
     case PGRES_EMPTY_QUERY:
       if (tag != NULL)
         *tag = g_strdup (PQcmdStatus (result));
+      self->n_changes += count_changed (result);
       return TRUE;
 
     default:
       outlay_postgresql_session_take_error (self, result, error);
       return FALSE;
     }
-}
-
-/* "UPDATE 3": it comes with the last rows, or without any. */
-static void
-take_tag (OutlayPostgresqlRows *rows, PGresult *result)
-{
-  const char *tag = PQcmdStatus (result);
-
-  if (*tag != '\0' && !g_str_has_prefix (tag, "SELECT"))
-    rows->n_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
 }
 
 /* The end of an answer, after which the server waits for the next request. */
@@ -262,7 +265,6 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
   switch (PQresultStatus (result))
     {
     case PGRES_TUPLES_CHUNK:
-      take_tag (rows, result);
       g_queue_push_tail (&rows->chunks, result);
       /* The last one is not full, and the end comes along with it. */
       if (PQntuples (result) < OUTLAY_POSTGRESQL_CHUNK)
@@ -271,7 +273,8 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
 
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
-      take_tag (rows, result);
+      rows->n_changed = count_changed (result);
+      self->n_changes += rows->n_changed;
       PQclear (result);
       complete (self);
       break;

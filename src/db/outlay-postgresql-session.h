@@ -36,6 +36,7 @@ void outlay_postgresql_rows_clear (OutlayPostgresqlRows *rows);
  * @incarnation: goes up with each connection, as what was prepared is gone with the last one
  * @generation: goes up whenever a transaction's start or end closes the statements left open
  * @n_savepoints: open ones of the transaction
+ * @n_changes: rows that were changed so far, and errors, which end what a transaction can do
  * @is_broken: whether an error has shown that the connection is of no more use
  * @xid: (nullable): the transaction's id, where it was asked for
  * @epoch: (nullable): changes when the server may have lost what it had not yet written
@@ -56,6 +57,7 @@ typedef struct
   gboolean is_broken;
   gboolean is_in_transaction;
   guint    n_savepoints;
+  gint64   n_changes;
   char    *xid;
   char    *epoch;
 

@@ -218,6 +218,13 @@ outlay_sqlite_connection_execute (OutlayConnection *connection, const char *sql,
   return execute_on (OUTLAY_SQLITE_CONNECTION (connection)->handle->db, sql, error);
 }
 
+/* An error undoes its own statement and no more. */
+static gint64
+outlay_sqlite_connection_count_changes (OutlayConnection *connection)
+{
+  return sqlite3_total_changes64 (OUTLAY_SQLITE_CONNECTION (connection)->handle->db);
+}
+
 static gboolean
 configure (sqlite3 *db, gboolean is_read_only, GError **error)
 {
@@ -258,6 +265,7 @@ outlay_sqlite_connection_class_init (OutlaySqliteConnectionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = outlay_sqlite_connection_finalize;
   connection_class->engine = "sqlite";
   connection_class->prepare = outlay_sqlite_connection_prepare;
+  connection_class->count_changes = outlay_sqlite_connection_count_changes;
   connection_class->execute = outlay_sqlite_connection_execute;
   connection_class->transact = outlay_sqlite_connection_transact;
 }
