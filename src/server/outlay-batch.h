@@ -73,10 +73,11 @@ typedef struct
 /**
  * OutlayBatch:
  *
- * One connection, and how jobs are written through it: in a savepoint each of one transaction, until
- * the fate of each is known. What somebody else was in the way of is tried again; a connection that
- * was lost is tried once more; where it was lost during the commit, the database is asked what became
- * of it, so that nothing is done twice and nothing is claimed that did not happen. One thread.
+ * One connection, and how jobs are written through it: many in one transaction, until the fate of
+ * each is known. Where one is refused after it has changed something, all are run again, in a
+ * savepoint each. What somebody else was in the way of is tried again; a connection that was lost is
+ * tried once more; where it was lost during the commit, the database is asked what became of it, so
+ * that nothing is done twice and nothing is claimed that did not happen. One thread.
  */
 typedef struct _OutlayBatch OutlayBatch;
 
@@ -90,7 +91,7 @@ guint outlay_batch_count (OutlayBatch *self, const OutlayJob *jobs, guint n_jobs
 /* Runs them; each has its reply afterwards. */
 void outlay_batch_run (OutlayBatch *self, OutlayJob *jobs, guint n_jobs);
 
-/* While a job runs: told to the hooks if its savepoint is kept. */
+/* While a job runs: told to the hooks if what it did is kept. */
 void outlay_batch_add_notice        (OutlayBatch *self, const char *company);
 void outlay_batch_add_topic         (OutlayBatch *self, const char *company, const char *topic);
 void outlay_batch_forget_identities (OutlayBatch *self);

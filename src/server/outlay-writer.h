@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * OutlayWriter:
  *
- * A thread that writes. It takes everything that waits, runs each in a savepoint of one
+ * A thread that writes. It takes everything that waits, runs all of it in one
  * transaction, commits, and only then answers: many writers share one wait for the disk, and an
  * answer in the 200s means that it is there.
  */
@@ -32,7 +32,7 @@ void outlay_writer_push (OutlayWriter *self, const OutlayWrite *write);
 
 gboolean outlay_writer_is_current_thread (OutlayWriter *self);
 
-/* On the writer's thread alone: told to the hooks if this savepoint is kept. */
+/* On the writer's thread alone: told to the hooks if what the job did is kept. */
 void outlay_writer_add_notice         (OutlayWriter *self, const char *company);
 void outlay_writer_add_topic          (OutlayWriter *self, const char *company, const char *topic);
 void outlay_writer_forget_identities  (OutlayWriter *self);

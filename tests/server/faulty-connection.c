@@ -147,6 +147,12 @@ faulty_connection_execute (OutlayConnection *connection, const char *sql, GError
          outlay_connection_execute (self->inner, sql, error) && end_step (self, is_last, error);
 }
 
+static gint64
+faulty_connection_count_changes (OutlayConnection *connection)
+{
+  return outlay_connection_count_changes (FAULTY_CONNECTION (connection)->inner);
+}
+
 static gboolean
 faulty_connection_serialize (OutlayConnection *connection, const char *key, GError **error)
 {
@@ -208,6 +214,7 @@ faulty_connection_class_init (FaultyConnectionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = faulty_connection_finalize;
   connection_class->transact = faulty_connection_transact;
   connection_class->execute = faulty_connection_execute;
+  connection_class->count_changes = faulty_connection_count_changes;
   connection_class->serialize = faulty_connection_serialize;
   connection_class->dup_mark = faulty_connection_dup_mark;
   connection_class->ask_fate = faulty_connection_ask_fate;
