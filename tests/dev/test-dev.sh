@@ -113,7 +113,7 @@ several () {
 
 words () {
   claim help "$("$dev" help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' | sort | tr '\n' ' ')" \
-    'bench build exec format run sanitize screenshots shell test '
+    'bench broken build exec format fuzz run sanitize screenshots shell test '
   "$dev" fly 2>/dev/null; claim unknown-command $? 2
   "$dev" exec 2>/dev/null; claim exec-nothing $? 1
 }

@@ -86,11 +86,12 @@ file (Fixture *self, guint at)
       outlay_test_person_ask (&self->ada[at], "PUT", path, "If-None-Match: *\r\n", body), ==, 201);
 }
 
-/* A write is told to the other process while its own answer is on its way. */
+/* A write is told to the other process while its own answer is on its way, or when the writer has
+ * found its way back to Redis, which it tries every five seconds. */
 static void
 await_count (Fixture *self, guint at, gint64 wanted)
 {
-  for (guint i = 0; i < 500 && count (self, at) != wanted; i++)
+  for (guint i = 0; i < 2000 && count (self, at) != wanted; i++)
     g_usleep (10000);
   g_assert_cmpint (count (self, at), ==, wanted);
 }

@@ -15,7 +15,7 @@
 #define SLOW_USEC (50 * G_TIME_SPAN_MILLISECOND)
 #define MAX_SLOW 8
 #define FIRST_PAUSE_USEC (100 * G_TIME_SPAN_MILLISECOND)
-#define LONGEST_PAUSE_USEC (30 * G_USEC_PER_SEC)
+#define LONGEST_PAUSE_USEC (5 * G_USEC_PER_SEC)
 /* Once it has worked for so long it is back, and the next failure is a new one. */
 #define STEADY_USEC G_USEC_PER_SEC
 #define MAX_WAITING 4096

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * One thread of its own holds one connection and pipelines what all threads ask for. Pool
  * threads may wait for an answer, for 50 ms at most; the threads that read and write HTTP never
  * wait and use the calls that end in `_later`. After a failure nothing is asked until a new
- * connection stands; it is tried again after 0.1 s to 30 s.
+ * connection stands; it is tried again after 0.1 s to 5 s.
  *
  * Keys get the prefix "outlay:". A delete that is under way when Redis goes away is lost, so let a
  * key name the state it is of (a revision), or its life be short. Any thread.
