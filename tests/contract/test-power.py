@@ -12,7 +12,7 @@ import time
 import pictures
 from client import Caller, sha256, uuid7
 from company import Company
-from outlayd import Server, command
+from outlayd import Server, command, program
 from tap import Skip, equal, expect, one_of, run
 
 SERVER = Server()
@@ -158,15 +158,14 @@ def test_kill_9_amid_uploads_leaves_no_rubbish():
     equal(command('check', f'--database={SERVER.database}').returncode, 0)
 
 
-def test_a_full_disk_is_said_and_mended():
-    folder = tempfile.mkdtemp(prefix='outlay-contract-')
-    AT_END.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+def small_disk(folder, size):
+    """A wrapper for a server that alone sees a small file system in @folder."""
     tmpfs = (
         'unshare',
         '--mount',
         'sh',
         '-c',
-        f'mount -t tmpfs -o size=6m none {folder} && exec "$@"',
+        f'mount -t tmpfs -o size={size} none {folder} && exec "$@"',
         'sh',
     )
     if (
@@ -174,45 +173,101 @@ def test_a_full_disk_is_said_and_mended():
         or subprocess.run([*tmpfs, 'true'], capture_output=True, check=False).returncode != 0
     ):
         raise Skip('nothing can be mounted here')
-    with Server(folder=folder, wrapper=tmpfs) as server:
+    return tmpfs
+
+
+def check_inside(server):
+    """`outlayd check`, as the server sees its files."""
+    done = subprocess.run(
+        ['nsenter', '--mount', f'--target={server.process.pid}', program()]
+        + ['check', f'--database={server.database}'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    equal(done.returncode, 0, done.stdout, done.stderr)
+
+
+def fill(person, size):
+    """Uploads until there is no room; gives what was kept, and what was not with its answer."""
+    kept = []
+    for _ in range(60):
+        data = pictures.padded(pictures.png(), size)
+        reply = person.put(
+            f'/proofs/{sha256(data)}', data, headers={'Content-Type': 'image/png'}, check=False
+        )
+        if reply.status != 201:
+            break
+        kept.append(sha256(data))
+    expect(reply.status in (503, 507), 'a full disk is answered', reply)
+    equal(reply.header('Content-Type'), 'application/problem+json')
+    expect(str(person.server.folder).encode() not in reply.body, 'a path is told', reply)
+    return kept, data
+
+
+def check_proofs(person, kept):
+    for hashed in kept:
+        equal(sha256(person.get(f'/proofs/{hashed}').body), hashed)
+
+
+def test_a_full_disk_of_proofs_only():
+    """The database still has room to say of a file what is not true."""
+    folder = tempfile.mkdtemp(prefix='outlay-contract-')
+    AT_END.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    (pathlib.Path(folder) / 'proofs').mkdir()
+    with Server(folder=folder, wrapper=small_disk(f'{folder}/proofs', '2m')) as server:
+        erna = Company(server, 'Full').employee
+        ballast = pathlib.Path(f'/proc/{server.process.pid}/root{folder}/proofs/ballast')
+        ballast.write_bytes(bytes(1 << 20))
+        kept, data = fill(erna, 300_000)
+        equal(erna.get(f'/proofs/{sha256(data)}').status, 404)
+        equal(erna.create(erna.content(proofs=[])).status, 201, 'the database has room')
+        check_proofs(erna, kept)
+        ballast.unlink()
+        equal(erna.upload(data), sha256(data))
+        check_proofs(erna, [*kept, sha256(data)])
+        check_inside(server)
+
+
+def test_a_full_disk_is_said_and_mended():
+    folder = tempfile.mkdtemp(prefix='outlay-contract-')
+    AT_END.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    with Server(folder=folder, wrapper=small_disk(folder, '6m')) as server:
         company = Company(server, 'Full')
         erna = company.employee
         # The file system is only seen by the server; through its eyes room is taken and given back.
         ballast = pathlib.Path(f'/proc/{server.process.pid}/root{folder}/ballast')
         ballast.write_bytes(bytes(1 << 20))
-        kept, full = [], None
-        for _ in range(60):
-            data = pictures.padded(pictures.png(), 300_000)
-            reply = erna.put(
-                f'/proofs/{sha256(data)}', data, headers={'Content-Type': 'image/png'}, check=False
-            )
-            if reply.status != 201:
-                full = reply
-                break
-            kept.append(sha256(data))
-        expect(full is not None and full.status in (503, 507), 'a full disk is answered', full)
-        equal(full.header('Content-Type'), 'application/problem+json')
-        expect(str(folder).encode() not in full.body, 'a path of the server is told', full)
+        kept, data = fill(erna, 300_000)
         created = []
-        for _ in range(400):
-            reply = erna.create(erna.content(proofs=[], note='x' * 900), check=False)
+        for _ in range(800):
+            refused, identity = erna.content(proofs=[], note='x' * 900), uuid7()
+            key = {'Idempotency-Key': uuid7()}
+            reply = erna.create(refused, identity, headers=key, check=False)
             if reply.status != 201:
-                expect(reply.status in (503, 507), reply)
                 break
             created.append(reply.json)
+        expect(reply.status in (503, 507), 'a full disk is answered', reply)
         equal(Caller(server).send('GET', '/healthz', check=False).status in (200, 503), True)
-        for hashed in kept:
-            equal(sha256(erna.get(f'/proofs/{hashed}').body), hashed)
+        check_proofs(erna, kept)
         for row in created:
             equal(erna.read(row), row, 'acknowledged on a full disk, and lost')
         expect(server.process.poll() is None, 'the server has ended')
+        # What was refused is asked for again: now it is done, and once.
         ballast.unlink()
-        equal(erna.create(erna.content(proofs=[])).status, 201, 'there is room again')
-        data = pictures.png()
-        equal(
-            erna.put(f'/proofs/{sha256(data)}', data, headers={'Content-Type': 'image/png'}).status,
-            201,
-        )
+        reply = erna.create(refused, identity, headers=key)
+        equal(reply.status, 201, 'there is room again', reply)
+        created.append(reply.json)
+        equal(erna.create(refused, identity, headers=key).json, reply.json, 'asked for once more')
+        equal(erna.upload(data), sha256(data))
+        check_proofs(erna, [*kept, sha256(data)])
+        listed, cursor = [], ''
+        while cursor is not None:
+            page = erna.get(f'/expenses?limit=200{cursor}').json
+            listed += [row['id'] for row in page['items']]
+            cursor = page['next'] and f'&cursor={page["next"]}'
+        equal(sorted(listed), sorted(row['id'] for row in created), 'lost or doubled')
+        check_inside(server)
 
 
 run('power', globals())
