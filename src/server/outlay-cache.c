@@ -220,6 +220,13 @@ outlay_cache_forget_all (OutlayCache *self)
 }
 
 void
+outlay_cache_tick (OutlayCache *self)
+{
+  if (self->shared != NULL)
+    outlay_shared_cache_tick (self->shared);
+}
+
+void
 outlay_cache_count (OutlayCache *self, OutlayCacheCounts *counts)
 {
   g_mutex_lock (&self->mutex);

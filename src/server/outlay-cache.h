@@ -87,6 +87,9 @@ void outlay_cache_forget (OutlayCache *self,
 /* The same for all that this process keeps, where nobody knows what was changed. */
 void outlay_cache_forget_all (OutlayCache *self);
 
+/* Tells other processes what they could not be told at once; about once a second. */
+void outlay_cache_tick (OutlayCache *self);
+
 /**
  * OutlayCacheCounts:
  * @hits: how often an answer was there, and @misses: how often it was not

@@ -91,7 +91,7 @@ file (Fixture *self, guint at)
 static void
 await_count (Fixture *self, guint at, gint64 wanted)
 {
-  for (guint i = 0; i < 2000 && count (self, at) != wanted; i++)
+  for (guint i = 0; i < 1000 && count (self, at) != wanted; i++)
     g_usleep (10000);
   g_assert_cmpint (count (self, at), ==, wanted);
 }

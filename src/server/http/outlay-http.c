@@ -275,6 +275,7 @@ ticker_thread (gpointer data)
 
       outlay_peers_tick (self->peers);
       outlay_live_tick (self->service->live);
+      outlay_cache_tick (self->service->cache);
       if (n_ticks++ % PURGE_SECONDS == 0)
         outlay_writers_push (self->service->writers,
                              &(OutlayWrite) { .func = purge_cb, .done = purged_cb });

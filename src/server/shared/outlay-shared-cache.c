@@ -217,3 +217,10 @@ outlay_shared_cache_forget (OutlaySharedCache *self, const char *company, const 
   self->is_lost = TRUE;
   g_mutex_unlock (&self->mutex);
 }
+
+void
+outlay_shared_cache_tick (OutlaySharedCache *self)
+{
+  if (outlay_redis_is_up (self->redis))
+    make_up (self);
+}

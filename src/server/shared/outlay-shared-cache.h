@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Redis does as well; whoever finds none makes a new one, which no older answer can carry.
  *
  * What is asked of Redis and not answered may have been a token's deletion: before anything is found
- * again, the token of the whole cache is deleted then, and with it every answer. A server that is
+ * again, and within a second of Redis being back, the token of the whole cache is deleted then, and
+ * with it every answer. A server that is
  * killed between a commit and the deletion leaves answers to the other processes that are old, for
  * the five minutes that an answer lives.
  */
@@ -35,6 +36,9 @@ void    outlay_shared_cache_keep   (OutlaySharedCache       *self,
 void    outlay_shared_cache_forget (OutlaySharedCache *self,
                                     const char        *company,
                                     const char        *topic);
+
+/* Makes up for a deletion that was lost, once Redis is there again; about once a second. Does not wait. */
+void outlay_shared_cache_tick      (OutlaySharedCache *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySharedCache, outlay_shared_cache_free)
 
