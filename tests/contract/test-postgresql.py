@@ -96,7 +96,7 @@ def test_backup_while_serving():
     target = FOLDER / 'backup'
     with Server() as server, Server(start=False) as other:
         company = Company(server, 'Load')
-        load = Load(staff(server, company, 3))
+        load = Load(staff(company, 3))
         try:
             for _ in range(3):
                 time.sleep(0.5)
@@ -117,7 +117,7 @@ def test_backup_while_serving():
         rows = int(postgresql.sql('SELECT count(*) FROM expense', other.database)[0])
         expect(0 < rows <= len(load.done), rows, 'of', len(load.done))
         other.start()
-        person, identity = load.done[0]
+        person, identity, _ = load.done[0]
         equal(elsewhere(person, other).get(f'/expenses/{identity}').status, 200)
 
 
