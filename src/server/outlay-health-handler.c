@@ -60,15 +60,13 @@ get_readiness (const OutlayRequest *request)
 {
   OutlayService *service = request->service;
   g_autoptr (GError) error = NULL;
-  OutlayStatement *query;
 
   if (g_atomic_int_get (&service->is_draining))
     return refuse ("The server is stopping.");
   if (!has_room (service->settings->proofs) || !has_room_for_database (service->settings))
     return refuse ("The disk is nearly full.");
 
-  query = outlay_connection_query (request->db, "server/try-write", &error);
-  if (query == NULL || !outlay_statement_run (query, &error))
+  if (!outlay_connection_run (request->db, &error, "server/try-write", ""))
     {
       g_warning ("the database cannot be written: %s", error->message);
       return refuse ("The database cannot be written.");

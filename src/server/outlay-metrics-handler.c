@@ -232,16 +232,10 @@ static gboolean
 is_database_up (OutlayService *service)
 {
   OutlayConnection *reader = outlay_service_get_reader (service, NULL);
-  OutlayStatement *query = reader != NULL ? outlay_connection_query (reader, "server/ask", NULL)
-                                          : NULL;
+  g_autoptr (OutlayRow) row = NULL;
 
-  gboolean has_row = FALSE;
-
-  if (query == NULL || !outlay_statement_step (query, &has_row, NULL))
-    return FALSE;
-
-  outlay_statement_reset (query);
-  return has_row;
+  return reader != NULL && outlay_connection_find (reader, &row, NULL, "server/ask", "") &&
+         row != NULL;
 }
 
 /* --- the process --- */

@@ -124,13 +124,7 @@ is_sqlite (const OutlaySettings *settings)
 static gboolean
 tune (OutlayConnection *connection, const OutlaySettings *settings, const char *name, GError **error)
 {
-  OutlayStatement *query;
-
-  if (!is_sqlite (settings))
-    return TRUE;
-
-  query = outlay_connection_query (connection, name, error);
-  return query != NULL && outlay_statement_run (query, error);
+  return !is_sqlite (settings) || outlay_connection_run (connection, error, name, "");
 }
 
 OutlayConnection *

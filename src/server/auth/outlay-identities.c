@@ -167,21 +167,17 @@ confirm (const OutlayTokenClaims *claims,
          OutlayConnection *reader,
          GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (reader, "session/confirm", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
   OutlayRole role;
   Entry *entry = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (reader, &row, error, "session/confirm", "sss", claims->company,
+                               claims->session, claims->person) ||
+      row == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "sss", claims->company, claims->session, claims->person);
-  if (!outlay_statement_step (query, &has_row, error) || !has_row)
-    return NULL;
-
-  if (outlay_role_from_string (outlay_statement_get_text (query, 1), &role))
-    entry = entry_new (claims, digest, outlay_statement_get_text (query, 0), role);
-  outlay_statement_reset (query);
+  if (outlay_role_from_string (outlay_statement_get_text (row, 1), &role))
+    entry = entry_new (claims, digest, outlay_statement_get_text (row, 0), role);
 
   return entry;
 }
@@ -259,18 +255,13 @@ outlay_identities_find (OutlayIdentities *self,
 gboolean
 outlay_identity_has_ended (const OutlayIdentity *identity, OutlayConnection *reader)
 {
-  OutlayStatement *query = outlay_connection_query (reader, "session/confirm", NULL);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (reader, &row, NULL, "session/confirm", "sss", identity->company,
+                               identity->session, identity->user))
     return FALSE;
 
-  outlay_statement_bind (query, "sss", identity->company, identity->session, identity->user);
-  if (!outlay_statement_step (query, &has_row, NULL))
-    return FALSE;
-  outlay_statement_reset (query);
-
-  return !has_row;
+  return row == NULL;
 }
 
 void

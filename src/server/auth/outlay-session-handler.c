@@ -46,7 +46,9 @@ write_sessions (const OutlayRequest *request,
                 char *next,
                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (request->db, "session/list", error);
+  OutlayStatement *query = outlay_connection_bind (
+      request->db, error, "session/list", "sssii", request->identity->company,
+      request->identity->user, before, request->now, (gint64) limit + 1);
   char last[OUTLAY_UUID_LENGTH + 1] = "";
   gboolean has_row;
   guint n = 0;
@@ -55,8 +57,6 @@ write_sessions (const OutlayRequest *request,
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sssii", request->identity->company, request->identity->user,
-                         before, request->now, (gint64) limit + 1);
   outlay_json_writer_begin_array (json);
   for (;;)
     {
@@ -113,18 +113,14 @@ end_session (const OutlayRequest *request)
 {
   const OutlayIdentity *identity = request->identity;
   g_autoptr (GError) error = NULL;
-  OutlayStatement *query = outlay_connection_query (request->db, "session/confirm", &error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (request->db, &row, &error, "session/confirm", "sss",
+                               identity->company, request->arguments[0], identity->user))
     return outlay_reply_new_for_error (error);
-
-  outlay_statement_bind (query, "sss", identity->company, request->arguments[0], identity->user);
-  if (!outlay_statement_step (query, &has_row, &error))
-    return outlay_reply_new_for_error (error);
-  if (!has_row)
+  if (row == NULL)
     return outlay_reply_new_problem (404, "There is no such session.");
-  outlay_statement_reset (query);
+  g_clear_pointer (&row, outlay_statement_reset);
 
   if (!outlay_session_store_end (request->db, identity->company, request->arguments[0], "logout",
                                  request->now, &error))

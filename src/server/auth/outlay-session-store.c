@@ -60,19 +60,13 @@ outlay_session_store_add_for_client (OutlayConnection *db,
                                      OutlayRefreshToken *token,
                                      GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/add", error);
   g_autofree char *id = outlay_uuid_new ();
   g_autofree char *hash = NULL;
 
-  if (query == NULL)
-    return FALSE;
-
   outlay_refresh_token_init (token, company, id);
   hash = outlay_refresh_token_hash (token);
-  outlay_statement_bind (query, "ssssiis", company, id, person, hash, now,
-                         now + OUTLAY_SESSION_LIFETIME, client);
-
-  return outlay_statement_run (query, error) &&
+  return outlay_connection_run (db, error, "session/add", "ssssiis", company, id, person, hash, now,
+                                now + OUTLAY_SESSION_LIFETIME, client) &&
          note_start (db, company, person, client, id, remote, now, error);
 }
 
@@ -96,25 +90,18 @@ outlay_session_store_belongs_to (OutlayConnection *db,
                                  gboolean *belongs,
                                  GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/client", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "session/client", "ss", company, session))
     return FALSE;
 
-  outlay_statement_bind (query, "ss", company, session);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *belongs = has_row && g_strcmp0 (outlay_statement_get_text (query, 0), client) == 0;
-  outlay_statement_reset (query);
+  *belongs = row != NULL && g_strcmp0 (outlay_statement_get_text (row, 0), client) == 0;
   return TRUE;
 }
 
 /* What the database says of a session when it could not be moved on. */
 typedef struct
 {
-  gboolean exists;
   gboolean is_live;
   gboolean is_current;   /* the presented token is the current one */
   gboolean is_previous;  /* … the one before, within the minute of grace */
@@ -130,28 +117,24 @@ read_standing (OutlayConnection *db,
                Standing *standing,
                GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/get", error);
   g_autofree char *hash = outlay_refresh_token_hash (presented);
+  g_autoptr (OutlayRow) row = NULL;
 
   *standing = (Standing) { 0 };
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "session/get", "ss", presented->company,
+                               presented->session))
     return FALSE;
-
-  outlay_statement_bind (query, "ss", presented->company, presented->session);
-  if (!outlay_statement_step (query, &standing->exists, error))
-    return FALSE;
-  if (!standing->exists)
+  if (row == NULL)
     return TRUE;
 
-  standing->person = g_strdup (outlay_statement_get_text (query, 0));
-  standing->is_current = g_str_equal (outlay_statement_get_text (query, 1), hash);
-  standing->was_previous = g_strcmp0 (outlay_statement_get_text (query, 2), hash) == 0;
+  standing->person = g_strdup (outlay_statement_get_text (row, 0));
+  standing->is_current = g_str_equal (outlay_statement_get_text (row, 1), hash);
+  standing->was_previous = g_strcmp0 (outlay_statement_get_text (row, 2), hash) == 0;
   standing->is_previous = standing->was_previous &&
-                          now - outlay_statement_get_int (query, 3) <= OUTLAY_SESSION_GRACE;
-  standing->is_live = outlay_statement_get_int (query, 4) > now &&
-                      outlay_statement_is_null (query, 5) && outlay_statement_is_null (query, 6);
-  standing->is_older = presented->generation < outlay_statement_get_int (query, 7);
-  outlay_statement_reset (query);
+                          now - outlay_statement_get_int (row, 3) <= OUTLAY_SESSION_GRACE;
+  standing->is_live = outlay_statement_get_int (row, 4) > now &&
+                      outlay_statement_is_null (row, 5) && outlay_statement_is_null (row, 6);
+  standing->is_older = presented->generation < outlay_statement_get_int (row, 7);
 
   return TRUE;
 }
@@ -183,22 +166,20 @@ outlay_session_store_rotate (OutlayConnection *db,
                              OutlayRotation *rotation,
                              GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/rotate", error);
   g_autofree char *hash = outlay_refresh_token_hash (presented);
   g_autofree char *next_hash = NULL;
   g_autofree char *owner = NULL;
+  OutlayStatement *query;
   gboolean has_moved;
   Standing standing;
 
   *person = NULL;
-  if (query == NULL)
-    return FALSE;
-
   outlay_refresh_token_derive (next, presented, key);
   next_hash = outlay_refresh_token_hash (next);
-  outlay_statement_bind (query, "ssssii", presented->company, presented->session, hash, next_hash,
-                         now, now + OUTLAY_SESSION_LIFETIME);
-  if (!outlay_statement_run (query, error))
+  query = outlay_connection_bind (db, error, "session/rotate", "ssssii", presented->company,
+                                  presented->session, hash, next_hash, now,
+                                  now + OUTLAY_SESSION_LIFETIME);
+  if (query == NULL || !outlay_statement_run (query, error))
     return FALSE;
   has_moved = outlay_statement_n_changed (query) == 1;
 
@@ -250,21 +231,16 @@ outlay_session_store_end (OutlayConnection *db,
                           gint64 now,
                           GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/end", error);
   g_autofree char *person = NULL;
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "session/end", "ssis", company, session, now, why))
     return FALSE;
-
-  outlay_statement_bind (query, "ssis", company, session, now, why);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  person = g_strdup (outlay_statement_get_text (query, 0));
-  outlay_statement_reset (query);
+  person = g_strdup (outlay_statement_get_text (row, 0));
+  g_clear_pointer (&row, outlay_statement_reset);
 
   /* Why else one ends is told by who ends it. */
   return !g_str_equal (why, "logout") || outlay_audit_store_add (db, company,
@@ -285,26 +261,14 @@ outlay_session_store_end_all (OutlayConnection *db,
                               gint64 now,
                               GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/end-all", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssis", company, person, now, why);
-  return outlay_statement_run (query, error) &&
+  return outlay_connection_run (db, error, "session/end-all", "ssis", company, person, now, why) &&
          outlay_browser_store_end_all (db, company, person, now, error);
 }
 
 gboolean
 outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "session/purge", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", now - OUTLAY_SESSION_LIFETIME);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "session/purge", "i", now - OUTLAY_SESSION_LIFETIME);
 }
 
 gboolean

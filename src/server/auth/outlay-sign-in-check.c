@@ -32,24 +32,17 @@ static gboolean
 find_account (Account *account, OutlayService *service, const char *email, GError **error)
 {
   OutlayConnection *reader = outlay_service_get_reader (service, error);
-  OutlayStatement *query = reader != NULL ? outlay_connection_query (reader, "address/find", error)
-                                          : NULL;
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (reader == NULL || !outlay_connection_find (reader, &row, error, "address/find", "s", email))
     return FALSE;
-
-  outlay_statement_bind (query, "s", email);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  account->company = g_strdup (outlay_statement_get_text (query, 0));
-  account->person = g_strdup (outlay_statement_get_text (query, 1));
-  account->hash = g_strdup (outlay_statement_get_text (query, 2));
-  account->is_disabled = !outlay_statement_is_null (query, 3);
-  outlay_statement_reset (query);
+  account->company = g_strdup (outlay_statement_get_text (row, 0));
+  account->person = g_strdup (outlay_statement_get_text (row, 1));
+  account->hash = g_strdup (outlay_statement_get_text (row, 2));
+  account->is_disabled = !outlay_statement_is_null (row, 3);
 
   return TRUE;
 }

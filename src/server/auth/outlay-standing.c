@@ -24,21 +24,17 @@ outlay_standing_check (const OutlayIdentity *identity,
                        OutlayIdentity *now)
 {
   g_autoptr (GError) error = NULL;
-  OutlayStatement *query = outlay_connection_query (db, "session/confirm", &error);
-  gboolean has_row = FALSE, has_role;
+  g_autoptr (OutlayRow) row = NULL;
+  gboolean has_role;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, &error, "session/confirm", "sss", identity->company,
+                               identity->session, identity->user))
     return outlay_reply_new_for_error (error);
-
-  outlay_statement_bind (query, "sss", identity->company, identity->session, identity->user);
-  if (!outlay_statement_step (query, &has_row, &error))
-    return outlay_reply_new_for_error (error);
-  if (!has_row)
+  if (row == NULL)
     return outlay_standing_refuse_stranger ("The access token is not valid any more.");
 
   *now = *identity;
-  has_role = outlay_role_from_string (outlay_statement_get_text (query, 1), &now->role);
-  outlay_statement_reset (query);
+  has_role = outlay_role_from_string (outlay_statement_get_text (row, 1), &now->role);
 
   return has_role && now->role >= least ? NULL : outlay_standing_refuse_role ();
 }

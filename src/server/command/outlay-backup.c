@@ -93,13 +93,13 @@ clear_row (gpointer data)
 static gboolean
 read_page (OutlayConnection *db, const Row *after, GArray *page, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "proof/list", "ssi", after->company,
+                                                   after->sha256, (gint64) PAGE);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssi", after->company, after->sha256, (gint64) PAGE);
   for (;;)
     {
       Row row;
@@ -211,13 +211,8 @@ copy_sqlite (const OutlaySettings *settings, const char *to, GError **error)
 {
   g_autoptr (OutlayConnection)
       db = outlay_service_open_existing (settings->database, OUTLAY_OPEN_READ_WRITE, error);
-  OutlayStatement *query = db != NULL ? outlay_connection_query (db, "sqlite/copy", error) : NULL;
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "s", to);
-  return outlay_statement_run (query, error);
+  return db != NULL && outlay_connection_run (db, error, "sqlite/copy", "s", to);
 }
 
 /* (transfer full) (nullable): a connection that sees what is in the backup */

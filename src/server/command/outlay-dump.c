@@ -10,17 +10,12 @@
 static char *
 export_snapshot (OutlayConnection *db, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "postgresql/export-snapshot", error);
-  char *name = NULL;
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query != NULL && outlay_statement_step (query, &has_row, error) && has_row)
-    {
-      name = g_strdup (outlay_statement_get_text (query, 0));
-      outlay_statement_reset (query);
-    }
+  if (!outlay_connection_find (db, &row, error, "postgresql/export-snapshot", "") || row == NULL)
+    return NULL;
 
-  return name;
+  return g_strdup (outlay_statement_get_text (row, 0));
 }
 
 /* Command lines are everybody's to read, so that a password goes by the environment. */

@@ -75,14 +75,14 @@ check_proofs (OutlayFindings *findings,
 
   for (guint i = 0; proofs[i] != NULL; i++)
     {
-      OutlayStatement *query = outlay_connection_query (db, "server/names-proof", error);
+      g_autoptr (OutlayRow) row = NULL;
 
-      if (query == NULL)
+      if (!outlay_connection_find (db, &row, error, "server/names-proof", "sss", company, proofs[i],
+                                   view->id))
         return FALSE;
-      outlay_statement_bind (query, "sss", company, proofs[i], view->id);
-      if (!outlay_statement_step (query, &is_known, error))
-        return FALSE;
-      outlay_statement_reset (query);
+
+      is_known = row != NULL;
+      g_clear_pointer (&row, outlay_statement_reset);
       if (!is_known)
         complain (findings, view, "names a proof that the server does not know");
     }

@@ -42,13 +42,13 @@ clear_row (gpointer data)
 static gboolean
 read_page (Check *self, const Row *after, GArray *page, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "proof/list", error);
+  OutlayStatement *query = outlay_connection_bind (self->db, error, "proof/list", "ssi",
+                                                   after->company, after->sha256, (gint64) PAGE);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssi", after->company, after->sha256, (gint64) PAGE);
   for (;;)
     {
       Row row;

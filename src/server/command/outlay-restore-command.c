@@ -26,13 +26,7 @@ refuse (GError **error, const char *what, const char *why)
 static gboolean
 run_query (OutlayConnection *db, const char *name, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", LOST_NUMBERS);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, name, "i", LOST_NUMBERS);
 }
 
 /* Devices may have followed changes that this database has never seen. It gives none of their numbers

@@ -57,13 +57,12 @@ outlay_category_store_list (OutlayConnection *db, const char *company, GError **
 {
   g_autoptr (GPtrArray)
       categories = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_stored_category_free);
-  OutlayStatement *query = outlay_connection_query (db, "category/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "category/list", "s", company);
   gboolean has_row;
 
   if (query == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "s", company);
   for (;;)
     {
       if (!outlay_statement_step (query, &has_row, error))
@@ -82,20 +81,14 @@ outlay_category_store_get (OutlayConnection *db,
                            OutlayStoredCategory **category,
                            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "category/get", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *category = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "category/get", "ss", company, id))
     return FALSE;
 
-  outlay_statement_bind (query, "ss", company, id);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  if (has_row)
-    *category = read_category (query);
-  outlay_statement_reset (query);
+  if (row != NULL)
+    *category = read_category (row);
 
   return TRUE;
 }
@@ -109,18 +102,12 @@ outlay_category_store_is_name_taken (OutlayConnection *db,
                                      GError **error)
 {
   g_autofree char *key = dup_name_key (name);
-  OutlayStatement *query = outlay_connection_query (db, "category/find-name", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "category/find-name", "ss", company, key))
     return FALSE;
 
-  outlay_statement_bind (query, "ss", company, key);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *is_taken = has_row && g_strcmp0 (outlay_statement_get_text (query, 0), other) != 0;
-  outlay_statement_reset (query);
+  *is_taken = row != NULL && g_strcmp0 (outlay_statement_get_text (row, 0), other) != 0;
 
   return TRUE;
 }
@@ -131,13 +118,7 @@ outlay_category_store_note_use (OutlayConnection *db,
                                 const char *id,
                                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "category/note-use", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", company, id);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "category/note-use", "ss", company, id);
 }
 
 static gboolean
@@ -156,14 +137,10 @@ outlay_category_store_insert (OutlayConnection *db,
                               GError **error)
 {
   g_autofree char *key = dup_name_key (name);
-  OutlayStatement *query = outlay_connection_query (db, "category/insert", error);
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssssss", company, id, name, key, icon, color);
-
-  return outlay_statement_run (query, error) && note_change (db, company, id, error);
+  return outlay_connection_run (db, error, "category/insert", "ssssss", company, id, name, key,
+                                icon, color) &&
+         note_change (db, company, id, error);
 }
 
 gboolean
@@ -173,15 +150,11 @@ outlay_category_store_update (OutlayConnection *db,
                               GError **error)
 {
   g_autofree char *key = dup_name_key (category->name);
-  OutlayStatement *query = outlay_connection_query (db, "category/update", error);
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssssssi", company, category->id, category->name, key,
-                         category->icon, category->color, (gint64) category->archived);
-
-  return outlay_statement_run (query, error) && note_change (db, company, category->id, error);
+  return outlay_connection_run (db, error, "category/update", "ssssssi", company, category->id,
+                                category->name, key, category->icon, category->color,
+                                (gint64) category->archived) &&
+         note_change (db, company, category->id, error);
 }
 
 gboolean
@@ -190,12 +163,6 @@ outlay_category_store_delete (OutlayConnection *db,
                               const char *id,
                               GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "category/delete", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", company, id);
-
-  return outlay_statement_run (query, error) && note_change (db, company, id, error);
+  return outlay_connection_run (db, error, "category/delete", "ss", company, id) &&
+         note_change (db, company, id, error);
 }

@@ -9,15 +9,13 @@
 static gboolean
 check_strays (OutlayConnection *db, char **problem, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "expense/count-stray-lines", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
   gint64 n_strays;
 
-  if (query == NULL || !outlay_statement_step (query, &has_row, error))
+  if (!outlay_connection_find (db, &row, error, "expense/count-stray-lines", ""))
     return FALSE;
 
-  n_strays = outlay_statement_get_int (query, 0);
-  outlay_statement_reset (query);
+  n_strays = outlay_statement_get_int (row, 0);
   if (n_strays > 0)
     *problem = g_strdup_printf ("%" G_GINT64_FORMAT " lines of lists belong to no expense",
                                 n_strays);

@@ -39,26 +39,20 @@ outlay_expense_store_get (OutlayConnection *db,
                           OutlayStoredExpense **expense,
                           GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "expense/get", error);
   OutlayExpenseView view;
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *expense = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "expense/get", "ss", company, id))
     return FALSE;
-
-  outlay_statement_bind (query, "ss", company, id);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  outlay_expense_view_read (&view, query, 0);
+  outlay_expense_view_read (&view, row, 0);
   *expense = g_new (OutlayStoredExpense, 1);
   (*expense)->view = outlay_expense_view_copy (&view);
-  (*expense)->was_submitted = !outlay_statement_is_null (query, COLUMN_SUBMITTED_AT);
-  (*expense)->owner_changed_at = outlay_statement_get_int (query, COLUMN_OWNER_CHANGED_AT);
-  outlay_statement_reset (query);
+  (*expense)->was_submitted = !outlay_statement_is_null (row, COLUMN_SUBMITTED_AT);
+  (*expense)->owner_changed_at = outlay_statement_get_int (row, COLUMN_OWNER_CHANGED_AT);
 
   return TRUE;
 }
@@ -117,13 +111,7 @@ run_on_expense (OutlayConnection *db,
                 const char *id,
                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", company, id);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, name, "ss", company, id);
 }
 
 static gboolean
@@ -135,13 +123,7 @@ name_proofs (OutlayConnection *db,
 {
   for (guint i = 0; proofs != NULL && proofs[i] != NULL; i++)
     {
-      OutlayStatement *query = outlay_connection_query (db, "expense/name-proof", error);
-
-      if (query == NULL)
-        return FALSE;
-
-      outlay_statement_bind (query, "sss", company, proofs[i], id);
-      if (!outlay_statement_run (query, error))
+      if (!outlay_connection_run (db, error, "expense/name-proof", "sss", company, proofs[i], id))
         return FALSE;
     }
 
@@ -164,33 +146,20 @@ static gboolean
 put_line (OutlayConnection *db, const char *company, const Revised *revised, GError **error)
 {
   const OutlayExpenseView *view = &revised->view;
-  OutlayStatement *query = outlay_connection_query (db, "expense/put-line", error);
-  g_autofree char *line = NULL;
+  g_autofree char *line = outlay_expense_view_dup_line (view);
 
-  if (query == NULL)
-    return FALSE;
-
-  line = outlay_expense_view_dup_line (view);
-  outlay_statement_bind (query, "ssssssiss", company, view->owner, view->day, view->id, view->state,
-                         view->category, view->minor, line, revised->search_text);
-
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "expense/put-line", "ssssssiss", company, view->owner,
+                                view->day, view->id, view->state, view->category, view->minor, line,
+                                revised->search_text);
 }
 
 static gboolean
 move_line (OutlayConnection *db, const char *company, const OutlayExpenseView *view, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "expense/move-line", error);
-  g_autofree char *line = NULL;
+  g_autofree char *line = outlay_expense_view_dup_line (view);
 
-  if (query == NULL)
-    return FALSE;
-
-  line = outlay_expense_view_dup_line (view);
-  outlay_statement_bind (query, "ssssss", company, view->owner, view->day, view->id, view->state,
-                         line);
-
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "expense/move-line", "ssssss", company, view->owner,
+                                view->day, view->id, view->state, line);
 }
 
 static gboolean
@@ -199,13 +168,8 @@ delete_line (OutlayConnection *db,
              const OutlayExpenseView *view,
              GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "expense/delete-line", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssss", company, view->owner, view->day, view->id);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "expense/delete-line", "ssss", company, view->owner,
+                                view->day, view->id);
 }
 
 static gboolean
@@ -236,17 +200,12 @@ outlay_expense_store_insert (OutlayConnection *db,
   };
   g_auto (Revised) revised = { .proofs = NULL };
   const OutlayExpenseView *view = &revised.view;
-  OutlayStatement *query = outlay_connection_query (db, "expense/insert", error);
-
-  if (query == NULL)
-    return NULL;
 
   revise (&revised, &base, fields, now);
-  outlay_statement_bind (query, "ssssisssssiss", owner->company, id, owner->user, view->merchant,
-                         view->minor, view->currency, view->day, view->category, view->proof_digest,
-                         view->proofs, now, view->note, revised.search_text);
-
-  if (!outlay_statement_run (query, error) ||
+  if (!outlay_connection_run (db, error, "expense/insert", "ssssisssssiss", owner->company, id,
+                              owner->user, view->merchant, view->minor, view->currency, view->day,
+                              view->category, view->proof_digest, view->proofs, now, view->note,
+                              revised.search_text) ||
       !name_proofs (db, owner->company, id, fields->proofs, error) ||
       !note_category (db, owner->company, &base, view, error) ||
       !put_line (db, owner->company, &revised, error) ||
@@ -267,16 +226,12 @@ outlay_expense_store_replace (OutlayConnection *db,
 {
   g_auto (Revised) revised = { .proofs = NULL };
   const OutlayExpenseView *view = &revised.view;
-  OutlayStatement *query = outlay_connection_query (db, "expense/replace", error);
-
-  if (query == NULL)
-    return NULL;
 
   revise (&revised, expense->view, fields, now);
-  outlay_statement_bind (query, "sssisssssiss", company, view->id, view->merchant, view->minor,
-                         view->currency, view->day, view->category, view->proof_digest,
-                         view->proofs, now, view->note, revised.search_text);
-  if (!outlay_statement_run (query, error))
+  if (!outlay_connection_run (db, error, "expense/replace", "sssisssssiss", company, view->id,
+                              view->merchant, view->minor, view->currency, view->day,
+                              view->category, view->proof_digest, view->proofs, now, view->note,
+                              revised.search_text))
     return NULL;
 
   if (!g_str_equal (view->proofs, expense->view->proofs) &&
@@ -309,18 +264,13 @@ outlay_expense_store_move (OutlayConnection *db,
 {
   gboolean shows = action == OUTLAY_ACTION_SUBMIT || action == OUTLAY_ACTION_RESUBMIT;
   OutlayExpenseView view = *expense->view;
-  OutlayStatement *query = outlay_connection_query (db, "expense/move", error);
-
-  if (query == NULL)
-    return NULL;
 
   view.state = outlay_state_to_string (to);
   view.proof_version += action == OUTLAY_ACTION_RESUBMIT;
   view.revision++;
   view.updated_at = now;
-  outlay_statement_bind (query, "sssiii", company, view.id, view.state, view.proof_version, now,
-                         (gint64) shows);
-  if (!outlay_statement_run (query, error))
+  if (!outlay_connection_run (db, error, "expense/move", "sssiii", company, view.id, view.state,
+                              view.proof_version, now, (gint64) shows))
     return NULL;
 
   if ((shows && !run_on_expense (db, "expense/show-proofs", company, view.id, error)) ||

@@ -20,19 +20,13 @@ typedef struct
 static gboolean
 read_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "audit/chain-end", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "audit/chain-end", "s", company))
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *seq = has_row ? outlay_statement_get_int (query, 0) : 0;
-  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 1) : "");
-  outlay_statement_reset (query);
+  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
+  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
 
   return TRUE;
 }
@@ -69,10 +63,9 @@ check_company (Check *self, const char *company, GError **error)
   gboolean has_row;
 
   if (!read_end (self->db, company, &end_seq, &end, error) ||
-      (query = outlay_connection_query (self->db, "audit/chain", error)) == NULL)
+      (query = outlay_connection_bind (self->db, error, "audit/chain", "s", company)) == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
   while (what == NULL)
     {
       if (!outlay_statement_step (query, &has_row, error))

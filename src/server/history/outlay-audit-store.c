@@ -26,19 +26,13 @@ outlay_audit_hash (OutlayStatement *row, const char *previous)
 static gboolean
 read_chain_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "audit/chain-end", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "audit/chain-end", "s", company))
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *seq = has_row ? outlay_statement_get_int (query, 0) : 0;
-  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 1) : "");
-  outlay_statement_reset (query);
+  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
+  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
 
   return TRUE;
 }
@@ -50,13 +44,7 @@ move_chain_end (OutlayConnection *db,
                 const char *hash,
                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "audit/move-chain-end", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sis", company, seq, hash);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "audit/move-chain-end", "sis", company, seq, hash);
 }
 
 /* Gives the entry @seq its hash, over what the database has of it; @hash: (inout): that of the one
@@ -64,30 +52,20 @@ move_chain_end (OutlayConnection *db,
 static gboolean
 seal (OutlayConnection *db, const char *company, gint64 seq, char **hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "audit/get", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "audit/get", "si", company, seq))
     return FALSE;
-
-  outlay_statement_bind (query, "si", company, seq);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (has_row)
+  if (row != NULL)
     {
-      char *next = outlay_audit_hash (query, *hash);
+      char *next = outlay_audit_hash (row, *hash);
 
       g_free (*hash);
       *hash = next;
-      outlay_statement_reset (query);
+      g_clear_pointer (&row, outlay_statement_reset);
     }
 
-  query = outlay_connection_query (db, "audit/seal", error);
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sis", company, seq, *hash);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "audit/seal", "sis", company, seq, *hash);
 }
 
 static gboolean
@@ -98,14 +76,9 @@ insert (OutlayConnection *db,
         gint64 now,
         GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "audit/insert", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "siissssss", company, seq, now, entry->kind, entry->actor,
-                         entry->person, entry->session, entry->remote, entry->detail);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "audit/insert", "siissssss", company, seq, now,
+                                entry->kind, entry->actor, entry->person, entry->session,
+                                entry->remote, entry->detail);
 }
 
 gboolean

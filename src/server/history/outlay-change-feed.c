@@ -39,17 +39,12 @@ write_user (OutlayConnection *db,
             OutlayJsonWriter *json,
             GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "change/user-name", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "change/user-name", "ss", identity->company, id))
     return FALSE;
 
-  outlay_statement_bind (query, "ss", identity->company, id);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  if (!has_row)
+  if (row == NULL)
     {
       outlay_json_writer_null (json);
       return TRUE;
@@ -59,9 +54,8 @@ write_user (OutlayConnection *db,
   outlay_json_writer_name (json, "id");
   outlay_json_writer_token (json, id);
   outlay_json_writer_name (json, "name");
-  outlay_json_writer_text (json, outlay_statement_get_text (query, 0));
+  outlay_json_writer_text (json, outlay_statement_get_text (row, 0));
   outlay_json_writer_end_object (json);
-  outlay_statement_reset (query);
 
   return TRUE;
 }
@@ -137,7 +131,8 @@ outlay_change_feed_write_json (OutlayConnection *db,
 {
   const char *name = identity->role >= OUTLAY_ROLE_REVIEWER ? "change/list-for-reviewer"
                                                             : "change/list-for-owner";
-  OutlayStatement *query = outlay_connection_query (db, name, error);
+  OutlayStatement *query = outlay_connection_bind (db, error, name, "ssii", identity->company,
+                                                   identity->user, *seq, (gint64) limit + 1);
   gboolean has_row;
   guint n = 0;
 
@@ -145,8 +140,6 @@ outlay_change_feed_write_json (OutlayConnection *db,
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssii", identity->company, identity->user, *seq,
-                         (gint64) limit + 1);
   outlay_json_writer_begin_array (json);
   for (;;)
     {

@@ -17,14 +17,14 @@ outlay_change_type_to_string (OutlayChangeType type)
   return names[type];
 }
 
-/* The one number of a bound query; 0 where there is no row, -1 on error. */
+/* The one number of a query that was bound; 0 where there is no row, -1 on error. */
 static gint64
 read_number (OutlayStatement *query, GError **error)
 {
   gboolean has_row;
   gint64 number;
 
-  if (!outlay_statement_step (query, &has_row, error))
+  if (query == NULL || !outlay_statement_step (query, &has_row, error))
     return -1;
 
   number = has_row ? outlay_statement_get_int (query, 0) : 0;
@@ -42,21 +42,16 @@ outlay_change_store_note (OutlayConnection *db,
                           gboolean shared,
                           GError **error)
 {
+  gint64 seq = read_number (outlay_connection_bind (db, error, "change/next-seq", "s", company),
+                            error);
   OutlayStatement *query;
-  gint64 seq;
 
-  if ((query = outlay_connection_query (db, "change/next-seq", error)) == NULL)
-    return FALSE;
-  outlay_statement_bind (query, "s", company);
-  if ((seq = read_number (query, error)) < 0)
+  if (seq < 0)
     return FALSE;
 
-  if ((query = outlay_connection_query (db, "change/put", error)) == NULL)
-    return FALSE;
-  outlay_statement_bind (query, "sssisi", company, names[type], id, seq, owner != NULL ? owner : "",
-                         (gint64) shared);
-
-  if (!outlay_statement_run (query, error))
+  query = outlay_connection_bind (db, error, "change/put", "sssisi", company, names[type], id, seq,
+                                  owner != NULL ? owner : "", (gint64) shared);
+  if (query == NULL || !outlay_statement_run (query, error))
     return FALSE;
   if (outlay_statement_n_changed (query) == 1)
     return TRUE;
@@ -78,13 +73,7 @@ outlay_change_store_note_user (OutlayConnection *db,
 static gint64
 read_head (OutlayConnection *db, const char *name, const char *company, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-
-  if (query == NULL)
-    return -1;
-
-  outlay_statement_bind (query, "s", company);
-  return read_number (query, error);
+  return read_number (outlay_connection_bind (db, error, name, "s", company), error);
 }
 
 gint64
@@ -105,13 +94,8 @@ outlay_change_store_get_owner_head (OutlayConnection *db,
                                     const char *owner,
                                     GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "change/owner-head", error);
-
-  if (query == NULL)
-    return -1;
-
-  outlay_statement_bind (query, "ss", company, owner);
-  return read_number (query, error);
+  return read_number (outlay_connection_bind (db, error, "change/owner-head", "ss", company, owner),
+                      error);
 }
 
 gboolean
@@ -121,15 +105,11 @@ outlay_change_store_is_lost (OutlayConnection *db,
                              gboolean *is_lost,
                              GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "change/is-lost", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "change/is-lost", "si", company, seq))
     return FALSE;
 
-  outlay_statement_bind (query, "si", company, seq);
-  if (!outlay_statement_step (query, is_lost, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *is_lost = row != NULL;
   return TRUE;
 }

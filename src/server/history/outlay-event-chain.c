@@ -37,21 +37,17 @@ read_event (OutlayStoredEvent *event, OutlayStatement *row)
 static gboolean
 check_end (Check *self, const char *company, gint64 seq, const char *hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "event/chain-end", error);
   const OutlayChainAnchor *anchor = NULL;
-  gboolean has_row, fits;
+  g_autoptr (OutlayRow) row = NULL;
+  gboolean fits;
 
-  if (query == NULL)
+  if (!outlay_connection_find (self->db, &row, error, "event/chain-end", "s", company))
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  fits = has_row ? outlay_statement_get_int (query, 0) == seq &&
-                       g_strcmp0 (outlay_statement_get_text (query, 1), hash) == 0
-                 : seq == 0;
-  outlay_statement_reset (query);
+  fits = row != NULL ? outlay_statement_get_int (row, 0) == seq &&
+                           g_strcmp0 (outlay_statement_get_text (row, 1), hash) == 0
+                     : seq == 0;
+  g_clear_pointer (&row, outlay_statement_reset);
   if (!fits)
     self->report (company, seq + 1, "the last events are missing", self->data);
 
@@ -81,7 +77,7 @@ check_anchor (Check *self, const char *company, gint64 seq, const char *hash)
 static gboolean
 check_company (Check *self, const char *company, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "event/chain", error);
+  OutlayStatement *query = outlay_connection_bind (self->db, error, "event/chain", "s", company);
   g_autofree char *hash = g_strdup ("");
   gint64 seq = 0;
   gboolean has_row;
@@ -89,7 +85,6 @@ check_company (Check *self, const char *company, GError **error)
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
   for (;;)
     {
       g_autofree char *expected = NULL;
@@ -121,40 +116,29 @@ check_company (Check *self, const char *company, GError **error)
 static gboolean
 read_hash (Check *self, const char *company, gint64 seq, char **hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "event/hash", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (self->db, &row, error, "event/hash", "si", company, seq))
     return FALSE;
 
-  outlay_statement_bind (query, "si", company, seq);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 0) : "");
-  outlay_statement_reset (query);
+  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 0) : "");
   return TRUE;
 }
 
 static gboolean
 glance_at_company (Check *self, const char *company, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "event/extent", error);
   const OutlayChainAnchor *anchor = NULL;
   g_autofree char *hash = NULL;
   g_autofree char *anchored = NULL;
   gint64 n_events, seq;
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (self->db, &row, error, "event/extent", "s", company))
     return FALSE;
-
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  n_events = outlay_statement_get_int (query, 0);
-  seq = outlay_statement_get_int (query, 1);
-  outlay_statement_reset (query);
+  n_events = outlay_statement_get_int (row, 0);
+  seq = outlay_statement_get_int (row, 1);
+  g_clear_pointer (&row, outlay_statement_reset);
 
   *self->n_events += n_events;
   if (n_events != seq)

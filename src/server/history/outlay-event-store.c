@@ -35,19 +35,13 @@ outlay_event_store_dup_facts (const OutlayExpenseView *expense)
 static gboolean
 read_chain_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/chain-end", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "event/chain-end", "s", company))
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  *seq = has_row ? outlay_statement_get_int (query, 0) : 0;
-  *hash = g_strdup (has_row ? outlay_statement_get_text (query, 1) : "");
-  outlay_statement_reset (query);
+  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
+  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
 
   return TRUE;
 }
@@ -59,13 +53,7 @@ move_chain_end (OutlayConnection *db,
                 const char *hash,
                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/move-chain-end", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sis", company, seq, hash);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "event/move-chain-end", "sis", company, seq, hash);
 }
 
 gboolean
@@ -83,7 +71,6 @@ outlay_event_store_append (OutlayConnection *db,
   g_autofree char *hash = NULL;
   g_autofree char *facts = outlay_event_store_dup_facts (before);
   OutlayStoredEvent event;
-  OutlayStatement *query;
   gint64 seq;
 
   if (!read_chain_end (db, company, &seq, &previous, error))
@@ -105,14 +92,10 @@ outlay_event_store_append (OutlayConnection *db,
   };
   hash = outlay_event_hash (company, previous, &event);
 
-  if ((query = outlay_connection_query (db, "event/insert", error)) == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sisisssssissss", company, event.seq, event.expense, event.at,
-                         event.actor, event.action, event.from, event.to, event.reason,
-                         event.revision, event.proof_digest, event.proofs, event.facts, hash);
-
-  return outlay_statement_run (query, error) &&
+  return outlay_connection_run (db, error, "event/insert", "sisisssssissss", company, event.seq,
+                                event.expense, event.at, event.actor, event.action, event.from,
+                                event.to, event.reason, event.revision, event.proof_digest,
+                                event.proofs, event.facts, hash) &&
          move_chain_end (db, company, event.seq, hash, error);
 }
 
@@ -125,16 +108,12 @@ has_event (OutlayConnection *db,
            gboolean *answer,
            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, name, "sss", company, expense, digest))
     return FALSE;
 
-  outlay_statement_bind (query, "sss", company, expense, digest);
-  if (!outlay_statement_step (query, answer, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *answer = row != NULL;
   return TRUE;
 }
 
@@ -174,28 +153,22 @@ outlay_event_store_describe_last (OutlayConnection *db,
                                   char **sentence,
                                   GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/last-of-expense", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
   OutlayAction action;
 
   *sentence = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "event/last-of-expense", "ss", company, expense))
     return FALSE;
-
-  outlay_statement_bind (query, "ss", company, expense);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  if (outlay_action_from_string (outlay_statement_get_text (query, 0), &action))
+  if (outlay_action_from_string (outlay_statement_get_text (row, 0), &action))
     {
-      g_autofree char *at = outlay_time_format (outlay_statement_get_int (query, 2));
+      g_autofree char *at = outlay_time_format (outlay_statement_get_int (row, 2));
 
-      *sentence = g_strdup_printf ("%s %s at %s.", outlay_statement_get_text (query, 1),
+      *sentence = g_strdup_printf ("%s %s at %s.", outlay_statement_get_text (row, 1),
                                    deeds[action], at);
     }
-  outlay_statement_reset (query);
 
   return TRUE;
 }
@@ -242,7 +215,8 @@ outlay_event_store_write_json (OutlayConnection *db,
                                gint64 *last,
                                GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "event/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "event/list", "ssii", company,
+                                                   expense, after, (gint64) limit + 1);
   gboolean has_row;
   gint64 seq = 0;
   guint n = 0;
@@ -251,7 +225,6 @@ outlay_event_store_write_json (OutlayConnection *db,
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssii", company, expense, after, (gint64) limit + 1);
   outlay_json_writer_begin_array (json);
   for (;;)
     {

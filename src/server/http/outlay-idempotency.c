@@ -70,33 +70,24 @@ outlay_idempotency_recall (const OutlayRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *call = NULL;
-  OutlayStatement *query;
-  gboolean has_row = FALSE;
-  OutlayReply *reply;
+  g_autoptr (OutlayRow) row = NULL;
 
   if (!has_key (request))
     return NULL;
 
-  query = outlay_connection_query (request->db, "idempotency/find", &error);
-  if (query == NULL)
+  if (!outlay_connection_find (request->db, &row, &error, "idempotency/find", "sss",
+                               request->identity->company, request->identity->user,
+                               request->idempotency_key))
     return outlay_reply_new_for_error (error);
-
-  outlay_statement_bind (query, "sss", request->identity->company, request->identity->user,
-                         request->idempotency_key);
-  if (!outlay_statement_step (query, &has_row, &error))
-    return outlay_reply_new_for_error (error);
-  if (!has_row)
+  if (row == NULL)
     return NULL;
 
   call = write_call (request);
-  if (g_str_equal (outlay_statement_get_text (query, 0), call) &&
-      g_str_equal (outlay_statement_get_text (query, 1), request->body_digest))
-    reply = read_reply (query);
-  else
-    reply = outlay_reply_new_problem (422, "This Idempotency-Key was used for another request.");
-  outlay_statement_reset (query);
+  if (g_str_equal (outlay_statement_get_text (row, 0), call) &&
+      g_str_equal (outlay_statement_get_text (row, 1), request->body_digest))
+    return read_reply (row);
 
-  return reply;
+  return outlay_reply_new_problem (422, "This Idempotency-Key was used for another request.");
 }
 
 static char *
@@ -116,20 +107,16 @@ outlay_idempotency_keep (const OutlayRequest *request, OutlayReply *reply)
   g_autoptr (GError) error = NULL;
   g_autofree char *call = NULL;
   g_autofree char *headers = NULL;
-  OutlayStatement *query;
 
   if (!has_key (request) || reply->status >= 400 || reply->fd >= 0)
     return reply;
 
   call = write_call (request);
   headers = write_headers (reply);
-  query = outlay_connection_query (request->db, "idempotency/keep", &error);
-  if (query != NULL)
-    outlay_statement_bind (query, "sssssissi", request->identity->company, request->identity->user,
-                           request->idempotency_key, call, request->body_digest,
-                           (gint64) reply->status, headers, reply->body != NULL ? reply->body : "",
-                           request->now);
-  if (query == NULL || !outlay_statement_run (query, &error))
+  if (!outlay_connection_run (
+          request->db, &error, "idempotency/keep", "sssssissi", request->identity->company,
+          request->identity->user, request->idempotency_key, call, request->body_digest,
+          (gint64) reply->status, headers, reply->body != NULL ? reply->body : "", request->now))
     {
       outlay_reply_free (reply);
       return outlay_reply_new_for_error (error);
@@ -152,11 +139,5 @@ outlay_idempotency_run (const OutlayRequest *request, OutlayHandler handler)
 gboolean
 outlay_idempotency_purge (OutlayConnection *db, gint64 now, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "idempotency/purge", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", now - KEEP_USEC);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "idempotency/purge", "i", now - KEEP_USEC);
 }

@@ -12,19 +12,13 @@ outlay_browser_store_add (OutlayConnection *db,
                           OutlayRefreshToken *token,
                           GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "browser/add", error);
   g_autofree char *id = outlay_uuid_new ();
   g_autofree char *hash = NULL;
 
-  if (query == NULL)
-    return FALSE;
-
   outlay_refresh_token_init (token, company, id);
   hash = outlay_refresh_token_hash (token);
-  outlay_statement_bind (query, "ssssii", company, id, person, hash, now + OUTLAY_BROWSER_LIFETIME,
-                         now);
-
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "browser/add", "ssssii", company, id, person, hash,
+                                now + OUTLAY_BROWSER_LIFETIME, now);
 }
 
 gboolean
@@ -38,26 +32,21 @@ outlay_browser_store_find (OutlayConnection *db,
   g_autofree char *hash = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) fault = NULL;
-  OutlayStatement *query;
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
   *person = NULL;
   if (cookie == NULL || !outlay_refresh_token_read (&token, cookie))
     return TRUE;
 
   hash = outlay_refresh_token_hash (&token);
-  query = outlay_connection_query (db, "browser/get", error);
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "browser/get", "sssi", token.company, token.session,
+                               hash, now))
     return FALSE;
-
-  outlay_statement_bind (query, "sssi", token.company, token.session, hash, now);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  id = g_strdup (outlay_statement_get_text (query, 0));
-  outlay_statement_reset (query);
+  id = g_strdup (outlay_statement_get_text (row, 0));
+  g_clear_pointer (&row, outlay_statement_reset);
   *person = outlay_person_store_get (db, token.company, id, &fault);
   if (fault == NULL)
     return TRUE;
@@ -71,18 +60,13 @@ outlay_browser_store_end (OutlayConnection *db, const char *cookie, gint64 now, 
 {
   OutlayRefreshToken token;
   g_autofree char *hash = NULL;
-  OutlayStatement *query;
 
   if (cookie == NULL || !outlay_refresh_token_read (&token, cookie))
     return TRUE;
 
   hash = outlay_refresh_token_hash (&token);
-  query = outlay_connection_query (db, "browser/end", error);
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssi", token.company, token.session, hash, now);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "browser/end", "sssi", token.company, token.session,
+                                hash, now);
 }
 
 gboolean
@@ -92,29 +76,12 @@ outlay_browser_store_end_all (OutlayConnection *db,
                               gint64 now,
                               GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "browser/end-all", error);
-
-  if (query == NULL)
-    return FALSE;
-  outlay_statement_bind (query, "ssi", company, person, now);
-  if (!outlay_statement_run (query, error))
-    return FALSE;
-
-  query = outlay_connection_query (db, "code/end-all", error);
-  if (query == NULL)
-    return FALSE;
-  outlay_statement_bind (query, "ss", company, person);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "browser/end-all", "ssi", company, person, now) &&
+         outlay_connection_run (db, error, "code/end-all", "ss", company, person);
 }
 
 gboolean
 outlay_browser_store_purge (OutlayConnection *db, gint64 now, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "browser/purge", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", now);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "browser/purge", "i", now);
 }

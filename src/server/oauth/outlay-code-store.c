@@ -57,19 +57,14 @@ outlay_code_store_add (OutlayConnection *db,
                        OutlayRefreshToken *code,
                        GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "code/add", error);
   g_autofree char *id = outlay_uuid_new ();
   g_autofree char *hash = NULL;
 
-  if (query == NULL)
-    return FALSE;
-
   outlay_refresh_token_init (code, grant->company, id);
   hash = outlay_refresh_token_hash (code);
-  outlay_statement_bind (query, "sssssssii", grant->company, id, grant->person, hash, grant->client,
-                         grant->redirect_uri, grant->challenge, now + OUTLAY_CODE_LIFETIME, now);
-
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "code/add", "sssssssii", grant->company, id,
+                                grant->person, hash, grant->client, grant->redirect_uri,
+                                grant->challenge, now + OUTLAY_CODE_LIFETIME, now);
 }
 
 /* What the database says of a code. */
@@ -101,26 +96,23 @@ read_standing (OutlayConnection *db,
                Standing *standing,
                GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "code/get", error);
   g_autofree char *hash = outlay_refresh_token_hash (code);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "code/get", "sss", code->company, code->session,
+                               hash))
     return FALSE;
 
-  outlay_statement_bind (query, "sss", code->company, code->session, hash);
-  if (!outlay_statement_step (query, &standing->exists, error))
-    return FALSE;
-  if (!standing->exists)
+  standing->exists = row != NULL;
+  if (row == NULL)
     return TRUE;
 
-  standing->person = g_strdup (outlay_statement_get_text (query, 0));
-  standing->session = g_strdup (outlay_statement_get_text (query, 4));
-  standing->fits = g_str_equal (outlay_statement_get_text (query, 1), client) &&
-                   g_str_equal (outlay_statement_get_text (query, 2), redirect_uri) &&
-                   proves (verifier, outlay_statement_get_text (query, 3));
-  standing->is_live = outlay_statement_get_int (query, 5) > now &&
-                      outlay_statement_is_null (query, 6);
-  outlay_statement_reset (query);
+  standing->person = g_strdup (outlay_statement_get_text (row, 0));
+  standing->session = g_strdup (outlay_statement_get_text (row, 4));
+  standing->fits = g_str_equal (outlay_statement_get_text (row, 1), client) &&
+                   g_str_equal (outlay_statement_get_text (row, 2), redirect_uri) &&
+                   proves (verifier, outlay_statement_get_text (row, 3));
+  standing->is_live = outlay_statement_get_int (row, 5) > now && outlay_statement_is_null (row, 6);
 
   return TRUE;
 }
@@ -131,13 +123,8 @@ mark_spent (OutlayConnection *db,
             const char *session,
             GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "code/spend", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sss", code->company, code->session, session);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "code/spend", "sss", code->company, code->session,
+                                session);
 }
 
 static gboolean
@@ -195,11 +182,5 @@ outlay_code_store_spend (OutlayConnection *db,
 gboolean
 outlay_code_store_purge (OutlayConnection *db, gint64 now, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "code/purge", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", now - KEEP_USEC);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "code/purge", "i", now - KEEP_USEC);
 }

@@ -17,21 +17,15 @@ gboolean
 outlay_company_store_find (OutlayConnection *db, const char *name, char **id, GError **error)
 {
   g_autofree char *key = outlay_company_store_fold_name (name);
-  OutlayStatement *query = outlay_connection_query (db, "company/find", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
   *id = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "company/find", "s", key))
     return FALSE;
-
-  outlay_statement_bind (query, "s", key);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  *id = g_strdup (outlay_statement_get_text (query, 0));
-  outlay_statement_reset (query);
+  *id = g_strdup (outlay_statement_get_text (row, 0));
 
   return TRUE;
 }
@@ -55,13 +49,8 @@ outlay_company_store_add (OutlayConnection *db, const char *name, gint64 now, GE
 {
   g_autofree char *key = outlay_company_store_fold_name (name);
   g_autofree char *id = outlay_uuid_new ();
-  OutlayStatement *query = outlay_connection_query (db, "company/add", error);
 
-  if (query == NULL)
-    return NULL;
-
-  outlay_statement_bind (query, "sssi", id, name, key, now);
-  if (!outlay_statement_run (query, error) ||
+  if (!outlay_connection_run (db, error, "company/add", "sssi", id, name, key, now) ||
       !outlay_category_store_add_defaults (db, id, now, error))
     return NULL;
 

@@ -130,19 +130,13 @@ read_row (const char *company, OutlayStatement *row)
 static OutlayInvitation *
 find (OutlayConnection *db, const char *name, const char *company, const char *key, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
   OutlayInvitation *self;
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, name, "ss", company, key) || row == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ss", company, key);
-  if (!outlay_statement_step (query, &has_row, error) || !has_row)
-    return NULL;
-
-  self = read_row (company, query);
-  outlay_statement_reset (query);
+  self = read_row (company, row);
 
   return self;
 }
@@ -175,13 +169,13 @@ outlay_invitation_store_list (OutlayConnection *db,
 {
   g_autoptr (GPtrArray)
       all = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_invitation_free);
-  OutlayStatement *query = outlay_connection_query (db, "invitation/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "invitation/list", "ssi", company,
+                                                   before, (gint64) limit);
   gboolean has_row = FALSE;
 
   if (query == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ssi", company, before, (gint64) limit);
   for (;;)
     {
       if (!outlay_statement_step (query, &has_row, error))
@@ -203,16 +197,13 @@ is_pending (OutlayConnection *db,
             gboolean *answer,
             GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "invitation/is-pending", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "invitation/is-pending", "ssi", company, email_key,
+                               now - OUTLAY_INVITATION_LIFETIME))
     return FALSE;
 
-  outlay_statement_bind (query, "ssi", company, email_key, now - OUTLAY_INVITATION_LIFETIME);
-  if (!outlay_statement_step (query, answer, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *answer = row != NULL;
   return TRUE;
 }
 
@@ -232,7 +223,6 @@ outlay_invitation_store_add (OutlayConnection *db,
   g_autofree char *hash = outlay_invitation_code_hash (code);
   g_autofree char *fresh = outlay_uuid_new ();
   gboolean is_waiting = FALSE;
-  OutlayStatement *query;
 
   *id = NULL;
   if (!is_pending (db, company, key, now, &is_waiting, error))
@@ -240,13 +230,8 @@ outlay_invitation_store_add (OutlayConnection *db,
   if (is_waiting)
     return TRUE;
 
-  query = outlay_connection_query (db, "invitation/add", error);
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssssssssi", company, fresh, hash, email, key, name,
-                         outlay_role_to_string (role), inviter, now);
-  if (!outlay_statement_run (query, error))
+  if (!outlay_connection_run (db, error, "invitation/add", "ssssssssi", company, fresh, hash, email,
+                              key, name, outlay_role_to_string (role), inviter, now))
     return FALSE;
 
   *id = g_steal_pointer (&fresh);
@@ -261,13 +246,9 @@ outlay_invitation_store_renew (OutlayConnection *db,
                                GError **error)
 {
   g_autofree char *hash = outlay_invitation_code_hash (code);
-  OutlayStatement *query = outlay_connection_query (db, "invitation/renew", error);
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssi", invitation->company, invitation->id, hash, now);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "invitation/renew", "sssi", invitation->company,
+                                invitation->id, hash, now);
 }
 
 gboolean
@@ -276,13 +257,8 @@ outlay_invitation_store_revoke (OutlayConnection *db,
                                 gint64 now,
                                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "invitation/revoke", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssi", invitation->company, invitation->id, now);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "invitation/revoke", "ssi", invitation->company,
+                                invitation->id, now);
 }
 
 gboolean
@@ -308,11 +284,6 @@ outlay_invitation_store_accept (OutlayConnection *db,
                                 gint64 now,
                                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "invitation/accept", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssis", invitation->company, invitation->id, now, person);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "invitation/accept", "ssis", invitation->company,
+                                invitation->id, now, person);
 }

@@ -33,12 +33,12 @@ take_address (OutlayConnection *db,
               GError **error)
 {
   g_autofree char *key = outlay_person_store_fold_email (email);
-  OutlayStatement *query = outlay_connection_query (db, "address/add", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "address/add", "sss", key, company,
+                                                   person);
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sss", key, company, person);
   if (!outlay_statement_run (query, error))
     return FALSE;
 
@@ -54,23 +54,17 @@ outlay_person_store_find (OutlayConnection *db,
                           GError **error)
 {
   g_autofree char *key = outlay_person_store_fold_email (email);
-  OutlayStatement *query = outlay_connection_query (db, "address/find", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
   *company = NULL;
   *id = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "address/find", "s", key))
     return FALSE;
-
-  outlay_statement_bind (query, "s", key);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (has_row)
+  if (row != NULL)
     {
-      *company = g_strdup (outlay_statement_get_text (query, 0));
-      *id = g_strdup (outlay_statement_get_text (query, 1));
+      *company = g_strdup (outlay_statement_get_text (row, 0));
+      *id = g_strdup (outlay_statement_get_text (row, 1));
     }
-  outlay_statement_reset (query);
 
   return TRUE;
 }
@@ -87,7 +81,6 @@ outlay_person_store_add (OutlayConnection *db,
                          GError **error)
 {
   g_autofree char *person = outlay_uuid_new ();
-  OutlayStatement *add, *set;
   g_autofree char *known_company = NULL;
   g_autofree char *known_id = NULL;
   gboolean is_taken = FALSE;
@@ -98,17 +91,10 @@ outlay_person_store_add (OutlayConnection *db,
   if (known_id != NULL)
     return TRUE;
 
-  add = outlay_connection_query (db, "person/add", error);
-  set = add != NULL ? outlay_connection_query (db, "credential/set", error) : NULL;
-  if (set == NULL)
-    return FALSE;
-
-  outlay_statement_bind (add, "sssssi", company, person, name, email, outlay_role_to_string (role),
-                         now);
-  outlay_statement_bind (set, "sssi", company, person, hash, now);
-  if (!outlay_statement_run (add, error) ||
+  if (!outlay_connection_run (db, error, "person/add", "sssssi", company, person, name, email,
+                              outlay_role_to_string (role), now) ||
       !take_address (db, company, person, email, &is_taken, error) ||
-      !outlay_statement_run (set, error))
+      !outlay_connection_run (db, error, "credential/set", "sssi", company, person, hash, now))
     return FALSE;
 
   /* Another company has just taken the address: what was written is for the caller to undo. */
@@ -140,19 +126,13 @@ read_person (OutlayStatement *row)
 OutlayPerson *
 outlay_person_store_get (OutlayConnection *db, const char *company, const char *id, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "person/get", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
   OutlayPerson *person;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "person/get", "ss", company, id) || row == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ss", company, id);
-  if (!outlay_statement_step (query, &has_row, error) || !has_row)
-    return NULL;
-
-  person = read_person (query);
-  outlay_statement_reset (query);
+  person = read_person (row);
 
   return person;
 }
@@ -166,13 +146,13 @@ outlay_person_store_list (OutlayConnection *db,
 {
   g_autoptr (GPtrArray)
       people = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_person_free);
-  OutlayStatement *query = outlay_connection_query (db, "person/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "person/list", "ssi", company, after,
+                                                   (gint64) limit);
   gboolean has_row = FALSE;
 
   if (query == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ssi", company, after, (gint64) limit);
   while (TRUE)
     {
       if (!outlay_statement_step (query, &has_row, error))
@@ -189,13 +169,13 @@ outlay_person_store_update (OutlayConnection *db,
                             gint64 now,
                             GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "person/update", error);
+  OutlayStatement *query = outlay_connection_bind (
+      db, error, "person/update", "ssssii", person->company, person->id, person->name,
+      outlay_role_to_string (person->role), person->disabled_at, now);
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssssii", person->company, person->id, person->name,
-                         outlay_role_to_string (person->role), person->disabled_at, now);
   if (!person->is_disabled)
     outlay_statement_bind_null (query, 5);
 
@@ -208,19 +188,14 @@ outlay_person_store_is_last_admin (OutlayConnection *db,
                                    gboolean *is_last,
                                    GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "person/count-other-admins", error);
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", person->company, person->id);
-  if (!outlay_statement_step (query, &has_row, error))
+  if (!outlay_connection_find (db, &row, error, "person/count-other-admins", "ss", person->company,
+                               person->id))
     return FALSE;
 
   *is_last = person->role == OUTLAY_ROLE_ADMIN && !person->is_disabled &&
-             outlay_statement_get_int (query, 0) == 0;
-  outlay_statement_reset (query);
+             outlay_statement_get_int (row, 0) == 0;
 
   return TRUE;
 }

@@ -100,13 +100,12 @@ read_row (OutlayStatement *row, OutlayStoredPolicy *stored, GError **error)
 static gboolean
 read_limits (OutlayConnection *db, const char *company, OutlayPolicy *policy, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "policy/limits", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "policy/limits", "s", company);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "s", company);
   for (;;)
     {
       OutlayMoney most = { 0 };
@@ -130,21 +129,16 @@ outlay_policy_store_get (OutlayConnection *db,
                          OutlayStoredPolicy *stored,
                          GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "policy/get", error);
-  gboolean has_row, is_read;
+  g_autoptr (OutlayRow) row = NULL;
+  gboolean is_read;
 
   *stored = (OutlayStoredPolicy) { .policy = outlay_policy_default, .revision = 1 };
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "policy/get", "s", company))
     return FALSE;
-
-  outlay_statement_bind (query, "s", company);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
-  is_read = read_row (query, stored, error);
-  outlay_statement_reset (query);
+  is_read = read_row (row, stored, error);
 
   return is_read && read_limits (db, company, &stored->policy, error);
 }
@@ -159,15 +153,15 @@ write_row (OutlayConnection *db,
            gint64 now,
            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "policy/put", error);
+  OutlayStatement *query = outlay_connection_bind (
+      db, error, "policy/put", "sssissii", company, outlay_signup_rule_to_string (policy->signup),
+      outlay_proof_rule_to_string (policy->proof_rule), policy->proof_above.minor,
+      policy->proof_above.currency, outlay_over_limit_to_string (policy->over_limit), revision,
+      now);
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sssissii", company, outlay_signup_rule_to_string (policy->signup),
-                         outlay_proof_rule_to_string (policy->proof_rule),
-                         policy->proof_above.minor, policy->proof_above.currency,
-                         outlay_over_limit_to_string (policy->over_limit), revision, now);
   if (policy->proof_rule != OUTLAY_PROOF_ABOVE)
     {
       outlay_statement_bind_null (query, 4);
@@ -180,26 +174,15 @@ write_row (OutlayConnection *db,
 static gboolean
 write_limits_anew (OutlayConnection *db, const char *company, GArray *limits, GError **error)
 {
-  OutlayStatement *clear = outlay_connection_query (db, "policy/clear-limits", error);
-
-  if (clear == NULL)
-    return FALSE;
-
-  outlay_statement_bind (clear, "s", company);
-  if (!outlay_statement_run (clear, error))
+  if (!outlay_connection_run (db, error, "policy/clear-limits", "s", company))
     return FALSE;
 
   for (guint i = 0; limits != NULL && i < limits->len; i++)
     {
       const OutlayPolicyLimit *limit = &g_array_index (limits, OutlayPolicyLimit, i);
-      OutlayStatement *add = outlay_connection_query (db, "policy/add-limit", error);
 
-      if (add == NULL)
-        return FALSE;
-
-      outlay_statement_bind (add, "sssi", company, limit->category, limit->most.currency,
-                             limit->most.minor);
-      if (!outlay_statement_run (add, error))
+      if (!outlay_connection_run (db, error, "policy/add-limit", "sssi", company, limit->category,
+                                  limit->most.currency, limit->most.minor))
         return FALSE;
     }
 

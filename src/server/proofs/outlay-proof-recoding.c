@@ -48,32 +48,27 @@ static void G_GNUC_PRINTF (2, 3) say (OutlayProofRecoding *self, const char *for
 static gboolean
 count (OutlayProofRecoding *self, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "server/count-other-key", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (self->db, &row, error, "server/count-other-key", "s",
+                               get_wanted (self)))
     return FALSE;
 
-  outlay_statement_bind (query, "s", get_wanted (self));
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-
-  self->n_total = outlay_statement_get_int (query, 0);
-  outlay_statement_reset (query);
+  self->n_total = outlay_statement_get_int (row, 0);
   return TRUE;
 }
 
 static gboolean
 read_page (OutlayProofRecoding *self, const Item *after, GArray *page, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "proof/list-other-key", error);
+  OutlayStatement *query = outlay_connection_bind (self->db, error, "proof/list-other-key", "ssssi",
+                                                   get_wanted (self), after->key_id, after->company,
+                                                   after->sha256, (gint64) PAGE);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssssi", get_wanted (self), after->key_id, after->company,
-                         after->sha256, (gint64) PAGE);
   for (;;)
     {
       Item item = { NULL };

@@ -21,25 +21,19 @@ outlay_proof_store_get (OutlayConnection *db,
                         OutlayStoredProof **proof,
                         GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/get", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *proof = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "proof/get", "ss", company, sha256))
     return FALSE;
-
-  outlay_statement_bind (query, "ss", company, sha256);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
   *proof = g_new (OutlayStoredProof, 1);
-  (*proof)->mime = g_strdup (outlay_statement_get_text (query, 0));
-  (*proof)->size = outlay_statement_get_int (query, 1);
-  (*proof)->path = g_strdup (outlay_statement_get_text (query, 2));
-  (*proof)->key_id = g_strdup (outlay_statement_get_text (query, 3));
-  outlay_statement_reset (query);
+  (*proof)->mime = g_strdup (outlay_statement_get_text (row, 0));
+  (*proof)->size = outlay_statement_get_int (row, 1);
+  (*proof)->path = g_strdup (outlay_statement_get_text (row, 2));
+  (*proof)->key_id = g_strdup (outlay_statement_get_text (row, 3));
 
   return TRUE;
 }
@@ -54,14 +48,9 @@ outlay_proof_store_insert (OutlayConnection *db,
                            gint64 now,
                            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/insert", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssiiisis", company, sha256, proof->mime, proof->size,
-                         (gint64) width, (gint64) height, proof->path, now, proof->key_id);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "proof/insert", "sssiiisis", company, sha256,
+                                proof->mime, proof->size, (gint64) width, (gint64) height,
+                                proof->path, now, proof->key_id);
 }
 
 gboolean
@@ -74,12 +63,12 @@ outlay_proof_store_move (OutlayConnection *db,
                          gboolean *is_moved,
                          GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/move", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "proof/move", "sssss", company,
+                                                   sha256, old_path, path, key_id);
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sssss", company, sha256, old_path, path, key_id);
   if (!outlay_statement_run (query, error))
     return FALSE;
 
@@ -93,36 +82,26 @@ outlay_proof_store_is_place (OutlayConnection *db,
                              gboolean *is_place,
                              GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/is-place", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "proof/is-place", "s", path))
     return FALSE;
 
-  outlay_statement_bind (query, "s", path);
-  if (!outlay_statement_step (query, is_place, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *is_place = row != NULL;
   return TRUE;
 }
 
 gboolean
 outlay_proof_store_next_key (OutlayConnection *db, const char *after, char **key_id, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/next-key", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *key_id = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "proof/next-key", "s", after))
     return FALSE;
+  if (row != NULL)
+    *key_id = g_strdup (outlay_statement_get_text (row, 0));
 
-  outlay_statement_bind (query, "s", after);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (has_row)
-    *key_id = g_strdup (outlay_statement_get_text (query, 0));
-
-  outlay_statement_reset (query);
   return TRUE;
 }
 
@@ -133,19 +112,8 @@ outlay_proof_store_note_upload (OutlayConnection *db,
                                 const char *person,
                                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/note-upload", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sss", company, sha256, person);
-  if (!outlay_statement_run (query, error))
-    return FALSE;
-
-  if ((query = outlay_connection_query (db, "proof/keep", error)) == NULL)
-    return FALSE;
-  outlay_statement_bind (query, "ss", company, sha256);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "proof/note-upload", "sss", company, sha256, person) &&
+         outlay_connection_run (db, error, "proof/keep", "ss", company, sha256);
 }
 
 gboolean
@@ -155,16 +123,12 @@ outlay_proof_store_can_see (OutlayConnection *db,
                             gboolean *can_see,
                             GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "proof/can-see", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "proof/can-see", "sssi", identity->company, sha256,
+                               identity->user, (gint64) (identity->role >= OUTLAY_ROLE_REVIEWER)))
     return FALSE;
 
-  outlay_statement_bind (query, "sssi", identity->company, sha256, identity->user,
-                         (gint64) (identity->role >= OUTLAY_ROLE_REVIEWER));
-  if (!outlay_statement_step (query, can_see, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *can_see = row != NULL;
   return TRUE;
 }

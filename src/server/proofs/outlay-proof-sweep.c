@@ -53,13 +53,13 @@ goes_on (OutlayProofSweep *self)
 static gboolean
 read_naming (OutlayProofSweep *self, const Item *after, GArray *page, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "proof/list-naming", error);
+  OutlayStatement *query = outlay_connection_bind (self->db, error, "proof/list-naming", "ssi",
+                                                   after->company, after->sha256, (gint64) PAGE);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "ssi", after->company, after->sha256, (gint64) PAGE);
   for (;;)
     {
       Item item = { NULL };
@@ -80,21 +80,13 @@ read_naming (OutlayProofSweep *self, const Item *after, GArray *page, GError **e
 static gboolean
 note_item (OutlayProofSweep *self, const Item *item, gint64 now, GError **error)
 {
-  OutlayStatement *query;
-
   if (item->is_named == (item->unnamed_since == 0))
     return TRUE;
 
-  query = outlay_connection_query (self->db, item->is_named ? "proof/keep" : "proof/note-unnamed",
-                                   error);
-  if (query == NULL)
-    return FALSE;
-
-  if (item->is_named)
-    outlay_statement_bind (query, "ss", item->company, item->sha256);
-  else
-    outlay_statement_bind (query, "ssi", item->company, item->sha256, now);
-  return outlay_statement_run (query, error);
+  return item->is_named ? outlay_connection_run (self->db, error, "proof/keep", "ss", item->company,
+                                                 item->sha256)
+                        : outlay_connection_run (self->db, error, "proof/note-unnamed", "ssi",
+                                                 item->company, item->sha256, now);
 }
 
 static gboolean
@@ -240,14 +232,14 @@ read_forgotten (OutlayProofSweep *self,
                 GArray *page,
                 GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, "proof/list-forgotten", error);
+  OutlayStatement *query = outlay_connection_bind (self->db, error, "proof/list-forgotten", "iissi",
+                                                   before, after->unnamed_since, after->company,
+                                                   after->sha256, (gint64) PAGE);
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "iissi", before, after->unnamed_since, after->company,
-                         after->sha256, (gint64) PAGE);
   for (;;)
     {
       Item item = { NULL };
@@ -268,13 +260,7 @@ read_forgotten (OutlayProofSweep *self,
 static gboolean
 run_for (OutlayProofSweep *self, const char *name, const Item *item, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (self->db, name, error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", item->company, item->sha256);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (self->db, error, name, "ss", item->company, item->sha256);
 }
 
 /* Inside a transaction: deletes the row unless somebody has sent or named the file meanwhile. */
@@ -285,19 +271,16 @@ delete_row (OutlayProofSweep *self,
             gboolean *is_deleted,
             GError **error)
 {
-  OutlayStatement *query;
+  g_autoptr (OutlayRow) row = NULL;
 
   if (!outlay_connection_serialize (self->db, item->company, error) ||
       !outlay_connection_serialize (self->db, item->path, error) ||
-      (query = outlay_connection_query (self->db, "proof/is-forgotten", error)) == NULL)
+      !outlay_connection_find (self->db, &row, error, "proof/is-forgotten", "ssi", item->company,
+                               item->sha256, before))
     return FALSE;
 
-  outlay_statement_bind (query, "ssi", item->company, item->sha256, before);
-  if (!outlay_statement_step (query, is_deleted, error))
-    return FALSE;
-
-  *is_deleted = *is_deleted && g_str_equal (outlay_statement_get_text (query, 0), item->path);
-  outlay_statement_reset (query);
+  *is_deleted = row != NULL && g_str_equal (outlay_statement_get_text (row, 0), item->path);
+  g_clear_pointer (&row, outlay_statement_reset);
 
   return !*is_deleted || (run_for (self, "proof/delete-uploads", item, error) &&
                           run_for (self, "proof/delete", item, error));

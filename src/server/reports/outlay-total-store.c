@@ -239,14 +239,14 @@ read_rows (OutlayConnection *db,
            guint n_series,
            GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "total/list", error);
+  OutlayStatement *query = outlay_connection_bind (db, error, "total/list", "sssss", company, owner,
+                                                   grain, days->from, days->until);
   guint at[MAX_SERIES] = { 0 };
   gboolean has_row;
 
   if (query == NULL)
     return FALSE;
 
-  outlay_statement_bind (query, "sssss", company, owner, grain, days->from, days->until);
   for (;;)
     {
       if (!outlay_statement_step (query, &has_row, error))
@@ -361,21 +361,19 @@ outlay_total_store_read (OutlayConnection *db,
 static gboolean
 find_wrong (OutlayConnection *db, const char *name, char **problem, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL || !outlay_statement_step (query, &has_row, error))
+  if (!outlay_connection_find (db, &row, error, name, ""))
     return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
   *problem = g_strdup_printf (
       "the total of the %s %s in %s, owner \"%s\", category \"%s\", is not "
       "what the expenses come to",
-      outlay_statement_get_text (query, 2), outlay_statement_get_text (query, 3),
-      outlay_statement_get_text (query, 4), outlay_statement_get_text (query, 1),
-      outlay_statement_get_text (query, 5));
-  outlay_statement_reset (query);
+      outlay_statement_get_text (row, 2), outlay_statement_get_text (row, 3),
+      outlay_statement_get_text (row, 4), outlay_statement_get_text (row, 1),
+      outlay_statement_get_text (row, 5));
 
   return TRUE;
 }

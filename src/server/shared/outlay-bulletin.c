@@ -28,13 +28,7 @@ struct _OutlayBulletin
 static gboolean
 send (OutlayConnection *db, GString *notice, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "postgresql/announce", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "s", notice->str);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "postgresql/announce", "s", notice->str);
 }
 
 /* Sends what was gathered first, where the line would be too much. */
