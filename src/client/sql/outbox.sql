@@ -28,9 +28,6 @@ SELECT min(not_before) FROM outbox o
    AND NOT EXISTS (SELECT 1 FROM outbox d
                     WHERE d.expense = o.expense AND d.kind = 2 AND d.revision = 0 AND d.id <> o.id);
 
--- name: outbox/count
-SELECT count(*), coalesce(max(is_stuck), 0) FROM outbox;
-
 -- name: outbox/add
 INSERT INTO outbox (kind, expense, sha256, action, revision, proof_digest, reason, idempotency_key,
                     created_at, not_before)
@@ -54,9 +51,6 @@ SELECT id FROM outbox WHERE kind = 0 AND sha256 = $1;
 -- name: outbox/last-of-expense
 SELECT id, kind, is_sending, is_uncertain FROM outbox
  WHERE expense = $1 AND kind <> 0 ORDER BY id DESC LIMIT 1;
-
--- name: outbox/first-of-expense
-SELECT id FROM outbox WHERE expense = $1 AND kind <> 0 ORDER BY id LIMIT 1;
 
 -- name: outbox/next-of-expense
 SELECT id FROM outbox WHERE expense = $1 AND kind <> 0 AND id > $2 ORDER BY id LIMIT 1;
@@ -101,12 +95,6 @@ DELETE FROM outbox
 -- name: outbox/needing
 SELECT o.expense, min(o.id) FROM outbox_need d JOIN outbox o ON o.id = d.entry
  WHERE d.needs = $1 AND o.kind <> 0 GROUP BY o.expense;
-
--- name: outbox/entries-of-expense
-SELECT id, kind, action FROM outbox WHERE expense = $1 AND kind <> 0 ORDER BY id;
-
--- name: outbox/rebase-action
-UPDATE outbox SET revision = $2, proof_digest = $3 WHERE id = $1;
 
 -- name: outbox/forget-needed-proofs
 DELETE FROM outbox_need WHERE entry = $1 AND needs IN (SELECT id FROM outbox WHERE kind = 0);

@@ -7,9 +7,6 @@ DELETE FROM idempotency WHERE company = '' AND person = '' AND idem_key = ''
 -- name: server/ask
 SELECT 1
 
--- name: server/proofs
-SELECT sha256, path FROM proof ORDER BY company, sha256
-
 -- name: server/count-other-key
 SELECT count(*) FROM proof WHERE key_id <> $1
 
