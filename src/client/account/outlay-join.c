@@ -90,7 +90,7 @@ match_categories (OutlayConnection *connection, const Join *join, GError **error
     {
       OutlayCategory *category = g_ptr_array_index (join->categories, i);
 
-      if (!outlay_expense_table_run (
+      if (!outlay_connection_run (
               connection, error, "category/put", "ssssi", outlay_category_get_id (category),
               outlay_category_get_name (category), outlay_category_get_icon (category),
               outlay_category_get_color (category),
@@ -106,11 +106,11 @@ match_categories (OutlayConnection *connection, const Join *join, GError **error
 
       if (find_by_id (join->categories, id) != NULL)
         continue;
-      if (!outlay_expense_table_run (connection, error, "category/replace", "ss", id,
-                                     match != NULL ? outlay_category_get_id (match) : NULL) ||
-          !outlay_expense_table_run (connection, error, "category/remove-from-merchants", "ss", id,
-                                     match != NULL ? outlay_category_get_id (match) : NULL) ||
-          !outlay_expense_table_run (connection, error, "category/remove", "s", id))
+      if (!outlay_connection_run (connection, error, "category/replace", "ss", id,
+                                  match != NULL ? outlay_category_get_id (match) : NULL) ||
+          !outlay_connection_run (connection, error, "category/remove-from-merchants", "ss", id,
+                                  match != NULL ? outlay_category_get_id (match) : NULL) ||
+          !outlay_connection_run (connection, error, "category/remove", "s", id))
         return FALSE;
     }
 
@@ -164,20 +164,16 @@ join_company (OutlayConnection *connection,
 {
   const Join *join = data;
   g_autoptr (GPtrArray) unsent = NULL;
-  OutlayStatement *person = outlay_connection_query (connection, "person/keep", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (person == NULL)
+  if (!outlay_connection_find (connection, &row, error, "person/keep", "ss", join->user_id,
+                               join->user_name))
     return FALSE;
-
-  outlay_statement_bind (person, "ss", join->user_id, join->user_name);
-  if (!outlay_statement_step (person, &has_row, error))
-    return FALSE;
-  outlay_statement_reset (person);
+  g_clear_pointer (&row, outlay_statement_reset);
 
   if (!match_categories (connection, join, error) ||
       !outlay_setting_write (connection, OUTLAY_SETTING_USER_ID, join->user_id, error) ||
-      !outlay_expense_table_run (connection, error, "expense/set-owner", "s", join->user_id) ||
+      !outlay_connection_run (connection, error, "expense/set-owner", "s", join->user_id) ||
       !(unsent = read_unsent (connection, error)))
     return FALSE;
 

@@ -8,7 +8,6 @@
 
 #include "client/outlay-client-error.h"
 #include "client/ledger/outlay-expense-store-private.h"
-#include "client/ledger/outlay-expense-table.h"
 #include "client/ledger/outlay-incoming.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-policy-setting.h"
@@ -105,9 +104,9 @@ add_default_categories (OutlayConnection *connection, GError **error)
     {
       g_autofree char *id = outlay_uuid_new ();
 
-      if (!outlay_expense_table_run (connection, error, "category/put", "ssssi", id,
-                                     g_dgettext (GETTEXT_PACKAGE, defaults[i].name),
-                                     defaults[i].icon, defaults[i].color, (gint64) FALSE))
+      if (!outlay_connection_run (connection, error, "category/put", "ssssi", id,
+                                  g_dgettext (GETTEXT_PACKAGE, defaults[i].name), defaults[i].icon,
+                                  defaults[i].color, (gint64) FALSE))
         return FALSE;
     }
 
@@ -159,9 +158,9 @@ purge (OutlayConnection *connection,
 
   *changed = OUTLAY_TOPIC_EXPENSES;
 
-  return outlay_expense_table_run (connection, error, "expense/purge", "i",
-                                   now / G_USEC_PER_SEC - DELETED_KEPT_SECONDS) &&
-         outlay_expense_table_run (connection, error, "expense/purge-decided", "s", decided_before);
+  return outlay_connection_run (connection, error, "expense/purge", "i",
+                                now / G_USEC_PER_SEC - DELETED_KEPT_SECONDS) &&
+         outlay_connection_run (connection, error, "expense/purge-decided", "s", decided_before);
 }
 
 DexFuture *

@@ -383,14 +383,13 @@ outlay_database_translate_error (GError **error)
 char *
 outlay_setting_read (OutlayConnection *connection, const char *name, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "setting/get", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "setting/get", "s", name);
   g_autofree char *value = NULL;
   gboolean has_row;
 
   if (statement == NULL)
     return NULL;
 
-  outlay_statement_bind (statement, "s", name);
   if (outlay_statement_step (statement, &has_row, error) && has_row)
     value = g_strdup (outlay_statement_get_text (statement, 0));
   outlay_statement_reset (statement);

@@ -138,11 +138,11 @@ take_over_categories (OutlayConnection *connection, OutlayConnection *damaged, G
 
   while (list != NULL && outlay_statement_step (list, &has_row, NULL) && has_row)
     {
-      if (is_first && !outlay_expense_table_run (connection, error, "category/remove-unused", ""))
+      if (is_first && !outlay_connection_run (connection, error, "category/remove-unused", ""))
         return FALSE;
       is_first = FALSE;
 
-      if (!outlay_expense_table_run (
+      if (!outlay_connection_run (
               connection, error, "category/put", "ssssi", outlay_statement_get_text (list, 0),
               outlay_statement_get_text (list, 1), outlay_statement_get_text (list, 2),
               outlay_statement_get_text (list, 3), outlay_statement_get_int (list, 4)))

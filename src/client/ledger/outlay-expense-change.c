@@ -103,7 +103,7 @@ outlay_expense_change_queue (OutlayConnection *connection,
     return -1;
 
   if (!outlay_outbox_table_need_proofs (connection, open.id, proofs, error) ||
-      !outlay_expense_table_run (connection, error, "outbox/remove-idle-proofs", ""))
+      !outlay_connection_run (connection, error, "outbox/remove-idle-proofs", ""))
     return -1;
 
   return open.id;
@@ -118,10 +118,10 @@ keep_company_version (OutlayConnection *connection, OutlayExpense *row, gint64 e
   return number > 0 &&
          outlay_expense_table_keep (connection, OUTLAY_COPY_COMPANY, number,
                                     outlay_expense_get_id (row), error) &&
-         outlay_expense_table_run (connection, error, "outbox/mark-failed", "iiiiis", entry,
-                                   (gint64) FALSE, (gint64) 0, (gint64) TRUE,
-                                   (gint64) OUTLAY_CLIENT_ERROR_CONFLICT,
-                                   "it was changed while the form was open");
+         outlay_connection_run (connection, error, "outbox/mark-failed", "iiiiis", entry,
+                                (gint64) FALSE, (gint64) 0, (gint64) TRUE,
+                                (gint64) OUTLAY_CLIENT_ERROR_CONFLICT,
+                                "it was changed while the form was open");
 }
 
 gboolean
@@ -156,7 +156,7 @@ queue_save (OutlayConnection *connection,
     return FALSE;
 
   if (had_conflict)
-    return outlay_expense_table_run (
+    return outlay_connection_run (
         connection, error, "outbox/mark-failed", "iiiiis", *entry, (gint64) FALSE, (gint64) 0,
         (gint64) TRUE, (gint64) OUTLAY_CLIENT_ERROR_CONFLICT, "the company has another version");
 

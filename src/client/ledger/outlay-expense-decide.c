@@ -150,7 +150,7 @@ show_ahead (OutlayConnection *connection,
 {
   g_autofree char *now = outlay_time_format (g_get_real_time ());
 
-  return outlay_expense_table_run (
+  return outlay_connection_run (
       connection, error, "event/put", "siisssiiisis", outlay_expense_get_id (row), entry, entry,
       now, actor->user_id, actor->user_name, (gint64) action,
       (gint64) outlay_expense_get_state (row), (gint64) to, reason != NULL ? reason : "",
@@ -188,8 +188,8 @@ move_row (OutlayConnection *connection,
 
   joined = g_strjoinv (" ", (GStrv) init.proofs);
 
-  return outlay_expense_table_run (connection, error, "proof-version/put", "siss", init.id,
-                                   (gint64) init.proof_version, init.proof_digest, joined);
+  return outlay_connection_run (connection, error, "proof-version/put", "siss", init.id,
+                                (gint64) init.proof_version, init.proof_digest, joined);
 }
 
 /* What was never sent need not be withdrawn: it is taken back, so that a company which refuses what
@@ -266,17 +266,11 @@ outlay_expense_change_act (OutlayConnection *connection,
 static gboolean
 may_have_left (OutlayConnection *connection, const char *id, gboolean *answer, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "outbox/is-pending", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (statement == NULL)
+  if (!outlay_connection_find (connection, &row, error, "outbox/is-pending", "s", id))
     return FALSE;
-
-  outlay_statement_bind (statement, "s", id);
-  if (!outlay_statement_step (statement, &has_row, error))
-    return FALSE;
-  *answer = outlay_statement_get_int (statement, 1) != 0;
-  outlay_statement_reset (statement);
+  *answer = outlay_statement_get_int (row, 1) != 0;
 
   return TRUE;
 }
@@ -310,7 +304,7 @@ outlay_expense_change_delete (OutlayConnection *connection,
                                          "only one's own drafts can be deleted");
 
   if (actor->is_on_device)
-    return outlay_expense_table_run (connection, error, "expense/mark-deleted", "si", id, now)
+    return outlay_connection_run (connection, error, "expense/mark-deleted", "si", id, now)
                ? -number
                : 0;
 
@@ -320,8 +314,8 @@ outlay_expense_change_delete (OutlayConnection *connection,
   entry = outlay_outbox_table_add (connection, &add, error);
   if (entry < 0 || !outlay_expense_table_keep (connection, OUTLAY_COPY_BEFORE, entry, id, error) ||
       (add.revision == OUTLAY_REVISION_NEVER_SENT &&
-       !outlay_expense_table_run (connection, error, "outbox/need-nothing", "i", entry)) ||
-      !outlay_expense_table_run (connection, error, "expense/mark-deleted", "si", id, now) ||
+       !outlay_connection_run (connection, error, "outbox/need-nothing", "i", entry)) ||
+      !outlay_connection_run (connection, error, "expense/mark-deleted", "si", id, now) ||
       !outlay_outbox_table_settle (connection, id, error))
     return 0;
 

@@ -95,12 +95,12 @@ append_state (GArray *keys,
               gint64 limit,
               GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/keys-of-state", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/keys-of-state",
+                                                       "iii", (gint64) query->scope, (gint64) state,
+                                                       limit);
 
   if (statement == NULL)
     return FALSE;
-
-  outlay_statement_bind (statement, "iii", (gint64) query->scope, (gint64) state, limit);
 
   return append_rows (keys, statement, error);
 }
@@ -156,13 +156,13 @@ static GArray *
 read_matches (OutlayConnection *connection, const char *match, GError **error)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint32));
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/text-matches", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/text-matches",
+                                                       "s", match);
   gboolean has_row;
 
   if (statement == NULL)
     return NULL;
 
-  outlay_statement_bind (statement, "s", match);
   for (;;)
     {
       guint32 number;

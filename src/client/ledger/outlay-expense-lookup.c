@@ -264,10 +264,10 @@ keep_twins (OutlayConnection *connection,
 {
   Twins *twins = data;
 
-  return outlay_expense_table_run (connection, error, "twin/dismiss", "ss", twins->id,
-                                   twins->other_id) &&
-         outlay_expense_table_run (connection, error, "twin/dismiss", "ss", twins->other_id,
-                                   twins->id);
+  return outlay_connection_run (connection, error, "twin/dismiss", "ss", twins->id,
+                                twins->other_id) &&
+         outlay_connection_run (connection, error, "twin/dismiss", "ss", twins->other_id,
+                                twins->id);
 }
 
 DexFuture *

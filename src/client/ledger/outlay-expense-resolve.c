@@ -40,7 +40,7 @@ rebase (OutlayConnection *connection,
   while (entry.id != 0)
     {
       if (!outlay_outbox_table_renew (connection, entry.id, error) ||
-          !outlay_expense_table_run (connection, error, "outbox/mark-certain", "i", entry.id) ||
+          !outlay_connection_run (connection, error, "outbox/mark-certain", "i", entry.id) ||
           (entry.kind == OUTLAY_OUTBOX_SAVE &&
            !outlay_expense_table_keep (connection, OUTLAY_COPY_CARRIED, entry.id, mine.id,
                                        error)) ||
@@ -75,7 +75,7 @@ take_theirs (OutlayConnection *connection,
 {
   return outlay_outbox_table_take_back (connection, first, error) &&
          (company != NULL ||
-          outlay_expense_table_run (connection, error, "expense/remove", "s", first->expense_id));
+          outlay_connection_run (connection, error, "expense/remove", "s", first->expense_id));
 }
 
 gboolean
@@ -123,7 +123,7 @@ outlay_expense_change_resolve (OutlayConnection *connection,
     }
 
   return rebase (connection, row, company, &first, error) &&
-         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                   (gint64) OUTLAY_COPY_COMPANY, number) &&
+         outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                (gint64) OUTLAY_COPY_COMPANY, number) &&
          outlay_outbox_table_settle (connection, id, error);
 }

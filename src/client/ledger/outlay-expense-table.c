@@ -2,8 +2,6 @@
 
 #include "client/ledger/outlay-expense-table.h"
 
-#include <stdarg.h>
-
 #include "client/ledger/outlay-search-text.h"
 
 gint64
@@ -85,12 +83,10 @@ read_one (OutlayStatement *statement, GError **error)
 OutlayExpense *
 outlay_expense_table_get (OutlayConnection *connection, const char *id, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/get", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/get", "s", id);
 
   if (statement == NULL)
     return NULL;
-
-  outlay_statement_bind (statement, "s", id);
 
   return read_one (statement, error);
 }
@@ -98,12 +94,11 @@ outlay_expense_table_get (OutlayConnection *connection, const char *id, GError *
 OutlayExpense *
 outlay_expense_table_get_row (OutlayConnection *connection, gint64 number, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/get-row", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/get-row", "i",
+                                                       number);
 
   if (statement == NULL)
     return NULL;
-
-  outlay_statement_bind (statement, "i", number);
 
   return read_one (statement, error);
 }
@@ -114,12 +109,11 @@ outlay_expense_table_get_copy (OutlayConnection *connection,
                                gint64 ref,
                                GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/get-copy", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/get-copy", "ii",
+                                                       (gint64) role, ref);
 
   if (statement == NULL)
     return NULL;
-
-  outlay_statement_bind (statement, "ii", (gint64) role, ref);
 
   return read_one (statement, error);
 }
@@ -130,24 +124,18 @@ outlay_expense_table_find (OutlayConnection *connection,
                            gboolean *is_mine,
                            GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/number", error);
   gint64 number = 0;
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (statement == NULL)
+  if (!outlay_connection_find (connection, &row, error, "expense/number", "s", id))
     return -1;
 
-  outlay_statement_bind (statement, "s", id);
-  if (!outlay_statement_step (statement, &has_row, error))
-    return -1;
-
-  if (has_row)
+  if (row != NULL)
     {
-      number = outlay_statement_get_int (statement, 0);
+      number = outlay_statement_get_int (row, 0);
       if (is_mine != NULL)
-        *is_mine = outlay_statement_get_int (statement, 1) != 0;
+        *is_mine = outlay_statement_get_int (row, 1) != 0;
     }
-  outlay_statement_reset (statement);
 
   return number;
 }
@@ -174,32 +162,6 @@ outlay_expense_table_init_of (OutlayExpense *expense, OutlayExpenseInit *init)
     .updated_at = outlay_expense_get_updated_at (expense),
     .delivery = outlay_expense_get_delivery (expense),
   };
-}
-
-gboolean
-outlay_expense_table_run (OutlayConnection *connection,
-                          GError **error,
-                          const char *name,
-                          const char *types,
-                          ...)
-{
-  OutlayStatement *statement = outlay_connection_query (connection, name, error);
-  va_list values;
-
-  if (statement == NULL)
-    return FALSE;
-
-  va_start (values, types);
-  for (int i = 0; types[i] != '\0'; i++)
-    {
-      if (types[i] == 's')
-        outlay_statement_bind_text (statement, i + 1, va_arg (values, const char *));
-      else
-        outlay_statement_bind_int (statement, i + 1, va_arg (values, gint64));
-    }
-  va_end (values);
-
-  return outlay_statement_run (statement, error);
 }
 
 static const char *
@@ -231,30 +193,25 @@ bind_columns (OutlayStatement *statement,
 static gboolean
 make_known (OutlayConnection *connection, const OutlayExpenseInit *init, GError **error)
 {
-  OutlayStatement *person = outlay_connection_query (connection, "person/keep", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (person == NULL)
+  if (!outlay_connection_find (connection, &row, error, "person/keep", "ss", text (init->owner_id),
+                               text (init->owner_name)))
     return FALSE;
-
-  outlay_statement_bind (person, "ss", text (init->owner_id), text (init->owner_name));
-  if (!outlay_statement_step (person, &has_row, error))
-    return FALSE;
-  outlay_statement_reset (person);
 
   return init->category == NULL || *init->category == '\0' ||
-         outlay_expense_table_run (connection, error, "category/keep", "s", init->category);
+         outlay_connection_run (connection, error, "category/keep", "s", init->category);
 }
 
 static gboolean
 put_uses (OutlayConnection *connection, gint64 number, const char *const *proofs, GError **error)
 {
-  if (!outlay_expense_table_run (connection, error, "proof/forget", "i", number))
+  if (!outlay_connection_run (connection, error, "proof/forget", "i", number))
     return FALSE;
 
   for (gsize i = 0; proofs != NULL && proofs[i] != NULL; i++)
     {
-      if (!outlay_expense_table_run (connection, error, "proof/use", "si", proofs[i], number))
+      if (!outlay_connection_run (connection, error, "proof/use", "si", proofs[i], number))
         return FALSE;
     }
 
@@ -271,8 +228,8 @@ keep_merchant (OutlayConnection *connection, const OutlayExpenseInit *init, GErr
 
   folded = outlay_search_text_fold (init->merchant);
 
-  return outlay_expense_table_run (connection, error, "merchant/keep", "sss", init->merchant,
-                                   folded, init->category);
+  return outlay_connection_run (connection, error, "merchant/keep", "sss", init->merchant, folded,
+                                init->category);
 }
 
 gint64
@@ -334,8 +291,8 @@ outlay_expense_table_keep (OutlayConnection *connection,
                            const char *id,
                            GError **error)
 {
-  return outlay_expense_table_run (connection, error, "expense/keep-copy", "iis", (gint64) role,
-                                   ref, id);
+  return outlay_connection_run (connection, error, "expense/keep-copy", "iis", (gint64) role, ref,
+                                id);
 }
 
 gboolean
@@ -361,7 +318,7 @@ outlay_expense_table_restore (OutlayConnection *connection,
   number = outlay_expense_table_find (connection, id, NULL, error);
 
   return number > 0 &&
-         outlay_expense_table_run (connection, error, "expense/restore-copy", "ii", (gint64) role,
-                                   ref) &&
+         outlay_connection_run (connection, error, "expense/restore-copy", "ii", (gint64) role,
+                                ref) &&
          put_uses (connection, number, outlay_expense_get_proofs (copy), error);
 }

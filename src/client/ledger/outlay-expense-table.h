@@ -74,13 +74,6 @@ gboolean outlay_expense_table_restore (OutlayConnection *connection,
 /* All fields of a record, borrowed from it. */
 void outlay_expense_table_init_of (OutlayExpense *expense, OutlayExpenseInit *init);
 
-/* Runs a named query without rows. @types and what follows as outlay_statement_bind() has it. */
-gboolean outlay_expense_table_run (OutlayConnection *connection,
-                                   GError **error,
-                                   const char *name,
-                                   const char *types,
-                                   ...);
-
 /* "2026-11-20" and 20261120; empty or %NULL and 0. */
 gint64 outlay_day_to_number (const char *day);
 /* @buffer: of 11 bytes */

@@ -39,7 +39,7 @@ history_free (gpointer data)
 static gboolean
 put_event (OutlayConnection *connection, const char *expense_id, OutlayEvent *event, GError **error)
 {
-  return outlay_expense_table_run (
+  return outlay_connection_run (
       connection, error, "event/put", "siisssiiisis", expense_id, (gint64) 0,
       outlay_event_get_seq (event), outlay_event_get_at (event), outlay_event_get_actor_id (event),
       outlay_event_get_actor_name (event), (gint64) outlay_event_get_action (event),
@@ -58,7 +58,7 @@ put_events (OutlayConnection *connection,
   History *history = data;
 
   *changed = OUTLAY_TOPIC_EVENTS;
-  if (!outlay_expense_table_run (connection, error, "event/remove-known", "s", history->expense_id))
+  if (!outlay_connection_run (connection, error, "event/remove-known", "s", history->expense_id))
     return FALSE;
 
   for (guint i = 0; i < history->events->len; i++)
@@ -103,9 +103,9 @@ put_version (OutlayConnection *connection,
   *changed = OUTLAY_TOPIC_EVENTS;
 
   return number == 0 ||
-         (number > 0 && outlay_expense_table_run (connection, error, "proof-version/put", "siss",
-                                                  history->expense_id, (gint64) history->version,
-                                                  digest, joined));
+         (number > 0 &&
+          outlay_connection_run (connection, error, "proof-version/put", "siss",
+                                 history->expense_id, (gint64) history->version, digest, joined));
 }
 
 DexFuture *

@@ -99,8 +99,7 @@ outlay_incoming_keep_proofs (OutlayConnection *connection,
 {
   for (gsize i = 0; init->proofs != NULL && init->proofs[i] != NULL; i++)
     {
-      if (!outlay_expense_table_run (connection, error, "proof/set-delivered", "s",
-                                     init->proofs[i]))
+      if (!outlay_connection_run (connection, error, "proof/set-delivered", "s", init->proofs[i]))
         return FALSE;
     }
 
@@ -121,7 +120,7 @@ outlay_incoming_keep_version (OutlayConnection *connection,
 
   joined = g_strjoinv (" ", (GStrv) init->proofs);
 
-  return outlay_expense_table_run (
+  return outlay_connection_run (
       connection, error,
       init->state == OUTLAY_STATE_REJECTED ? "proof-version/put-first" : "proof-version/put",
       "siss", init->id, (gint64) init->proof_version, init->proof_digest, joined);
@@ -231,15 +230,15 @@ apply_expense_gone (OutlayConnection *connection, OutlayPage *page, const char *
   if (!outlay_outbox_table_get_next (connection, id, 0, &first, error))
     return FALSE;
   if (first.id == 0)
-    return outlay_expense_table_run (connection, error, "expense/remove", "s", id);
+    return outlay_connection_run (connection, error, "expense/remove", "s", id);
 
   number = outlay_expense_table_find (connection, id, NULL, error);
 
   return number >= 0 &&
-         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                   (gint64) OUTLAY_COPY_BEFORE, first.id) &&
-         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                   (gint64) OUTLAY_COPY_COMPANY, number);
+         outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                (gint64) OUTLAY_COPY_BEFORE, first.id) &&
+         outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                (gint64) OUTLAY_COPY_COMPANY, number);
 }
 
 static gboolean
@@ -250,7 +249,7 @@ apply_category (OutlayConnection *connection,
 {
   page->changed |= OUTLAY_TOPIC_CATEGORIES;
 
-  return outlay_expense_table_run (
+  return outlay_connection_run (
       connection, error, "category/put", "ssssi", outlay_category_get_id (category),
       outlay_category_get_name (category), outlay_category_get_icon (category),
       outlay_category_get_color (category), (gint64) outlay_category_is_archived (category));
@@ -259,22 +258,21 @@ apply_category (OutlayConnection *connection,
 static gboolean
 apply_person (OutlayConnection *connection, OutlayPage *page, const Change *change, GError **error)
 {
-  OutlayStatement *keep = outlay_connection_query (connection, "person/keep", error);
+  g_autoptr (OutlayRow) row = NULL;
   gboolean is_renamed;
 
-  if (keep == NULL)
+  if (!outlay_connection_find (connection, &row, error, "person/keep", "ss", change->id,
+                               change->name != NULL ? change->name : ""))
     return FALSE;
 
-  outlay_statement_bind (keep, "ss", change->id, change->name != NULL ? change->name : "");
-  if (!outlay_statement_step (keep, &is_renamed, error))
-    return FALSE;
-  outlay_statement_reset (keep);
+  is_renamed = row != NULL;
+  g_clear_pointer (&row, outlay_statement_reset);
   if (!is_renamed)
     return TRUE;
 
   page->changed |= OUTLAY_TOPIC_EXPENSES;
 
-  return outlay_expense_table_run (connection, error, "person/show-anew", "s", change->id);
+  return outlay_connection_run (connection, error, "person/show-anew", "s", change->id);
 }
 
 static gboolean
@@ -290,7 +288,7 @@ apply_change (OutlayConnection *connection, OutlayPage *page, const Change *chan
       return apply_category (connection, page, change->category, error);
     case OUTLAY_CHANGE_CATEGORY_GONE:
       page->changed |= OUTLAY_TOPIC_CATEGORIES;
-      return outlay_expense_table_run (connection, error, "category/archive", "s", change->id);
+      return outlay_connection_run (connection, error, "category/archive", "s", change->id);
     case OUTLAY_CHANGE_PERSON:
       return apply_person (connection, page, change, error);
     case OUTLAY_CHANGE_SETTING:

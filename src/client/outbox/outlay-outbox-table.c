@@ -96,44 +96,32 @@ outlay_outbox_table_get_next (OutlayConnection *connection,
 char *
 outlay_outbox_table_dup_reason (OutlayConnection *connection, gint64 id, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "outbox/get", error);
-  char *reason;
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (statement == NULL)
+  if (!outlay_connection_find (connection, &row, error, "outbox/get", "i", id))
     return NULL;
 
-  outlay_statement_bind (statement, "i", id);
-  if (!outlay_statement_step (statement, &has_row, error))
-    return NULL;
-
-  reason = g_strdup (has_row ? outlay_statement_get_text (statement, 7) : "");
-  outlay_statement_reset (statement);
-
-  return reason;
+  return g_strdup (row != NULL ? outlay_statement_get_text (row, 7) : "");
 }
 
 gint64
 outlay_outbox_table_add (OutlayConnection *connection, const OutlayOutboxAdd *add, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "outbox/add", error);
   g_autofree char *key = outlay_uuid_new ();
   g_autofree char *now = outlay_time_format (g_get_real_time ());
+  OutlayStatement *statement = outlay_connection_bind (
+      connection, error, "outbox/add", "issiissssi", (gint64) add->kind, add->expense_id,
+      add->sha256 != NULL ? add->sha256 : "", (gint64) add->action, add->revision,
+      add->proof_digest != NULL ? add->proof_digest : "", add->reason != NULL ? add->reason : "",
+      key, now, add->not_before);
   gint64 id;
 
-  if (statement == NULL)
-    return -1;
-
-  outlay_statement_bind (statement, "issiissssi", (gint64) add->kind, add->expense_id,
-                         add->sha256 != NULL ? add->sha256 : "", (gint64) add->action,
-                         add->revision, add->proof_digest != NULL ? add->proof_digest : "",
-                         add->reason != NULL ? add->reason : "", key, now, add->not_before);
-  if (!read_id (statement, &id, error))
+  if (statement == NULL || !read_id (statement, &id, error))
     return -1;
 
   if (add->kind != OUTLAY_OUTBOX_PROOF &&
-      !outlay_expense_table_run (connection, error, "outbox/need-all-of-expense", "is", id,
-                                 add->expense_id))
+      !outlay_connection_run (connection, error, "outbox/need-all-of-expense", "is", id,
+                              add->expense_id))
     return -1;
 
   return id;
@@ -146,15 +134,12 @@ has_row (OutlayConnection *connection,
          gboolean *answer,
          GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, query, error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, query, "s", sha256);
   gint64 id;
 
-  if (statement == NULL)
+  if (statement == NULL || !read_id (statement, &id, error))
     return FALSE;
 
-  outlay_statement_bind (statement, "s", sha256);
-  if (!read_id (statement, &id, error))
-    return FALSE;
   *answer = id != 0;
 
   return TRUE;
@@ -191,13 +176,12 @@ outlay_outbox_table_need_proofs (OutlayConnection *connection,
                                  const char *const *proofs,
                                  GError **error)
 {
-  if (!outlay_expense_table_run (connection, error, "outbox/forget-needed-proofs", "i", entry))
+  if (!outlay_connection_run (connection, error, "outbox/forget-needed-proofs", "i", entry))
     return FALSE;
 
   for (gsize i = 0; proofs != NULL && proofs[i] != NULL; i++)
     {
-      if (!outlay_expense_table_run (connection, error, "outbox/need-proof", "is", entry,
-                                     proofs[i]))
+      if (!outlay_connection_run (connection, error, "outbox/need-proof", "is", entry, proofs[i]))
         return FALSE;
     }
 
@@ -210,18 +194,18 @@ outlay_outbox_table_remove_from (OutlayConnection *connection,
                                  gint64 entry,
                                  GError **error)
 {
-  return outlay_expense_table_run (connection, error, "event/remove-ahead-from", "si", expense_id,
-                                   entry) &&
-         outlay_expense_table_run (connection, error, "outbox/remove-of-expense", "si", expense_id,
-                                   entry) &&
-         outlay_expense_table_run (connection, error, "outbox/remove-idle-proofs", "");
+  return outlay_connection_run (connection, error, "event/remove-ahead-from", "si", expense_id,
+                                entry) &&
+         outlay_connection_run (connection, error, "outbox/remove-of-expense", "si", expense_id,
+                                entry) &&
+         outlay_connection_run (connection, error, "outbox/remove-idle-proofs", "");
 }
 
 gboolean
 outlay_outbox_table_settle (OutlayConnection *connection, const char *expense_id, GError **error)
 {
-  return outlay_expense_table_run (connection, error, "expense/settle-delivery", "si", expense_id,
-                                   (gint64) OUTLAY_CLIENT_ERROR_CONFLICT);
+  return outlay_connection_run (connection, error, "expense/settle-delivery", "si", expense_id,
+                                (gint64) OUTLAY_CLIENT_ERROR_CONFLICT);
 }
 
 gboolean
@@ -229,7 +213,7 @@ outlay_outbox_table_renew (OutlayConnection *connection, gint64 entry, GError **
 {
   g_autofree char *key = outlay_uuid_new ();
 
-  return outlay_expense_table_run (connection, error, "outbox/renew", "is", entry, key);
+  return outlay_connection_run (connection, error, "outbox/renew", "is", entry, key);
 }
 
 /* A version that was only shown ahead is forgotten with the action that made it. */
@@ -241,8 +225,8 @@ forget_versions (OutlayConnection *connection, OutlayExpense *restored, GError *
   if (outlay_expense_get_state (restored) != OUTLAY_STATE_DRAFT)
     first++;
 
-  return outlay_expense_table_run (connection, error, "proof-version/remove-from", "si",
-                                   outlay_expense_get_id (restored), first);
+  return outlay_connection_run (connection, error, "proof-version/remove-from", "si",
+                                outlay_expense_get_id (restored), first);
 }
 
 /* What the row goes back to when @entry is given up: (transfer full) (nullable) */
@@ -305,15 +289,15 @@ outlay_outbox_table_take_back (OutlayConnection *connection,
     {
       gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-      if (!outlay_expense_table_run (connection, error, "expense/mark-deleted", "si", id, now))
+      if (!outlay_connection_run (connection, error, "expense/mark-deleted", "si", id, now))
         return FALSE;
     }
   else if (!outlay_expense_table_restore (connection, role, ref, id, error) ||
            !forget_versions (connection, copy, error))
     return FALSE;
 
-  return outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                   (gint64) OUTLAY_COPY_COMPANY, number) &&
+  return outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                (gint64) OUTLAY_COPY_COMPANY, number) &&
          outlay_outbox_table_remove_from (connection, id, entry->id, error) &&
          outlay_outbox_table_settle (connection, id, error);
 }

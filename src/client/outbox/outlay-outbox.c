@@ -233,10 +233,9 @@ retry (OutlayConnection *connection,
 
   *changed = OUTLAY_TOPIC_OUTBOX | OUTLAY_TOPIC_EXPENSES;
 
-  return entry.id == 0 ||
-         (outlay_expense_table_run (connection, error, "outbox/retry", "ii", entry.id,
-                                    (gint64) OUTLAY_CLIENT_ERROR_CONFLICT) &&
-          outlay_outbox_table_settle (connection, entry.expense_id, error));
+  return entry.id == 0 || (outlay_connection_run (connection, error, "outbox/retry", "ii", entry.id,
+                                                  (gint64) OUTLAY_CLIENT_ERROR_CONFLICT) &&
+                           outlay_outbox_table_settle (connection, entry.expense_id, error));
 }
 
 void
@@ -275,7 +274,7 @@ give_up_needing (OutlayConnection *connection, const OutlayOutboxRow *upload, GE
         return FALSE;
     }
 
-  return outlay_expense_table_run (connection, error, "outbox/remove", "i", upload->id);
+  return outlay_connection_run (connection, error, "outbox/remove", "i", upload->id);
 }
 
 static gboolean
@@ -321,12 +320,12 @@ bring_back (OutlayConnection *connection,
             OutlayTopics *changed,
             GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/bring-back", error);
+  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/bring-back", "i",
+                                                       number);
 
   if (statement == NULL)
     return FALSE;
 
-  outlay_statement_bind (statement, "i", number);
   if (!outlay_statement_run (statement, error))
     return FALSE;
 

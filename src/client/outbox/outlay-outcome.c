@@ -47,10 +47,10 @@ put_beneath (OutlayConnection *connection,
              gboolean is_mine,
              GError **error)
 {
-  return outlay_expense_table_run (connection, error, "expense/set-revision", "sis", answer->id,
-                                   answer->revision, answer->created_at) &&
-         outlay_expense_table_run (connection, error, "expense/set-revision-of-copies", "sis",
-                                   answer->id, answer->revision, answer->created_at) &&
+  return outlay_connection_run (connection, error, "expense/set-revision", "sis", answer->id,
+                                answer->revision, answer->created_at) &&
+         outlay_connection_run (connection, error, "expense/set-revision-of-copies", "sis",
+                                answer->id, answer->revision, answer->created_at) &&
          outlay_expense_table_put_copy (connection, OUTLAY_COPY_BEFORE, next, answer, is_mine,
                                         error);
 }
@@ -88,26 +88,25 @@ accept (OutlayConnection *connection,
   gint64 number;
 
   if (entry->kind == OUTLAY_OUTBOX_PROOF)
-    return outlay_expense_table_run (connection, error, "proof/set-delivered", "s",
-                                     entry->sha256) &&
-           outlay_expense_table_run (connection, error, "outbox/remove", "i", entry->id) &&
+    return outlay_connection_run (connection, error, "proof/set-delivered", "s", entry->sha256) &&
+           outlay_connection_run (connection, error, "outbox/remove", "i", entry->id) &&
            outlay_outbox_table_settle (connection, entry->expense_id, error);
 
   if (answer != NULL && !store_answer (connection, entry, answer, error))
     return FALSE;
 
   if (!outlay_outbox_table_get_next (connection, entry->expense_id, entry->id, &next, error) ||
-      !outlay_expense_table_run (connection, error, "outbox/remove", "i", entry->id))
+      !outlay_connection_run (connection, error, "outbox/remove", "i", entry->id))
     return FALSE;
 
   if (entry->kind == OUTLAY_OUTBOX_DELETE && next.id == 0)
-    return outlay_expense_table_run (connection, error, "expense/remove", "s", entry->expense_id);
+    return outlay_connection_run (connection, error, "expense/remove", "s", entry->expense_id);
 
   number = outlay_expense_table_find (connection, entry->expense_id, NULL, error);
 
   return number >= 0 &&
-         outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                   (gint64) OUTLAY_COPY_COMPANY, number) &&
+         outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                (gint64) OUTLAY_COPY_COMPANY, number) &&
          outlay_outbox_table_settle (connection, entry->expense_id, error);
 }
 
@@ -147,11 +146,11 @@ note_failure (OutlayConnection *connection,
   gint64 code = outcome->error->domain == OUTLAY_CLIENT_ERROR ? outcome->error->code
                                                               : OUTLAY_CLIENT_ERROR_FAILED;
 
-  return outlay_expense_table_run (connection, error, "outbox/mark-failed", "iiiiis", entry->id,
-                                   (gint64) outcome->may_have_arrived, outcome->retry_at,
-                                   (gint64) outcome->is_stuck, code, outcome->error->message) &&
+  return outlay_connection_run (connection, error, "outbox/mark-failed", "iiiiis", entry->id,
+                                (gint64) outcome->may_have_arrived, outcome->retry_at,
+                                (gint64) outcome->is_stuck, code, outcome->error->message) &&
          (!outcome->is_stuck ||
-          outlay_expense_table_run (connection, error, "outbox/mark-certain", "i", entry->id)) &&
+          outlay_connection_run (connection, error, "outbox/mark-certain", "i", entry->id)) &&
          outlay_outbox_table_settle (connection, entry->expense_id, error);
 }
 
@@ -257,10 +256,10 @@ keep_both (OutlayConnection *connection,
 
   /* There is nothing there that giving the change up could go back to. */
   if (current == NULL)
-    return outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                     (gint64) OUTLAY_COPY_COMPANY, number) &&
-           outlay_expense_table_run (connection, error, "expense/remove-copy", "ii",
-                                     (gint64) OUTLAY_COPY_BEFORE, entry->id);
+    return outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                  (gint64) OUTLAY_COPY_COMPANY, number) &&
+           outlay_connection_run (connection, error, "expense/remove-copy", "ii",
+                                  (gint64) OUTLAY_COPY_BEFORE, entry->id);
 
   outlay_expense_table_init_of (current, &theirs);
 

@@ -38,32 +38,26 @@ outlay_parcel_free (OutlayParcel *self)
 static gboolean
 find_next (OutlayConnection *connection, OutlayParcel **parcel, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "outbox/next", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *parcel = NULL;
-  if (statement == NULL)
+  if (!outlay_connection_find (connection, &row, error, "outbox/next", "i", g_get_real_time ()))
     return FALSE;
-
-  outlay_statement_bind (statement, "i", g_get_real_time ());
-  if (!outlay_statement_step (statement, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
 
   *parcel = g_new0 (OutlayParcel, 1);
-  (*parcel)->id = outlay_statement_get_int (statement, 0);
-  (*parcel)->kind = (OutlayOutboxKind) outlay_statement_get_int (statement, 1);
-  (*parcel)->expense_id = g_strdup (outlay_statement_get_text (statement, 2));
-  (*parcel)->sha256 = g_strdup (outlay_statement_get_text (statement, 3));
-  (*parcel)->action = (OutlayAction) outlay_statement_get_int (statement, 4);
-  (*parcel)->revision = outlay_statement_get_int (statement, 5);
-  (*parcel)->proof_digest = g_strdup (outlay_statement_get_text (statement, 6));
-  (*parcel)->reason = g_strdup (outlay_statement_get_text (statement, 7));
-  (*parcel)->idempotency_key = g_strdup (outlay_statement_get_text (statement, 8));
-  (*parcel)->attempts = (guint) outlay_statement_get_int (statement, 9);
-  (*parcel)->is_uncertain = outlay_statement_get_int (statement, 10) != 0;
-  outlay_statement_reset (statement);
+  (*parcel)->id = outlay_statement_get_int (row, 0);
+  (*parcel)->kind = (OutlayOutboxKind) outlay_statement_get_int (row, 1);
+  (*parcel)->expense_id = g_strdup (outlay_statement_get_text (row, 2));
+  (*parcel)->sha256 = g_strdup (outlay_statement_get_text (row, 3));
+  (*parcel)->action = (OutlayAction) outlay_statement_get_int (row, 4);
+  (*parcel)->revision = outlay_statement_get_int (row, 5);
+  (*parcel)->proof_digest = g_strdup (outlay_statement_get_text (row, 6));
+  (*parcel)->reason = g_strdup (outlay_statement_get_text (row, 7));
+  (*parcel)->idempotency_key = g_strdup (outlay_statement_get_text (row, 8));
+  (*parcel)->attempts = (guint) outlay_statement_get_int (row, 9);
+  (*parcel)->is_uncertain = outlay_statement_get_int (row, 10) != 0;
 
   return TRUE;
 }
@@ -135,7 +129,7 @@ take_next (OutlayConnection *connection,
 
   if (parcel != NULL &&
       (!fill (connection, parcel, error) ||
-       !outlay_expense_table_run (connection, error, "outbox/mark-sending", "i", parcel->id)))
+       !outlay_connection_run (connection, error, "outbox/mark-sending", "i", parcel->id)))
     return FALSE;
 
   g_value_init (result, OUTLAY_TYPE_PARCEL);
@@ -159,7 +153,7 @@ release (OutlayConnection *connection,
          OutlayTopics *changed,
          GError **error)
 {
-  return outlay_expense_table_run (connection, error, "outbox/release", "");
+  return outlay_connection_run (connection, error, "outbox/release", "");
 }
 
 DexFuture *

@@ -295,15 +295,12 @@ outlay_proof_store_fetch (OutlayProofStore *self, const char *sha256)
 static gboolean
 is_used (OutlayConnection *connection, const char *sha256, gboolean *answer, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "proof/is-used", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (statement == NULL)
+  if (!outlay_connection_find (connection, &row, error, "proof/is-used", "s", sha256))
     return FALSE;
 
-  outlay_statement_bind (statement, "s", sha256);
-  if (!outlay_statement_step (statement, answer, error))
-    return FALSE;
-  outlay_statement_reset (statement);
+  *answer = row != NULL;
 
   return TRUE;
 }
