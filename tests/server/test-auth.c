@@ -224,6 +224,12 @@ measure_login (OutlayTestServer *server, const char *email, char **body)
   return g_get_monotonic_time () - start;
 }
 
+static gboolean
+is_alike (gint64 known_usec, gint64 unknown_usec)
+{
+  return unknown_usec * 2 > known_usec && known_usec * 2 > unknown_usec;
+}
+
 static void
 test_login_same_answer (void)
 {
@@ -235,15 +241,17 @@ test_login_same_answer (void)
   g_autofree char *unknown = NULL;
   gint64 known_usec = G_MAXINT64, unknown_usec = G_MAXINT64;
 
-  for (guint i = 0; i < 3; i++)
+  /* On a machine that does much else, the least of each comes only with time. */
+  for (guint i = 0; i < 3 || (i < 20 && !is_alike (known_usec, unknown_usec)); i++)
     {
       known_usec = MIN (known_usec, measure_login (server, "ann@example.org", &known));
       unknown_usec = MIN (unknown_usec, measure_login (server, "eve@example.org", &unknown));
     }
 
   g_assert_cmpstr (known, ==, unknown);
-  g_assert_cmpint (unknown_usec * 2, >, known_usec);
-  g_assert_cmpint (known_usec * 2, >, unknown_usec);
+  g_test_message ("known after %" G_GINT64_FORMAT " µs, unknown after %" G_GINT64_FORMAT " µs",
+                  known_usec, unknown_usec);
+  g_assert_true (is_alike (known_usec, unknown_usec));
 }
 
 /* Signs Ann in from another of the loopback's addresses. */
