@@ -73,15 +73,17 @@ class Listening:
 
 
 class Server(Listening):
-    """`outlayd serve` on a free port of 127.0.0.1; the folder goes with close().
+    """`outlayd serve` on a free port of 127.0.0.1; the folder goes with close(), and the database unless
+    it is another's.
 
     It speaks TLS where the environment has OUTLAY_CONTRACT_TLS."""
 
-    def __init__(self, *options, folder=None, start=True, wrapper=()):
+    def __init__(self, *options, folder=None, start=True, wrapper=(), database=None):
         self.options = options
         self.wrapper = wrapper
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='outlay-contract-'))
-        self.database = (
+        self.owns_database = database is None
+        self.database = database or (
             postgresql.make_database()
             if postgresql.is_wanted()
             else f'sqlite:{self.folder}/outlay.db'
@@ -172,7 +174,7 @@ class Server(Listening):
     def close(self):
         if self.process:
             self.kill()
-        if self.database.startswith('postgresql:'):
+        if self.owns_database and self.database.startswith('postgresql:'):
             postgresql.drop_database(self.database)
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -148,9 +148,9 @@ def test_who_was_disabled_does_nothing_more():
 
 def other_process():
     """Another server on the same database, as behind one proxy: its own memory of who is who."""
-    other = Server(f'--keys={SERVER.folder}/keys', f'--proofs={SERVER.folder}/proofs', start=False)
+    other = Server(f'--keys={SERVER.folder}/keys', f'--proofs={SERVER.folder}/proofs', start=False,
+                   database=SERVER.database)
     other.folders = lambda: []
-    other.database = SERVER.database
     other.start()
     AT_END.append(other.close)
     return other
