@@ -279,7 +279,7 @@ read_arguments (OutlaySettings *self, const char *const *arguments, GError **err
       if (key == NULL)
         {
           g_set_error (error, OUTLAY_SETTINGS_ERROR, OUTLAY_SETTINGS_ERROR_UNKNOWN,
-                       "unknown option \"%s\"", name);
+                       "unknown option \"%s\"; see --help", name);
           return FALSE;
         }
       value = value != NULL ? value + 1 : *++arguments;

@@ -24,7 +24,7 @@ print_usage (void)
     {
       g_autofree char *name = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
 
-      g_print ("  %-14s %s\n", name, commands[i]->summary);
+      g_print ("  %-16s %s\n", name, commands[i]->summary);
     }
   g_print ("\n  outlayd COMMAND --help says more; outlayd --version tells the version\n");
 }

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line of outlayd: what it prints, how it ends, people, and settings."""
+import os
 import pathlib
+import pty
 import shutil
 import signal
 import socket
@@ -13,7 +15,7 @@ import time
 from client import Caller, sign_in
 from company import Company, Person
 from outlayd import CHEAP, PASSWORD, Server, clean_environment, command, die_with_parent, program
-from tap import Complaints, equal, expect, run
+from tap import Complaints, Skip, equal, expect, run
 
 FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
 AT_END = [lambda: shutil.rmtree(FOLDER, ignore_errors=True)]
@@ -133,6 +135,56 @@ def test_user_add():
         )
         equal(Person(server, sign_in(server, 'cy@acme.example')).role, 'reviewer')
         equal(server.stop(), 0)
+
+
+def test_user_add_says_when_it_made_a_company():
+    """A company's name with a slip in it would be another company."""
+    database = FOLDER / 'companies.db'
+    made = add_user(database)
+    expect('a new company' in made.stdout, made.stdout)
+    joined = add_user(database, {'--email': 'ben@acme.example', '--name': 'Ben'})
+    equal(joined.returncode, 0, joined.stderr)
+    expect('new' not in joined.stdout, joined.stdout)
+
+
+def test_user_add_at_a_terminal():
+    """There the password is asked for, and not shown."""
+    ours, theirs = pty.openpty()
+    options = [part for pair in USER.items() for part in pair]
+    adding = subprocess.Popen(
+        [program(), 'user', 'add', '--database', f'sqlite:{FOLDER}/terminal.db', *options],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 1000)
+    os.write(ours, PASSWORD.encode() + b'\n')
+    equal(adding.wait(60), 0)
+    try:
+        while more := os.read(ours, 1000):
+            shown += more
+    except OSError:
+        pass  # how a terminal tells of its end
+    os.close(ours)
+    expect(b'Password of ada@acme.example' in shown, shown)
+    expect(b'ada@acme.example is an admin of Acme' in shown, shown)
+    expect(PASSWORD.encode() not in shown, 'the password is on the screen', shown)
+
+
+def test_root_is_told_whose_the_server_is():
+    """What root makes among its files the server could not open again."""
+    if os.geteuid() != 0:
+        raise Skip('only root can try this')
+    database = FOLDER / 'others' / 'outlay.db'
+    equal(add_user(database).returncode, 0)
+    keys = database.parent / 'keys'
+    before = sorted(database.parent.iterdir())
+    os.chown(keys, 65534, 65534)
+    complains(add_user(database, {'--email': 'ben@acme.example'}), 2, 'runuser -u nobody')
+    equal(sorted(database.parent.iterdir()), before)
+    os.chown(keys, 0, 0)
+    equal(add_user(database, {'--email': 'ben@acme.example'}).returncode, 0)
 
 
 def test_user_add_refuses():

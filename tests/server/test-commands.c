@@ -163,7 +163,7 @@ test_user_add (void)
   g_autofree char *password = ADD (2, "short", "bob@example.org", "admin");
   g_autofree char *missing = run (2, "x\n", "user", "add", "--database", database, NULL);
 
-  assert_contains (added, "ann@example.org is an admin of Acme");
+  assert_contains (added, "ann@example.org is an admin of Acme, a new company");
   assert_contains (again, "has an account already");
   assert_contains (role, "--role");
   assert_contains (email, "email");

@@ -2,7 +2,10 @@
 
 #include "server/command/outlay-command.h"
 
+#include <pwd.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 void
 outlay_command_line_clear (OutlayCommandLine *self)
@@ -122,6 +125,24 @@ read_password (const OutlaySettings *settings, GError **error)
   return g_setenv ("PGPASSWORD", password, TRUE);
 }
 
+/* What root writes among the server's files the server can no longer read, and PostgreSQL knows no
+ * root. */
+static gboolean
+is_run_by_owner (const OutlaySettings *settings)
+{
+  const struct passwd *owner;
+  struct stat info;
+
+  if (geteuid () != 0 || stat (settings->keys, &info) != 0 || info.st_uid == 0)
+    return TRUE;
+
+  owner = getpwuid (info.st_uid);
+  g_printerr ("outlayd: the server's files belong to %s: say runuser -u %s -- outlayd …\n",
+              owner != NULL ? owner->pw_name : "somebody else",
+              owner != NULL ? owner->pw_name : "OWNER");
+  return FALSE;
+}
+
 gboolean
 outlay_command_line_parse (OutlayCommandLine *self,
                            int n_arguments,
@@ -157,6 +178,7 @@ outlay_command_line_parse (OutlayCommandLine *self,
   is_good = self->settings != NULL && read_password (self->settings, &error);
   if (!is_good)
     outlay_command_fail (error);
+  is_good = is_good && is_run_by_owner (self->settings);
   for (; is_good && *arguments != NULL; arguments++)
     hide_password (*arguments);
 

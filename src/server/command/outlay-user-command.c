@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "core/account/outlay-account-check.h"
 #include "db/outlay-migration.h"
@@ -23,7 +25,7 @@ enum
 static const char *const own[] = { "company", "email", "name", "role", NULL };
 
 static char *
-read_password (void)
+read_line (void)
 {
   g_autofree char *buffer = g_malloc0 (8 * OUTLAY_PASSWORD_MAX);
 
@@ -32,6 +34,27 @@ read_password (void)
 
   buffer[strcspn (buffer, "\r\n")] = '\0';
   return g_steal_pointer (&buffer);
+}
+
+/* Who sits at a terminal is asked for the password of @email, and nobody behind them can read it. */
+static char *
+read_password (const char *email)
+{
+  struct termios before, silent;
+  char *password;
+
+  if (email == NULL || tcgetattr (STDIN_FILENO, &before) != 0)
+    return read_line ();
+
+  g_printerr ("Password of %s, at least %d characters: ", email, OUTLAY_PASSWORD_MIN);
+  silent = before;
+  silent.c_lflag &= ~(tcflag_t) ECHO;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  password = read_line ();
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  g_printerr ("\n");
+
+  return password;
 }
 
 /* Whether there is nothing to complain of; @field, if any, stands for the field of
@@ -77,12 +100,13 @@ check (const OutlayCommandLine *line, const char *password, OutlayRole *role)
   return is_fine (complaints, NULL) && is_fine (about_company, "company");
 }
 
-/* Inside a transaction. */
+/* Inside a transaction. @is_new says whether the company was made for this. */
 static gboolean
 add_user (OutlayConnection *db,
           const OutlayCommandLine *line,
           OutlayRole role,
           const char *hash,
+          gboolean *is_new,
           GError **error)
 {
   g_autofree char *company = NULL;
@@ -91,7 +115,8 @@ add_user (OutlayConnection *db,
 
   if (!outlay_company_store_hold (db, line->values[COMPANY], &company, error))
     return FALSE;
-  if (company == NULL)
+  *is_new = company == NULL;
+  if (*is_new)
     company = outlay_company_store_add (db, line->values[COMPANY], now, error);
   if (company == NULL ||
       !outlay_person_store_add (db, company, line->values[NAME], line->values[EMAIL], role, hash,
@@ -112,7 +137,11 @@ add_user (OutlayConnection *db,
 }
 
 static gboolean
-write_user (const OutlayCommandLine *line, OutlayRole role, const char *password, GError **error)
+write_user (const OutlayCommandLine *line,
+            OutlayRole role,
+            const char *password,
+            gboolean *is_new,
+            GError **error)
 {
   g_autoptr (OutlayConnection) db = outlay_service_open_database (line->settings, error);
   g_autoptr (OutlayKeys) keys = db != NULL ? outlay_keys_load (line->settings->keys, error) : NULL;
@@ -125,7 +154,7 @@ write_user (const OutlayCommandLine *line, OutlayRole role, const char *password
   if (!outlay_connection_begin (db, error))
     return FALSE;
 
-  if (!add_user (db, line, role, hash, error))
+  if (!add_user (db, line, role, hash, is_new, error))
     {
       outlay_connection_rollback (db);
       return FALSE;
@@ -140,26 +169,27 @@ run_user_add (int n_arguments, char **arguments)
   g_auto (OutlayCommandLine) line = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *password = NULL;
+  gboolean is_new = FALSE;
   OutlayRole role;
 
   if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 0))
     return 2;
 
-  password = read_password ();
+  password = read_password (line.values[EMAIL]);
   if (!check (&line, password, &role))
     return 2;
-  if (!write_user (&line, role, password, &error))
+  if (!write_user (&line, role, password, &is_new, &error))
     return outlay_command_fail (error);
 
-  g_print ("%s is %s %s of %s\n", line.values[EMAIL], role == OUTLAY_ROLE_REVIEWER ? "a" : "an",
-           line.values[ROLE], line.values[COMPANY]);
+  g_print ("%s is %s %s of %s%s\n", line.values[EMAIL], role == OUTLAY_ROLE_REVIEWER ? "a" : "an",
+           line.values[ROLE], line.values[COMPANY], is_new ? ", a new company" : "");
   return 0;
 }
 
 const OutlayCommand outlay_user_add_command = {
   "user add",
   "",
-  "add a person; the password is the first line of standard input",
+  "add a person; the password is asked for, or the first line of standard input",
   "  --database URI       sqlite:PATH or postgresql://… (sqlite:outlay.db)\n"
   "  --keys FOLDER        where the server's keys lie (\"keys\" beside the database)\n"
   "  --config FILE        read these settings from FILE\n"
