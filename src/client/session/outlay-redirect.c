@@ -22,14 +22,21 @@ struct _OutlayRedirect
 
 G_DEFINE_FINAL_TYPE (OutlayRedirect, outlay_redirect, G_TYPE_OBJECT)
 
+/* As the server's own pages look, which came before it. */
 static const char page[] =
     "<!DOCTYPE html>\n"
-    "<html><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">"
-    "<meta name=\"viewport\" content=\"width=device-width\"><title>Outlay</title>"
-    "<style>body{font:1.1rem system-ui,sans-serif;margin:20vh auto;max-width:26rem;padding:0 "
-    "1.5rem;"
-    "text-align:center}h1{font-size:1.6rem}</style></head>"
-    "<body dir=\"auto\"><main><h1>%s</h1><p>%s</p></main></body></html>\n";
+    "<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+    "<title>%s</title><style>"
+    ":root{color-scheme:light dark;--window:#fafafb;--text:rgb(0 0 6/80%%);--dim:rgb(0 0 6/62%%)}"
+    "@media(prefers-color-scheme:dark){"
+    ":root{--window:#222226;--text:#fff;--dim:rgb(255 255 255/65%%)}}"
+    "html{font:100%%/1.4 \"Adwaita Sans\",Cantarell,Inter,system-ui,sans-serif;"
+    "background:var(--window);color:var(--text)}"
+    "body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center}"
+    "main{max-width:25rem;padding:1.125rem;text-align:center;text-wrap:balance}"
+    "h1{font-size:1.75rem;font-weight:800;line-height:1.2;margin:0 0 .375rem}"
+    "p{margin:0;color:var(--dim)}"
+    "</style></head><body dir=\"auto\"><main><h1>%s</h1><p>%s</p></main></body></html>\n";
 
 static void
 write_page (SoupServerMessage *message, guint status, const char *title, const char *text)
@@ -37,7 +44,7 @@ write_page (SoupServerMessage *message, guint status, const char *title, const c
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *safe_text = g_markup_escape_text (text, -1);
-  char *body = g_strdup_printf (page, safe_title, safe_text);
+  char *body = g_strdup_printf (page, safe_title, safe_title, safe_text);
 
   soup_message_headers_replace (headers, "Content-Security-Policy",
                                 "default-src 'none'; style-src 'unsafe-inline'; "
