@@ -127,6 +127,7 @@ write_histogram (GString *text, const RouteRow *row)
 static void
 write_requests (GString *text)
 {
+  static const char *const outcomes[] = { "signed_in", "refused", "unavailable" };
   g_autoptr (GArray) rows = list_routes ();
 
   write_statuses (text, rows);
@@ -142,6 +143,12 @@ write_requests (GString *text)
              outlay_metrics_get (OUTLAY_METRIC_CONNECTIONS));
   write_one (text, "outlay_http_unsound_total", "counter", "Requests refused for their head alone.",
              outlay_metrics_get (OUTLAY_METRIC_UNSOUND));
+
+  begin (text, "outlay_sso_total", "counter", "Single sign-on, by what came of it.");
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    g_string_append_printf (text, "outlay_sso_total{outcome=\"%s\"} %" G_GINT64_FORMAT "\n",
+                            outcomes[i],
+                            outlay_metrics_get (OUTLAY_METRIC_SSO_SIGNED_IN + i));
 
   begin (text, "outlay_rate_limited_total", "counter", "Requests refused as too many.");
   for (guint cost = 1; cost < OUTLAY_N_COSTS; cost++)

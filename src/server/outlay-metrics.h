@@ -18,6 +18,9 @@ typedef enum
   OUTLAY_METRIC_WRITES_WAITING, /* of those, not taken up yet */
   OUTLAY_METRIC_BATCHES,        /* of writes */
   OUTLAY_METRIC_CERTIFICATE,    /* Unix time in seconds of its end; 0 without one */
+  OUTLAY_METRIC_SSO_SIGNED_IN,  /* who came in by the company's identity provider */
+  OUTLAY_METRIC_SSO_REFUSED,    /* who came back from it, and was not let in */
+  OUTLAY_METRIC_SSO_AWAY,       /* who could not be sent there, or judged, as it did not answer */
   OUTLAY_METRIC_LIMITED,        /* refused as too many; and one for each cost after it */
   OUTLAY_N_METRICS = OUTLAY_METRIC_LIMITED + OUTLAY_N_COSTS,
 } OutlayMetric;

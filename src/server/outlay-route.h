@@ -20,6 +20,7 @@ typedef enum
   OUTLAY_RUN_SLOW,   /* bcrypt: on the bounded pool, without @db (see outlay_service_write()) */
   OUTLAY_RUN_STREAM, /* live events */
   OUTLAY_RUN_FILE,   /* files that are written and synced: on a pool of their own, not niced */
+  OUTLAY_RUN_REMOTE, /* asks another server: on a pool of its own, as it may be slow, without @db */
 } OutlayRun;
 
 /* Instead of a role: nobody is asked for a token. */
@@ -67,6 +68,7 @@ extern const OutlayRoute outlay_signup_routes[];
 extern const OutlayRoute outlay_authorize_routes[]; /* the sign-in page */
 extern const OutlayRoute outlay_token_routes[];     /* OAuth's tokens and their end */
 extern const OutlayRoute outlay_join_routes[];      /* the page that an invitation leads to */
+extern const OutlayRoute outlay_sso_routes[];       /* to the company's identity provider and back */
 extern const OutlayRoute outlay_metadata_routes[];  /* of OAuth, and what the pages are made of */
 extern const OutlayRoute outlay_session_routes[];   /* where one is signed in */
 extern const OutlayRoute outlay_user_routes[];

@@ -17,6 +17,7 @@
 #include "server/proofs/outlay-proof-vault.h"
 #include "server/shared/outlay-bulletin.h"
 #include "server/shared/outlay-redis.h"
+#include "server/sso/outlay-sso.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ struct _OutlayService
   OutlayWriters        *writers;
   OutlayPool           *hashing; /* niced: bcrypt */
   OutlayPool           *files;   /* whatever else waits */
+  OutlayPool           *asking;  /* whatever waits for the company's identity provider */
+  OutlaySso            *sso;     /* (nullable): without the setting */
   OutlayPool           *reading; /* (nullable): reads of a database that may keep one waiting; SQLite's
                                   * are done at once */
   OutlayPool           *summaries; /* (nullable): what asks a cache that may wait, of such reads */

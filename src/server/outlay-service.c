@@ -13,6 +13,8 @@
 #define READ_USEC G_TIME_SPAN_MILLISECOND
 #define N_FILE_THREADS 4
 #define N_SUMMARY_THREADS 4
+#define N_ASKING_THREADS 8
+#define ASKING_USEC (200 * G_TIME_SPAN_MILLISECOND)
 
 /* Some thousand summaries. */
 #define CACHE_BYTES (8 * 1024 * 1024)
@@ -292,11 +294,14 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->public_url = g_strdup (settings->public_url);
   if (!open_gate (self, error))
     return NULL;
+  if (settings->sso_issuer != NULL && (self->sso = outlay_sso_new (settings, error)) == NULL)
+    return NULL;
 
   self->identities = outlay_identities_new (self->tokens);
   self->attempts = outlay_attempts_new (self->redis, self->keys->pepper);
   self->hashing = outlay_pool_new ("hashing", n_threads, 19, HASH_USEC);
   self->files = outlay_pool_new ("files", N_FILE_THREADS, 0, FILE_USEC);
+  self->asking = outlay_pool_new ("asking", N_ASKING_THREADS, 0, ASKING_USEC);
   if (!is_sqlite (settings))
     {
       self->reading = outlay_pool_new ("reading", (guint) settings->database_connections, 0,
@@ -315,6 +320,9 @@ outlay_service_stop_work (OutlayService *self)
 {
   outlay_pool_stop (self->hashing);
   outlay_pool_stop (self->files);
+  if (self->sso != NULL)
+    outlay_sso_stop (self->sso);
+  outlay_pool_stop (self->asking);
   if (self->reading != NULL)
     outlay_pool_stop (self->reading);
   if (self->summaries != NULL)
@@ -327,6 +335,8 @@ outlay_service_free (OutlayService *self)
 {
   g_clear_pointer (&self->hashing, outlay_pool_free);
   g_clear_pointer (&self->files, outlay_pool_free);
+  g_clear_pointer (&self->asking, outlay_pool_free);
+  g_clear_pointer (&self->sso, outlay_sso_free);
   g_clear_pointer (&self->reading, outlay_pool_free);
   g_clear_pointer (&self->summaries, outlay_pool_free);
   g_clear_pointer (&self->writers, outlay_writers_free);

@@ -37,6 +37,15 @@ typedef enum
  *   or a slash at its end. It is the issuer of tokens and metadata, and where the sign-in page is;
  *   https, but for a loopback address
  * @oauth_clients: (nullable): JSON file of the web clients that may sign people in
+ * @sso_issuer: (nullable): the company's identity provider, as it names itself (OpenID Connect)
+ * @sso_client: (nullable): what the provider knows this server by; there where @sso_issuer is
+ * @sso_secret_file: (nullable): file of the client's secret; without, it is a public client
+ * @sso_company: (nullable): name of the company whose people come in by it; there where @sso_issuer is
+ * @sso_domains: (nullable): "acme.example, acme.test": domains of addresses that may come in
+ * @sso_join: "existing", "invited" or "anybody"
+ * @sso_name: (nullable): what people call the provider; the company's name without it
+ * @sso_ca_file: (nullable): PEM file of certificates to believe for it beside the system's
+ * @sso_fresh_seconds: how long what it says of itself is not asked for again
  * @redis: (nullable): "redis://[:PASSWORD@]HOST:PORT/DATABASE" or "unix:PATH"; shared by the
  *   processes of one server
  * @redis_password_file: (nullable): file that holds nothing but Redis' password
@@ -73,6 +82,15 @@ typedef struct
   int            drain_seconds;
   char          *public_url;
   char          *oauth_clients;
+  char          *sso_issuer;
+  char          *sso_client;
+  char          *sso_secret_file;
+  char          *sso_company;
+  char          *sso_domains;
+  char          *sso_join;
+  char          *sso_name;
+  char          *sso_ca_file;
+  int            sso_fresh_seconds;
   char          *redis;
   char          *redis_password_file;
   char          *trusted_proxies;

@@ -25,6 +25,7 @@ export class Outlayd {
       'serve', CHEAP, '--database', self.database, '--proofs', join (self.folder, 'proofs'),
       '--keys', join (self.folder, 'keys'), '--listen', '127.0.0.1:0', ...options,
     ], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    process.once ('exit', () => self.child.kill ('SIGKILL'))
     const [line] = await once (createInterface (self.child.stdout), 'line')
     self.origin = /https?:\/\/\S+/.exec (line)[0].replace (/\/$/, '')
     return self

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define OUTLAY_AUDIT_SIGN_OUT            "sign_out"
 #define OUTLAY_AUDIT_REFRESH_REUSE       "refresh_reuse"
 #define OUTLAY_AUDIT_CODE_REUSE          "code_reuse"
+#define OUTLAY_AUDIT_SSO_LINKED          "sso_linked"          /* {issuer, email, password_removed} */
+#define OUTLAY_AUDIT_SSO_SIGNED_IN       "sso_signed_in"       /* {issuer, client} */
+#define OUTLAY_AUDIT_SSO_REFUSED         "sso_refused"         /* {issuer, reason, email?} */
 #define OUTLAY_AUDIT_COMPANY_FOUNDED     "company_founded"
 #define OUTLAY_AUDIT_JOINED              "joined"              /* without an invitation */
 #define OUTLAY_AUDIT_INVITED             "invited"             /* {email, role} */

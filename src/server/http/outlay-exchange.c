@@ -551,6 +551,7 @@ outlay_exchange_run (OutlayExchange *self)
     case OUTLAY_RUN_WRITE:
     case OUTLAY_RUN_SLOW:
     case OUTLAY_RUN_FILE:
+    case OUTLAY_RUN_REMOTE:
     default:
       break;
     }
@@ -564,6 +565,8 @@ outlay_exchange_run (OutlayExchange *self)
     run_on_pool (self, self->service->hashing, work_cb);
   else if (self->match.route->run == OUTLAY_RUN_FILE)
     run_on_pool (self, self->service->files, work_cb);
+  else if (self->match.route->run == OUTLAY_RUN_REMOTE)
+    run_on_pool (self, self->service->asking, work_cb);
   else
     run_on_pool (self, find_reading_pool (self), read_cb);
 

@@ -15,6 +15,7 @@
 #include "server/oauth/outlay-browser-store.h"
 #include "server/oauth/outlay-code-store.h"
 #include "server/outlay-metrics.h"
+#include "server/sso/outlay-sso-attempt.h"
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our
  * own limits must still fit, so that it is us who answers. */
@@ -249,7 +250,8 @@ purge_cb (OutlayConnection *db, gpointer data)
 
   if (!outlay_idempotency_purge (db, now, &error) ||
       !outlay_session_store_purge (db, now, &error) ||
-      !outlay_browser_store_purge (db, now, &error) || !outlay_code_store_purge (db, now, &error))
+      !outlay_browser_store_purge (db, now, &error) ||
+      !outlay_code_store_purge (db, now, &error) || !outlay_sso_attempt_purge (db, now, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);

@@ -18,6 +18,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_token_routes,
   outlay_metadata_routes,
   outlay_join_routes,
+  outlay_sso_routes,
   outlay_session_routes,
   outlay_user_routes,
   outlay_invitation_routes,

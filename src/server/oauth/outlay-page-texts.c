@@ -36,6 +36,33 @@ static const Text texts[] = {
   { "continue-as", { "Continue as %s", "Weiter als %s" } },
   { "another", { "Use another account", "Anderes Konto verwenden" } },
 
+  { "sso-with", { "Sign in with %s", "Mit %s anmelden" } },
+  { "sso-leave", { "On to %s", "Weiter zu %s" } },
+  { "sso-leave-why", { "You sign in there, and come back here by yourself.",
+                       "Dort melden Sie sich an und kommen von selbst zurück." } },
+  { "sso-away", { "Your company's sign-in cannot be reached right now. Try again later, or use your "
+                  "password.",
+                  "Die Anmeldung Ihrer Firma ist gerade nicht erreichbar. Versuchen Sie es später "
+                  "noch einmal, oder verwenden Sie Ihr Passwort." } },
+  { "sso-failed", { "Your company's sign-in gave an answer that cannot be used. Try again; if that "
+                    "does not help, ask your IT department.",
+                    "Die Anmeldung Ihrer Firma hat eine unbrauchbare Antwort gegeben. Versuchen Sie "
+                    "es noch einmal; wenn das nicht hilft, fragen Sie Ihre IT-Abteilung." } },
+  { "sso-cancelled", { "You have not signed in with your company.",
+                       "Sie haben sich nicht bei Ihrer Firma angemeldet." } },
+  { "sso-stranger", { "Your company's sign-in knows you, but there is no account for you here. Ask an "
+                      "administrator of your company.",
+                      "Die Anmeldung Ihrer Firma kennt Sie, aber hier gibt es kein Konto für Sie. "
+                      "Fragen Sie die Verwaltung Ihrer Firma." } },
+  { "sso-unverified", { "Your company's sign-in has not confirmed your e-mail address. Ask your IT "
+                        "department.",
+                        "Die Anmeldung Ihrer Firma hat Ihre E-Mail-Adresse nicht bestätigt. Fragen "
+                        "Sie Ihre IT-Abteilung." } },
+  { "sso-taken", { "The account with your e-mail address belongs to somebody else. Ask an "
+                   "administrator of your company.",
+                   "Das Konto mit Ihrer E-Mail-Adresse gehört jemand anderem. Fragen Sie die "
+                   "Verwaltung Ihrer Firma." } },
+
   { "join", { "Join your company", "Ihrer Firma beitreten" } },
   { "join-why", { "You were invited to Outlay, where expenses are filed and paid back.",
                   "Sie wurden zu Outlay eingeladen, wo Auslagen eingereicht und erstattet werden." } },

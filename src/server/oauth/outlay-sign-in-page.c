@@ -4,6 +4,7 @@
 
 #include "server/oauth/outlay-browser.h"
 #include "server/oauth/outlay-page.h"
+#include "server/outlay-service-private.h"
 
 /* The page with the request in it; the browser is told the mark it is sealed with. */
 static OutlayReply *
@@ -45,6 +46,10 @@ outlay_sign_in_page_ask (const OutlayRequest *request,
       outlay_page_set_text (page, "fault", entry->fault);
       outlay_page_set_title_of_fault (page, entry->fault);
     }
+
+  if (request->service->sso != NULL)
+    outlay_page_set_text_with (page, "sso", "sso-with",
+                               outlay_sso_get_name (request->service->sso));
 
   return reply_with_request (request, authorization, page, status);
 }

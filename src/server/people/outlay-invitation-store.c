@@ -160,6 +160,31 @@ outlay_invitation_store_find (OutlayConnection *db,
   return find (db, "invitation/find", code->company, hash, error);
 }
 
+OutlayInvitation *
+outlay_invitation_store_find_pending (OutlayConnection *db,
+                                      const char *company,
+                                      const char *email,
+                                      gint64 now,
+                                      GError **error)
+{
+  g_autofree char *key = outlay_person_store_fold_email (email);
+  OutlayStatement *query = outlay_connection_query (db, "invitation/find-pending", error);
+  OutlayInvitation *self;
+  gboolean has_row = FALSE;
+
+  if (query == NULL)
+    return NULL;
+
+  outlay_statement_bind (query, "ssi", company, key, now - OUTLAY_INVITATION_LIFETIME);
+  if (!outlay_statement_step (query, &has_row, error) || !has_row)
+    return NULL;
+
+  self = read_row (company, query);
+  outlay_statement_reset (query);
+
+  return self;
+}
+
 GPtrArray *
 outlay_invitation_store_list (OutlayConnection *db,
                               const char *company,

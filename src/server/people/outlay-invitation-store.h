@@ -116,6 +116,13 @@ OutlayInvitation *outlay_invitation_store_find (OutlayConnection            *db,
                                                 const OutlayInvitationCode  *code,
                                                 GError                     **error);
 
+/* The same by the address it was sent to, of those that wait for an answer. */
+OutlayInvitation *outlay_invitation_store_find_pending (OutlayConnection  *db,
+                                                        const char        *company,
+                                                        const char        *email,
+                                                        gint64             now,
+                                                        GError           **error);
+
 /* (transfer full) (element-type OutlayInvitation): those before the id @before, newest first; all
  * for the greatest id there is */
 GPtrArray *outlay_invitation_store_list (OutlayConnection  *db,

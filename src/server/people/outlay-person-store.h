@@ -35,7 +35,7 @@ char *outlay_person_store_fold_email (const char *email);
 
 /**
  * outlay_person_store_add:
- * @hash: of the password
+ * @hash: (nullable): of the password; %NULL where they have none
  * @id: (out): of the new person; %NULL when the address belongs to somebody already: then the
  *   savepoint must be undone
  *
@@ -76,6 +76,12 @@ GPtrArray *outlay_person_store_list (OutlayConnection  *db,
                                      const char        *after,
                                      guint              limit,
                                      GError           **error);
+
+/* Takes their password away: they come in by other ways, or not at all. */
+gboolean outlay_person_store_remove_password (OutlayConnection  *db,
+                                              const char        *company,
+                                              const char        *id,
+                                              GError           **error);
 
 /* Writes name, role and disabled_at. */
 gboolean outlay_person_store_update (OutlayConnection    *db,

@@ -36,6 +36,17 @@ WHERE company = $1 AND email_key = $2 AND sent_at > $3 AND accepted_at IS NULL
   AND revoked_at IS NULL
 LIMIT 1;
 
+-- The one that waits for this address; it was sent after $3.
+-- name: invitation/find-pending
+SELECT i.id, i.email, i.name, i.role, i.inviter, p.name, i.person, i.created_at, i.sent_at,
+       i.accepted_at, i.revoked_at
+FROM invitation i
+JOIN person p ON p.company = i.company AND p.id = i.inviter
+WHERE i.company = $1 AND i.email_key = $2 AND i.sent_at > $3 AND i.accepted_at IS NULL
+  AND i.revoked_at IS NULL
+ORDER BY i.id DESC
+LIMIT 1;
+
 -- name: invitation/renew
 UPDATE invitation SET code_hash = $3, sent_at = $4 WHERE company = $1 AND id = $2;
 

@@ -40,3 +40,6 @@ WHERE a.email = $1
 INSERT INTO credential (company, person, hash, changed_at)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (company, person) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at
+
+-- name: credential/remove
+DELETE FROM credential WHERE company = $1 AND person = $2
