@@ -147,8 +147,7 @@ write_requests (GString *text)
   begin (text, "outlay_sso_total", "counter", "Single sign-on, by what came of it.");
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     g_string_append_printf (text, "outlay_sso_total{outcome=\"%s\"} %" G_GINT64_FORMAT "\n",
-                            outcomes[i],
-                            outlay_metrics_get (OUTLAY_METRIC_SSO_SIGNED_IN + i));
+                            outcomes[i], outlay_metrics_get (OUTLAY_METRIC_SSO_SIGNED_IN + i));
 
   begin (text, "outlay_rate_limited_total", "counter", "Requests refused as too many.");
   for (guint cost = 1; cost < OUTLAY_N_COSTS; cost++)

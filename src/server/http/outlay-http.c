@@ -250,8 +250,8 @@ purge_cb (OutlayConnection *db, gpointer data)
 
   if (!outlay_idempotency_purge (db, now, &error) ||
       !outlay_session_store_purge (db, now, &error) ||
-      !outlay_browser_store_purge (db, now, &error) ||
-      !outlay_code_store_purge (db, now, &error) || !outlay_sso_attempt_purge (db, now, &error))
+      !outlay_browser_store_purge (db, now, &error) || !outlay_code_store_purge (db, now, &error) ||
+      !outlay_sso_attempt_purge (db, now, &error))
     return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);

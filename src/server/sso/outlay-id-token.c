@@ -37,9 +37,9 @@ decode_part (const char *part)
 {
   gsize size;
   g_autofree guint8 *bytes = outlay_base64url_decode (part, &size);
-  json_t *object = bytes != NULL ? json_loadb ((const char *) bytes, size, JSON_REJECT_DUPLICATES,
-                                               NULL)
-                                 : NULL;
+  json_t *object = bytes != NULL
+                       ? json_loadb ((const char *) bytes, size, JSON_REJECT_DUPLICATES, NULL)
+                       : NULL;
 
   if (!json_is_object (object))
     g_clear_pointer (&object, json_decref);
@@ -210,10 +210,7 @@ take_person (OutlayIdClaims *self, json_t *root)
 }
 
 static gboolean
-read_claims (const char *part,
-             const OutlayIdTokenWish *wish,
-             OutlayIdClaims *claims,
-             GError **error)
+read_claims (const char *part, const OutlayIdTokenWish *wish, OutlayIdClaims *claims, GError **error)
 {
   json_t *root = decode_part (part);
   gboolean is_good;

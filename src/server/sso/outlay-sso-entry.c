@@ -185,8 +185,8 @@ note_outcome (const OutlaySsoEntry *self, OutlayConnection *db, const char *pers
   detail = end_detail (&json);
 
   return note (self, db,
-               self->reason != NULL ? OUTLAY_AUDIT_SSO_REFUSED : OUTLAY_AUDIT_SSO_SIGNED_IN,
-               person, detail, error);
+               self->reason != NULL ? OUTLAY_AUDIT_SSO_REFUSED : OUTLAY_AUDIT_SSO_SIGNED_IN, person,
+               detail, error);
 }
 
 /* --- letting in --- */

@@ -275,8 +275,8 @@ come_back (const OutlayRequest *request,
   };
   g_autoptr (GError) error = NULL;
 
-  if (code != NULL && outlay_sso_check_answer (request->service->sso, outlay_form_get (form, "iss"),
-                                               &error))
+  if (code != NULL &&
+      outlay_sso_check_answer (request->service->sso, outlay_form_get (form, "iss"), &error))
     return note_error (request, authorization, code);
 
   if (error == NULL && read_answer (request, attempt, form, &claims, &error))

@@ -118,7 +118,8 @@ ask (OutlaySsoProvider *self, const char *url, GError **error)
     return answer;
 
   g_string_free (answer, TRUE);
-  outlay_sso_fail (error, OUTLAY_SSO_ERROR_AWAY, "the identity provider does not have what it must");
+  outlay_sso_fail (error, OUTLAY_SSO_ERROR_AWAY,
+                   "the identity provider does not have what it must");
   return NULL;
 }
 

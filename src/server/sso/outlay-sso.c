@@ -64,7 +64,8 @@ read_domains (OutlaySso *self, GError **error)
   self->domains = g_strsplit (folded, ",", -1);
   for (guint i = 0; self->domains[i] != NULL; i++)
     if (!is_domain (g_strstrip (self->domains[i])))
-      return complain (error, "sso-domains must be domains with commas between, as in acme.example");
+      return complain (error,
+                       "sso-domains must be domains with commas between, as in acme.example");
 
   return TRUE;
 }
@@ -393,8 +394,7 @@ outlay_sso_read_answer (OutlaySso *self,
     .now = now,
   };
 
-  if (view == NULL ||
-      !exchange (self, view, redirect_uri, secrets->verifier, code, &tokens, error))
+  if (view == NULL || !exchange (self, view, redirect_uri, secrets->verifier, code, &tokens, error))
     return FALSE;
 
   wish.access_token = tokens.access_token;
