@@ -265,6 +265,25 @@ open_gate (OutlayService *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+open_sso (OutlayService *self, GError **error)
+{
+  const OutlaySettings *settings = self->settings;
+
+  if (settings->sso_issuer != NULL)
+    {
+      self->sso = outlay_sso_new (settings, error);
+      return self->sso != NULL;
+    }
+  if (settings->sso_client == NULL && settings->sso_company == NULL &&
+      settings->sso_domains == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, OUTLAY_SETTINGS_ERROR, OUTLAY_SETTINGS_ERROR_BAD,
+                       "sso-client, sso-company and sso-domains need sso-issuer");
+  return FALSE;
+}
+
 OutlayService *
 outlay_service_new (const OutlaySettings *settings, GError **error)
 {
@@ -294,7 +313,7 @@ outlay_service_new (const OutlaySettings *settings, GError **error)
   self->public_url = g_strdup (settings->public_url);
   if (!open_gate (self, error))
     return NULL;
-  if (settings->sso_issuer != NULL && (self->sso = outlay_sso_new (settings, error)) == NULL)
+  if (!open_sso (self, error))
     return NULL;
 
   self->identities = outlay_identities_new (self->tokens);

@@ -168,21 +168,14 @@ outlay_invitation_store_find_pending (OutlayConnection *db,
                                       GError **error)
 {
   g_autofree char *key = outlay_person_store_fold_email (email);
-  OutlayStatement *query = outlay_connection_query (db, "invitation/find-pending", error);
-  OutlayInvitation *self;
-  gboolean has_row = FALSE;
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "invitation/find-pending", "ssi", company, key,
+                               now - OUTLAY_INVITATION_LIFETIME) ||
+      row == NULL)
     return NULL;
 
-  outlay_statement_bind (query, "ssi", company, key, now - OUTLAY_INVITATION_LIFETIME);
-  if (!outlay_statement_step (query, &has_row, error) || !has_row)
-    return NULL;
-
-  self = read_row (company, query);
-  outlay_statement_reset (query);
-
-  return self;
+  return read_row (company, row);
 }
 
 GPtrArray *

@@ -94,8 +94,8 @@ outlay_person_store_add (OutlayConnection *db,
   if (!outlay_connection_run (db, error, "person/add", "sssssi", company, person, name, email,
                               outlay_role_to_string (role), now) ||
       !take_address (db, company, person, email, &is_taken, error) ||
-      (hash != NULL && !outlay_connection_run (db, error, "credential/set", "sssi", company, person,
-                                               hash, now)))
+      (hash != NULL &&
+       !outlay_connection_run (db, error, "credential/set", "sssi", company, person, hash, now)))
     return FALSE;
 
   /* Another company has just taken the address: what was written is for the caller to undo. */

@@ -55,14 +55,8 @@ outlay_sso_attempt_store (const OutlaySsoAttempt *self,
                           gint64 now,
                           GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sso/add-attempt", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssi", company, self->id, pending,
-                         now + OUTLAY_SSO_ATTEMPT_LIFETIME);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "sso/add-attempt", "sssi", company, self->id, pending,
+                                now + OUTLAY_SSO_ATTEMPT_LIFETIME);
 }
 
 gboolean
@@ -73,37 +67,20 @@ outlay_sso_attempt_take (const OutlaySsoAttempt *self,
                          char **pending,
                          GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sso/get-attempt", error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
   *pending = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "sso/get-attempt", "ssi", company, self->id, now))
     return FALSE;
-
-  outlay_statement_bind (query, "ssi", company, self->id, now);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (row == NULL)
     return TRUE;
-  *pending = g_strdup (outlay_statement_get_text (query, 0));
-  outlay_statement_reset (query);
 
-  query = outlay_connection_query (db, "sso/remove-attempt", error);
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ss", company, self->id);
-  return outlay_statement_run (query, error);
+  *pending = g_strdup (outlay_statement_get_text (row, 0));
+  return outlay_connection_run (db, error, "sso/remove-attempt", "ss", company, self->id);
 }
 
 gboolean
 outlay_sso_attempt_purge (OutlayConnection *db, gint64 now, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sso/purge-attempts", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "i", now);
-  return outlay_statement_run (query, error);
+  return outlay_connection_run (db, error, "sso/purge-attempts", "i", now);
 }

@@ -60,31 +60,33 @@ outlay_sso_entry_judge (OutlaySsoEntry *self)
 
 /* --- what the database has --- */
 
-/* @text: (out) (nullable): the first column of the one row, or %NULL */
 static gboolean
-look_up (OutlayConnection *db,
-         const char *name,
-         const OutlaySsoEntry *self,
-         const char *key,
-         char **text,
-         GError **error)
+find_linked (const OutlaySsoEntry *self, OutlayConnection *db, char **person, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, name, error);
-  gboolean has_row;
+  g_autoptr (OutlayRow) row = NULL;
 
-  *text = NULL;
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "sso/find", "sss", self->company, get_issuer (self),
+                               self->claims->subject))
     return FALSE;
 
-  outlay_statement_bind (query, "sss", self->company, get_issuer (self), key);
-  if (!outlay_statement_step (query, &has_row, error))
-    return FALSE;
-  if (has_row)
-    {
-      *text = g_strdup (outlay_statement_get_text (query, 0));
-      outlay_statement_reset (query);
-    }
+  *person = row != NULL ? g_strdup (outlay_statement_get_text (row, 0)) : NULL;
+  return TRUE;
+}
 
+static gboolean
+is_linked (const OutlaySsoEntry *self,
+           OutlayConnection *db,
+           const char *person,
+           gboolean *answer,
+           GError **error)
+{
+  g_autoptr (OutlayRow) row = NULL;
+
+  if (!outlay_connection_find (db, &row, error, "sso/is-linked", "sss", self->company,
+                               get_issuer (self), person))
+    return FALSE;
+
+  *answer = row != NULL;
   return TRUE;
 }
 
@@ -95,16 +97,13 @@ has_joined_alone (const OutlaySsoEntry *self,
                   gboolean *answer,
                   GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sso/has-joined-alone", error);
+  g_autoptr (OutlayRow) row = NULL;
 
-  if (query == NULL)
+  if (!outlay_connection_find (db, &row, error, "sso/has-joined-alone", "ss", self->company,
+                               person))
     return FALSE;
 
-  outlay_statement_bind (query, "ss", self->company, person);
-  if (!outlay_statement_step (query, answer, error))
-    return FALSE;
-
-  outlay_statement_reset (query);
+  *answer = row != NULL;
   return TRUE;
 }
 
@@ -194,14 +193,9 @@ note_outcome (const OutlaySsoEntry *self, OutlayConnection *db, const char *pers
 static gboolean
 link_person (OutlaySsoEntry *self, OutlayConnection *db, const char *person, GError **error)
 {
-  OutlayStatement *query = outlay_connection_query (db, "sso/link", error);
-
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "sssssi", self->company, get_issuer (self), self->claims->subject,
-                         person, self->claims->email, self->request->now);
-  if (!outlay_statement_run (query, error))
+  if (!outlay_connection_run (db, error, "sso/link", "sssssi", self->company, get_issuer (self),
+                              self->claims->subject, person, self->claims->email,
+                              self->request->now))
     return FALSE;
 
   self->person = g_strdup (person);
@@ -222,13 +216,13 @@ secure (OutlaySsoEntry *self, OutlayConnection *db, const char *person, GError *
 static gboolean
 adopt (OutlaySsoEntry *self, OutlayConnection *db, const char *person, GError **error)
 {
-  g_autofree char *linked = NULL;
+  gboolean is_taken = FALSE;
   gboolean is_open = FALSE;
 
-  if (!look_up (db, "sso/is-linked", self, person, &linked, error) ||
+  if (!is_linked (self, db, person, &is_taken, error) ||
       !has_joined_alone (self, db, person, &is_open, error))
     return FALSE;
-  if (linked != NULL)
+  if (is_taken)
     {
       refuse (self, "the account is somebody else's at the identity provider", "sso-taken");
       return TRUE;
@@ -319,17 +313,17 @@ enter (OutlaySsoEntry *self, OutlayConnection *db, char **known, GError **error)
   g_autofree char *company = NULL;
   g_autoptr (OutlayPerson) person = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean is_linked;
+  gboolean is_known;
 
-  if (!look_up (db, "sso/find", self, self->claims->subject, known, error))
+  if (!find_linked (self, db, known, error))
     return FALSE;
 
-  is_linked = *known != NULL;
-  if (!is_linked && !outlay_person_store_find (db, self->claims->email, &company, known, error))
+  is_known = *known != NULL;
+  if (!is_known && !outlay_person_store_find (db, self->claims->email, &company, known, error))
     return FALSE;
   if (*known == NULL)
     return join (self, db, error);
-  if (!is_linked && !g_str_equal (company, self->company))
+  if (!is_known && !g_str_equal (company, self->company))
     {
       g_clear_pointer (known, g_free);
       refuse (self, "the address is another company's", "sso-stranger");
@@ -347,7 +341,7 @@ enter (OutlaySsoEntry *self, OutlayConnection *db, char **known, GError **error)
       refuse (self, "the account is disabled", "disabled");
       return TRUE;
     }
-  if (!is_linked)
+  if (!is_known)
     return adopt (self, db, *known, error);
 
   self->person = g_strdup (*known);
