@@ -277,6 +277,22 @@ def test_the_end_of_a_certificate_is_announced():
         expect('do not match' in done.stderr, done)
 
 
+def test_a_certificate_for_another_name_is_told():
+    """The keys belong together, and yet no program would go on."""
+    with Server(*options(*FIRST), start=False) as server:
+        server.trust = SERVER.trust
+        server.options += ('--public-url=https://expenses.example',)
+        server.start()
+        server.stop()
+        expect('is not for https://expenses.example' in server.log, server.log)
+        where = [f'--database={server.database}', *options(*FIRST)]
+        done = command('check', *where, '--public-url=https://expenses.example')
+        equal(done.returncode, 1, done)
+        expect('is not for https://expenses.example' in done.stderr, done)
+        done = command('check', *where, '--public-url=https://127.0.0.1')
+        equal(done.returncode, 0, done)
+
+
 def test_credentials_of_systemd():
     """LoadCredential=tls-key:… and tls-certificate:… need no line in the file of settings."""
     folder = FOLDER / 'credentials'

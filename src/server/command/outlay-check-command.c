@@ -26,7 +26,8 @@ check_certificate (OutlayCheck *check, const OutlaySettings *settings)
 
   certificate = outlay_certificate_load (settings->tls_certificate, settings->tls_key, &error);
   if (certificate != NULL)
-    warning = outlay_certificate_dup_warning (certificate, g_get_real_time () / G_USEC_PER_SEC);
+    warning = outlay_certificate_dup_warning (certificate, settings->public_url,
+                                              g_get_real_time () / G_USEC_PER_SEC);
   if (certificate == NULL || warning != NULL)
     outlay_findings_add (&check->findings, "certificate", settings->tls_certificate, "%s",
                          error != NULL ? error->message : warning);

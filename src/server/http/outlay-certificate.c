@@ -165,8 +165,27 @@ outlay_certificate_get_expiry (const OutlayCertificate *self)
   return self->end;
 }
 
+static gboolean
+is_for (const OutlayCertificate *self, const char *origin)
+{
+  g_autoptr (GUri) uri = g_uri_parse (origin, G_URI_FLAGS_NONE, NULL);
+  gnutls_x509_crt_t *chain = NULL;
+  unsigned int n = 0;
+  gboolean is_named;
+
+  if (uri == NULL || gnutls_certificate_get_x509_crt (self->credentials, 0, &chain, &n) < 0)
+    return FALSE;
+
+  is_named = gnutls_x509_crt_check_hostname (chain[0], g_uri_get_host (uri)) != 0;
+  for (unsigned int i = 0; i < n; i++)
+    gnutls_x509_crt_deinit (chain[i]);
+  gnutls_free (chain);
+
+  return is_named;
+}
+
 char *
-outlay_certificate_dup_warning (const OutlayCertificate *self, gint64 now)
+outlay_certificate_dup_warning (const OutlayCertificate *self, const char *origin, gint64 now)
 {
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (self->end);
   g_autofree char *day = end != NULL ? g_date_time_format (end, "%F") : g_strdup ("?");
@@ -175,6 +194,9 @@ outlay_certificate_dup_warning (const OutlayCertificate *self, gint64 now)
     return g_strdup_printf ("the certificate %s has expired on %s", self->file, day);
   if (self->begin > now)
     return g_strdup_printf ("the certificate %s is not valid yet", self->file);
+  if (origin != NULL && !is_for (self, origin))
+    return g_strdup_printf ("the certificate %s is not for %s, which public-url names", self->file,
+                            origin);
   if (self->end - now < WARNING_DAYS * DAY_SECONDS)
     return g_strdup_printf ("the certificate %s expires on %s", self->file, day);
 

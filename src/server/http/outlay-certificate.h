@@ -49,12 +49,15 @@ gint64 outlay_certificate_get_expiry (const OutlayCertificate *self);
 
 /**
  * outlay_certificate_dup_warning:
+ * @origin: (nullable): where people reach the server
  * @now: Unix time in seconds
  *
- * Returns: (transfer full) (nullable): one line that says what is wrong with its time: it has
- *   ended, has not begun, or ends within fourteen days
+ * Returns: (transfer full) (nullable): one line that says why programs refuse it, or soon will: it
+ *   has ended, has not begun, is for other names, or ends within fourteen days
  */
-char *outlay_certificate_dup_warning (const OutlayCertificate *self, gint64 now);
+char *outlay_certificate_dup_warning (const OutlayCertificate *self,
+                                      const char              *origin,
+                                      gint64                   now);
 
 /* (transfer none): for a session, which must not outlive it */
 gnutls_certificate_credentials_t outlay_certificate_get_credentials (OutlayCertificate *self);

@@ -423,7 +423,8 @@ outlay_http_new (OutlayService *service, GError **error)
   g_cond_init (&self->cond);
 
   if (settings->tls_certificate != NULL)
-    self->tls = outlay_tls_new (settings->tls_certificate, settings->tls_key, error);
+    self->tls = outlay_tls_new (settings->tls_certificate, settings->tls_key, settings->public_url,
+                                error);
   if ((settings->tls_certificate != NULL && self->tls == NULL) || !open_doors (self, error))
     {
       outlay_http_free (self);

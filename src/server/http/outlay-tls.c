@@ -10,12 +10,13 @@ struct _OutlayTls
 {
   GMutex mutex;
   OutlayCertificate *certificate;
+  char *origin; /* (nullable) */
   /* GnuTLS derives from it the keys that it uses, and changes them by itself. */
   gnutls_datum_t ticket_key;
 };
 
 OutlayTls *
-outlay_tls_new (const char *file, const char *key_file, GError **error)
+outlay_tls_new (const char *file, const char *key_file, const char *origin, GError **error)
 {
   OutlayCertificate *certificate = outlay_certificate_load (file, key_file, error);
   OutlayTls *self;
@@ -26,6 +27,7 @@ outlay_tls_new (const char *file, const char *key_file, GError **error)
   self = g_new0 (OutlayTls, 1);
   g_mutex_init (&self->mutex);
   self->certificate = certificate;
+  self->origin = g_strdup (origin);
   if (gnutls_session_ticket_key_generate (&self->ticket_key) < 0)
     g_error ("there are no random numbers");
   outlay_metrics_add (OUTLAY_METRIC_CERTIFICATE, outlay_certificate_get_expiry (certificate));
@@ -43,6 +45,7 @@ outlay_tls_free (OutlayTls *self)
   explicit_bzero (self->ticket_key.data, self->ticket_key.size);
   gnutls_free (self->ticket_key.data);
   g_mutex_clear (&self->mutex);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -89,7 +92,7 @@ outlay_tls_reload (OutlayTls *self, const char *file, const char *key_file, GErr
   if (outlay_certificate_get_expiry (certificate) <= now &&
       outlay_certificate_get_expiry (before) > now)
     {
-      g_autofree char *why = outlay_certificate_dup_warning (certificate, now);
+      g_autofree char *why = outlay_certificate_dup_warning (certificate, NULL, now);
 
       g_set_error_literal (error, OUTLAY_CERTIFICATE_ERROR, OUTLAY_CERTIFICATE_ERROR_BAD, why);
       return FALSE;
@@ -105,7 +108,7 @@ void
 outlay_tls_warn (OutlayTls *self)
 {
   g_autoptr (OutlayCertificate) certificate = outlay_tls_dup_certificate (self);
-  g_autofree char *warning = outlay_certificate_dup_warning (certificate,
+  g_autofree char *warning = outlay_certificate_dup_warning (certificate, self->origin,
                                                              g_get_real_time () / G_USEC_PER_SEC);
 
   if (warning != NULL)

@@ -21,8 +21,12 @@ G_BEGIN_DECLS
  */
 typedef struct _OutlayTls OutlayTls;
 
-/* With an #OutlayCertificateError when the two files do not make a certificate. */
-OutlayTls *outlay_tls_new  (const char *file, const char *key_file, GError **error);
+/* @origin: (nullable): where people reach the server, for whose name the certificate should be.
+ * With an #OutlayCertificateError when the two files do not make a certificate. */
+OutlayTls *outlay_tls_new  (const char  *file,
+                            const char  *key_file,
+                            const char  *origin,
+                            GError     **error);
 void       outlay_tls_free (OutlayTls *self);
 
 /* (transfer full): the one of the moment; any thread */
