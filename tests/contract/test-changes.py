@@ -320,6 +320,19 @@ def test_live_events_stay_in_the_company():
     live.close()
 
 
+def test_nobody_fills_the_server_with_live_readers():
+    """The oldest of too many end, and nobody else's."""
+    other = Live(RITA)
+    lives = [Live(ERNA) for _ in range(70)]
+    ended = [live.wait_for(b'\r\n0\r\n\r\n', 5) is not None for live in lives[:6]]
+    equal(ended, [True] * 6)
+    ACME.bring(ERNA, 'submitted')
+    heard = [live.wait_for(b'event: change', 5) is not None for live in (*lives[6:], other)]
+    equal(heard, [True] * 65)
+    for live in (*lives, other):
+        live.close()
+
+
 def test_many_live_readers_and_an_honest_client():
     lives = [Live(person) for person in (ERNA, EMIL, RITA) for _ in range(10)]
     start = time.monotonic()

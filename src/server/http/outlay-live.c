@@ -11,6 +11,8 @@
 
 #define BEAT_USEC (20 * G_USEC_PER_SEC)
 #define BUFFER_SIZE 256
+/* Of one person. Who opens more has lost the oldest, and nobody fills the server with them. */
+#define MAX_STREAMS 64
 
 enum
 {
@@ -166,6 +168,22 @@ read_stream_cb (void *data, uint64_t position, char *buffer, size_t size)
   return says & SAY_END ? MHD_CONTENT_READER_END_OF_STREAM : write_events (says, seq, buffer);
 }
 
+/* Under the mutex. */
+static void
+end_surplus (OutlayLive *self, const OutlayIdentity *identity)
+{
+  guint n_streams = 0;
+
+  for (GList *l = self->streams.tail; l != NULL; l = l->prev)
+    {
+      Stream *stream = l->data;
+
+      if (g_str_equal (stream->identity->identity.user, identity->user) &&
+          ++n_streams > MAX_STREAMS)
+        say (stream, SAY_END);
+    }
+}
+
 struct MHD_Response *
 outlay_live_create_response (OutlayLive *self,
                              struct MHD_Connection *connection,
@@ -185,6 +203,7 @@ outlay_live_create_response (OutlayLive *self,
 
   g_mutex_lock (&self->mutex);
   g_queue_push_tail_link (&self->streams, &stream->link);
+  end_surplus (self, &identity->identity);
   if (self->is_stopping)
     stream->says |= SAY_END;
   g_mutex_unlock (&self->mutex);
