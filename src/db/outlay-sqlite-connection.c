@@ -305,6 +305,14 @@ outlay_sqlite_connection_open (const char *path, OutlayOpenFlags flags, GError *
       return NULL;
     }
 
+  /* A file that may only be read is opened all the same. */
+  if (!(flags & OUTLAY_OPEN_READ_ONLY) && sqlite3_db_readonly (handle->db, "main") == 1)
+    {
+      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_UNREACHABLE,
+                   "%s: this program may read the database and not write it", path);
+      return NULL;
+    }
+
   /* By path and not by an own descriptor: closing one would drop the locks of other connections. */
   if (is_new)
     g_chmod (path, 0600);
