@@ -214,8 +214,9 @@ set_value (OutlaySettings *self, const Key *key, const char *value, GError **err
     }
 }
 
+/* @seen: for each key whether it was there */
 static gboolean
-read_line (OutlaySettings *self, char *line, GError **error)
+read_line (OutlaySettings *self, char *line, gboolean *seen, GError **error)
 {
   char *value;
   const Key *key;
@@ -238,6 +239,14 @@ read_line (OutlaySettings *self, char *line, GError **error)
       return FALSE;
     }
 
+  if (seen[key - keys])
+    {
+      g_set_error (error, OUTLAY_SETTINGS_ERROR, OUTLAY_SETTINGS_ERROR_BAD, "%s is there twice",
+                   key->name);
+      return FALSE;
+    }
+  seen[key - keys] = TRUE;
+
   return set_value (self, key, g_strstrip (value), error);
 }
 
@@ -246,13 +255,14 @@ read_file (OutlaySettings *self, const char *file, GError **error)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
+  gboolean seen[G_N_ELEMENTS (keys)] = { FALSE };
 
   if (!g_file_get_contents (file, &text, NULL, error))
     return FALSE;
 
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!read_line (self, lines[i], error))
+    if (!read_line (self, lines[i], seen, error))
       {
         g_prefix_error (error, "%s, line %u: ", file, i + 1);
         return FALSE;
