@@ -11,6 +11,7 @@
 #include "server/http/outlay-proxies.h"
 #include "server/oauth/outlay-oauth-client.h"
 #include "server/outlay-pool.h"
+#include "server/outlay-premises.h"
 #include "server/outlay-service.h"
 #include "server/outlay-settings.h"
 #include "server/outlay-writers.h"
@@ -34,6 +35,7 @@ struct _OutlayService
   const OutlaySettings *settings; /* borrowed */
   guint                 serial;   /* tells services of one process apart */
   OutlayQueries        *queries;
+  OutlayPremises       *premises;
   OutlayKeys           *keys;
   OutlayProofVault     *vault;
   OutlayTokens         *tokens;

@@ -204,6 +204,10 @@ start_writers (OutlayService *self, GError **error)
         return FALSE;
     }
 
+  self->premises = outlay_premises_enter (settings, connections->pdata[0], self->redis != NULL,
+                                          error);
+  if (self->premises == NULL)
+    return FALSE;
   self->vault = open_vault (settings, connections->pdata[0], error);
   if (self->vault == NULL)
     return FALSE;
@@ -237,6 +241,20 @@ open_redis (OutlayService *self, GError **error)
   return address != NULL;
 }
 
+/* A word that is misspelt is the name of a file. */
+static gboolean
+check_metrics (const char *metrics, GError **error)
+{
+  g_autofree char *token = NULL;
+
+  if (g_str_equal (metrics, "off") || g_str_equal (metrics, "local") ||
+      g_file_get_contents (metrics, &token, NULL, error))
+    return TRUE;
+
+  g_prefix_error_literal (error, "metrics must be off, local, or the file of a token: ");
+  return FALSE;
+}
+
 /* What stands before the handlers. */
 static gboolean
 open_gate (OutlayService *self, GError **error)
@@ -254,6 +272,9 @@ open_gate (OutlayService *self, GError **error)
 
   /* Processes that share a Redis share their keys as well, and so call everybody the same. */
   outlay_hmac (self->keys->pepper, secret, (gsize) 1, purpose, sizeof purpose - 1);
+
+  if (!check_metrics (settings->metrics, error))
+    return FALSE;
 
   self->proxies = outlay_proxies_new (settings->trusted_proxies, error);
   self->cors = self->proxies != NULL ? outlay_cors_new (settings->cors_origins, error) : NULL;
@@ -359,6 +380,7 @@ outlay_service_free (OutlayService *self)
   g_clear_pointer (&self->reading, outlay_pool_free);
   g_clear_pointer (&self->summaries, outlay_pool_free);
   g_clear_pointer (&self->writers, outlay_writers_free);
+  g_clear_pointer (&self->premises, outlay_premises_leave);
   g_clear_pointer (&self->bulletin, outlay_bulletin_free);
   g_clear_pointer (&self->live, outlay_live_free);
   g_clear_pointer (&self->cache, outlay_cache_free);

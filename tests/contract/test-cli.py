@@ -271,15 +271,13 @@ def test_a_port_in_use_is_said():
 
 
 def test_two_servers_on_one_database():
-    """Either the second refuses, or both are right."""
-    with Server() as first:
+    """Several may be behind one proxy where they have a Redis, be it away: both are right."""
+    redis = f'--redis=unix:{FOLDER}/nobody.sock'
+    with Server(redis) as first:
         company = Company(first, 'Acme')
-        with Server(start=False) as second:
+        with Server(redis, start=False) as second:
             second.database = first.database
-            try:
-                second.start()
-            except AssertionError:
-                return
+            second.start()
             erna = Person(second, sign_in(second, 'erna@acme.example'))
             for _ in range(20):
                 made = erna.draft()

@@ -367,11 +367,16 @@ test_serve_twice (void)
 {
   g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", outlay_test_server_get_port (server));
+  g_autofree char *folder = make_folder ();
+  g_autofree char *other = g_strdup_printf ("sqlite:%s/outlay.db", folder);
   g_autofree char *refused = run (1, NULL, "serve", "--database",
                                   outlay_test_server_get_database (server), "--listen", listen,
                                   NULL);
+  g_autofree char *elsewhere = run (1, NULL, "serve", "--database", other, "--listen", listen,
+                                    NULL);
 
-  assert_contains (refused, "cannot listen");
+  assert_contains (refused, "another outlayd");
+  assert_contains (elsewhere, "cannot listen");
   /* The first one minds nothing. */
   {
     g_autoptr (OutlayTestReply)

@@ -144,10 +144,11 @@ write_user (const OutlayCommandLine *line,
             GError **error)
 {
   g_autoptr (OutlayConnection) db = outlay_service_open_database (line->settings, error);
-  g_autoptr (OutlayKeys) keys = db != NULL ? outlay_keys_load (line->settings->keys, error) : NULL;
+  g_autoptr (OutlayKeys) keys = NULL;
   g_autofree char *hash = NULL;
 
-  if (keys == NULL)
+  if (db == NULL || !outlay_premises_check_keys (line->settings, db, error) ||
+      (keys = outlay_keys_load (line->settings->keys, error)) == NULL)
     return FALSE;
 
   hash = outlay_password_hash (keys->pepper, password, line->settings->bcrypt_cost);

@@ -7,6 +7,13 @@ DELETE FROM idempotency WHERE company = '' AND person = '' AND idem_key = ''
 -- name: server/ask
 SELECT 1
 
+-- Before anything is served; one row is read.
+-- name: server/any-proof
+SELECT 1 FROM proof LIMIT 1
+
+-- name: server/any-password
+SELECT 1 FROM credential LIMIT 1
+
 -- name: server/count-other-key
 SELECT count(*) FROM proof WHERE key_id <> $1
 
