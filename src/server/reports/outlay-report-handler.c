@@ -343,8 +343,9 @@ static GBytes *
 make_answer (const Summary *self, WriteFunc write, GError **error)
 {
   g_auto (OutlayJsonWriter) json = { .size = 0 };
+  GBytes *fitted;
   gsize length;
-  char *text, *fitted;
+  char *text;
 
   /* Room for the tag, which is known at the end. */
   outlay_json_writer_init (&json, USUAL_ANSWER);
@@ -355,10 +356,11 @@ make_answer (const Summary *self, WriteFunc write, GError **error)
   text = outlay_json_writer_end (&json, &length);
   make_tag (text, text + TAG_LENGTH, length - TAG_LENGTH);
 
-  /* What is kept for minutes does not keep the room that it has grown into. */
-  fitted = realloc (text, length);
-  g_assert (fitted != NULL);
-  return g_bytes_new_with_free_func (fitted, length, free, fitted);
+  /* A copy, as it is kept for minutes: the room that it has grown into is the next one's, and not a
+   * gap between two answers that no third fits in. */
+  fitted = g_bytes_new (text, length);
+  free (text);
+  return fitted;
 }
 
 static OutlayReply *

@@ -37,7 +37,7 @@ VACUUM INTO $1
 
 -- Pages of the file kept by a connection, in KiB: the writer's batches must fit, or they are written twice.
 -- name: sqlite/cache-writer
-PRAGMA cache_size = -16384
+PRAGMA cache_size = -12288
 
 -- name: sqlite/cache-reader
 PRAGMA cache_size = -4096
