@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- What wrk sends to outlayd. bench-server sets OP and SESSIONS, a file of "token etag id category tag" lines,
+-- What wrk sends to outlayd. load.py sets OP and SESSIONS, a file of "token etag id category tag" lines,
 -- one for each person, the second tag that of their summary, and reads the last line that is printed here.
+-- For decisions a line is an expense that waits: "token - id digest revision". With a RATE all CONNECTIONS
+-- together ask so often in a second, each at times of its own.
 
 local op = os.getenv("OP")
 local sessions = {}
@@ -32,6 +34,7 @@ local summaries = {
   ["company-year-miss"] = "/api/v1/reports?period=month&scope=company&from=%s-%02d&to=%s-%02d",
   ["analytics"] = "/api/v1/analytics",
   ["analytics-miss"] = "/api/v1/analytics?to=%s-%02d&days=%d",
+  ["company-analytics"] = "/api/v1/analytics?scope=company",
   ["company-analytics-miss"] = "/api/v1/analytics?scope=company&to=%s-%02d&days=%d",
 }
 
@@ -57,7 +60,7 @@ local function miss (session)
 end
 
 local function prepare (session)
-  if op == "list" then
+  if op == "list" or op == "review-list" then
     return wrk.format("GET", "/api/v1/expenses?limit=50", headers(session))
   elseif op == "unchanged" then
     return wrk.format("GET", "/api/v1/expenses?limit=50", headers(session, { ["If-None-Match"] = session.etag }))
@@ -87,6 +90,17 @@ local function create (session)
                     body:format(session.category))
 end
 
+-- Approved, opened again, approved …: each time the revision is the next.
+local function decide (session)
+  local waits = not session.approved
+  local body = string.format('{"revision":%d,"proof_digest":"%s"%s}', session.tag, session.category,
+                             waits and "" or ',"reason":"Approved too early"')
+  session.approved = waits
+  session.tag = session.tag + 1
+  return wrk.format("POST", "/api/v1/expenses/" .. session.id .. (waits and "/approve" or "/reopen"),
+                    headers(session, { ["Content-Type"] = "application/json" }), body)
+end
+
 -- Who is told that the server is busy waits for as long as the server says: a second.
 if op == "login" then
   local pause = 0
@@ -94,16 +108,30 @@ if op == "login" then
   function delay () return pause end
 end
 
+local rate = tonumber(os.getenv("RATE"))
+if rate > 0 then
+  local pause = 2000 * tonumber(os.getenv("CONNECTIONS")) / rate
+  function delay () return math.random(0, pause) end
+end
+
 function init (args)
   seed = tonumber(os.getenv("SEED"))
-  if op ~= "create" and not is_miss then
+  if op ~= "create" and op ~= "decision" and not is_miss then
     for i, session in ipairs(sessions) do prepared[i] = prepare(session) end
   end
 end
 
+-- wrk tries this once before it begins, and does not send what it gets.
+local is_trial = true
+
 function request ()
+  if is_trial then
+    is_trial = false
+    return wrk.format("GET", "/healthz")
+  end
   at = at % #sessions + 1
   if is_miss then return miss(sessions[at]) end
+  if op == "decision" then return decide(sessions[at]) end
   return op == "create" and create(sessions[at]) or prepared[at]
 end
 
