@@ -116,8 +116,12 @@ is_host (const char *host)
 }
 
 static OutlayReply *
-check_framing (const OutlayHead *self)
+check_framing (const OutlayHead *self, const char *version)
 {
+  /* Whoever has passed it on may not have seen the coding (RFC 9112, section 6.1). */
+  if (self->transfer_encoding != NULL && g_str_equal (version, "HTTP/1.0"))
+    return outlay_reply_new_problem (400, "HTTP/1.0 knows no Transfer-Encoding.");
+
   if (self->content_length != NULL && self->transfer_encoding != NULL)
     return outlay_reply_new_problem (
         400, "A request has either Content-Length or Transfer-Encoding, not both.");
@@ -187,5 +191,5 @@ outlay_head_check (const OutlayHead *self, const char *method, const char *versi
   if (self->expect != NULL && g_ascii_strcasecmp (self->expect, "100-continue") != 0)
     return outlay_reply_new_problem (417, "Only the expectation \"100-continue\" is understood.");
 
-  return check_framing (self);
+  return check_framing (self, version);
 }
