@@ -129,7 +129,7 @@ class Follower(threading.Thread):
     """Reads the feed of changes on and on, as a device does that is told of each."""
 
     def __init__(self, person):
-        super().__init__()
+        super().__init__(daemon=True)
         self.person = person
         self.stop = threading.Event()
         self.cursor = None
