@@ -7,19 +7,17 @@ import pathlib
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-import pictures
 import postgresql
-from client import Caller, check_problem, sha256, sign_in, uuid7
+from client import Caller, check_problem, sign_in, uuid7
 from company import Company, Person
 from load import Load, check_all, persist, staff
 from lossy import Lossy
 from outlayd import CHEAP, PASSWORD, Server, command
-from tap import Skip, equal, expect, one_of, run
+from tap import Skip, equal, expect, run
 
 DATA = os.environ.get('OUTLAY_TEST_POSTGRESQL_DATA')
 FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='outlay-contract-'))
@@ -333,6 +331,40 @@ def test_a_commit_is_not_answered():
         server.database = direct
         server.close()
         proxy.close()
+
+
+def test_a_deadlock_is_not_shown():
+    """Somebody else holds what a write needs, and waits for what it holds. PostgreSQL ends whoever has
+    waited for a second, which is the server: it tries again."""
+    with Server() as server:
+        erna = Company(server, 'Acme').employee
+        erna.draft()
+        (row,) = server.sql('SELECT id FROM company')
+        for _ in range(2):
+            other = subprocess.Popen(
+                [postgresql.tool('psql'), '-XqAt', '-d', server.database],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            other.stdin.write("SET deadlock_timeout = '30s'; BEGIN; SELECT seq FROM feed FOR UPDATE;\n")
+            other.stdin.flush()
+            expect(int(other.stdout.readline()) > 0)
+            replies = []
+            writer = threading.Thread(target=lambda: replies.append(erna.create(erna_content)))
+            writer.start()
+            time.sleep(0.4)
+            other.stdin.write(
+                f"SELECT pg_advisory_xact_lock (hashtextextended ('{row[0]}', 7381901)); COMMIT;\n"
+            )
+            other.stdin.close()
+            writer.join()
+            equal(other.wait(), 0, 'the other one was ended')
+            equal([reply.status for reply in replies], [201])
+        equal(server.sql('SELECT count(*) FROM expense'), [['3']])
+        log = (pathlib.Path(DATA) / 'log').read_text()
+        expect(log.count('deadlock detected') >= 2, 'there was none')
+        check_all(server)
 
 
 def test_connections_are_killed():
