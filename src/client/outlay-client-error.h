@@ -28,6 +28,7 @@ typedef enum
   OUTLAY_CLIENT_ERROR_DATABASE_CORRUPT, /* it was set aside under the name in the message */
   OUTLAY_CLIENT_ERROR_DISK_FULL,
   OUTLAY_CLIENT_ERROR_FAILED,
+  OUTLAY_CLIENT_ERROR_OTHER_PERSON, /* somebody has signed in, and not whose account it is */
 } OutlayClientError;
 
 G_END_DECLS

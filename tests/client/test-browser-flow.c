@@ -19,6 +19,7 @@ typedef enum
   OTHER_CODE,    /* somebody puts a code of their own in */
   DOES_NOT_COME, /* the person closes the page */
   CANNOT_BE_OPENED,
+  OTHER_PERSON, /* somebody else is signed in there */
 } Conduct;
 
 typedef struct
@@ -236,13 +237,26 @@ test_other_server (Fixture *self, gconstpointer data)
 static void
 test_given_up (Fixture *self, gconstpointer data)
 {
-  expect (self, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
+  expect (self, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN);
 }
 
 static void
 test_no_browser (Fixture *self, gconstpointer data)
 {
   expect (self, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
+
+/* The account's person signs in again, and the browser knows somebody else. */
+static void
+test_other_person (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_test_server_add_user (self->server, "Acme", "bo@example.com", "Bo", "employee");
+  test_await (outlay_session_sign_in (self->session, "bo@example.com", OUTLAY_TEST_PASSWORD));
+  error = test_await_error (begin (self));
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OTHER_PERSON);
+  g_assert_cmpstr (outlay_session_get_identity (self->session)->email, ==, "bo@example.com");
 }
 
 int
@@ -260,6 +274,7 @@ main (int argc, char *argv[])
     { "/client/browser-flow/other-issuer", OTHER_ISSUER, test_other_server },
     { "/client/browser-flow/given-up", DOES_NOT_COME, test_given_up },
     { "/client/browser-flow/no-browser", CANNOT_BE_OPENED, test_no_browser },
+    { "/client/browser-flow/other-person", OTHER_PERSON, test_other_person },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -9,7 +9,8 @@ struct _TestProxy
 
   GMutex mutex; /* guards what follows: each direction of a wire has a thread */
   guint16 upstream;
-  int n_left; /* -1 for no end */
+  int n_left;   /* -1 for no end */
+  int n_answer; /* bytes of answers that still pass; -1 for no end */
   guint n_steps;
   GPtrArray *sockets; /* of GSocket: both ends of every wire */
 };
@@ -19,6 +20,7 @@ typedef struct
   TestProxy *proxy;
   GSocket *from;
   GSocket *to;
+  gboolean is_back;
 } Direction;
 
 static void
@@ -50,6 +52,23 @@ take_step (TestProxy *self)
   return may_pass;
 }
 
+/* How many of @n bytes that came back may pass. */
+static gssize
+limit_answer (TestProxy *self, gssize n)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->n_answer >= 0 && n > self->n_answer)
+    {
+      n = self->n_answer;
+      self->n_answer = -1;
+    }
+  else if (self->n_answer >= 0)
+    self->n_answer -= (int) n;
+  g_mutex_unlock (&self->mutex);
+
+  return n;
+}
+
 static void
 pass (Direction *direction)
 {
@@ -58,13 +77,15 @@ pass (Direction *direction)
 
   while ((n = g_socket_receive (direction->from, buffer, sizeof buffer, NULL, NULL)) > 0)
     {
+      gssize may_pass = direction->is_back ? limit_answer (direction->proxy, n) : n;
       gssize sent = 0;
 
       if (!take_step (direction->proxy))
         break;
-      while (sent < n)
+      while (sent < may_pass)
         {
-          gssize m = g_socket_send (direction->to, buffer + sent, (gsize) (n - sent), NULL, NULL);
+          gssize m = g_socket_send (direction->to, buffer + sent, (gsize) (may_pass - sent), NULL,
+                                    NULL);
 
           if (m <= 0)
             break;
@@ -111,8 +132,8 @@ run_cb (GThreadedSocketService *service,
   if (upstream == NULL)
     return TRUE;
 
-  there = (Direction) { self, near, g_socket_connection_get_socket (upstream) };
-  back = (Direction) { self, there.to, near };
+  there = (Direction) { self, near, g_socket_connection_get_socket (upstream), FALSE };
+  back = (Direction) { self, there.to, near, TRUE };
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->sockets, g_object_ref (near));
@@ -142,6 +163,7 @@ test_proxy_new (guint16 upstream)
   g_mutex_init (&self->mutex);
   self->upstream = upstream;
   self->n_left = -1;
+  self->n_answer = -1;
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->service = g_threaded_socket_service_new (40);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any, G_SOCKET_TYPE_STREAM,
@@ -176,6 +198,25 @@ test_proxy_cut_after (TestProxy *self, int n_steps)
   if (n_steps == 0)
     g_ptr_array_foreach (self->sockets, shut_one, NULL);
   g_mutex_unlock (&self->mutex);
+}
+
+void
+test_proxy_cut_answer (TestProxy *self, int n_bytes)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_answer = n_bytes;
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+test_proxy_has_cut_answer (TestProxy *self)
+{
+  gboolean has_cut;
+
+  g_mutex_lock (&self->mutex);
+  has_cut = self->n_answer == -1;
+  g_mutex_unlock (&self->mutex);
+  return has_cut;
 }
 
 guint

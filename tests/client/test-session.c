@@ -189,6 +189,51 @@ test_signs_up (Fixture *self, gconstpointer data)
   g_assert_cmpuint (outlay_problem_get (weak)->fields->len, >=, 2);
 }
 
+/* (transfer full): the code of an invitation that the admin makes */
+static char *
+invite (Fixture *self, const char *email)
+{
+  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"role\":\"reviewer\"}", email);
+  g_autofree char *token = NULL;
+  g_autoptr (OutlayTestReply) reply = NULL;
+
+  outlay_test_server_add_user (self->server, "Acme", "root@example.com", "Root", "admin");
+  token = outlay_test_server_sign_in (self->server, "root@example.com");
+  reply = outlay_test_server_send (self->server, token, "POST", "/api/v1/users", NULL, body);
+  g_assert_cmpuint (reply->status, ==, 201);
+
+  return outlay_test_reply_dup_text (reply, "code");
+}
+
+/* An invitation lets in whom it is for, once, by its code or by the link around it. */
+static void
+test_joins (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = invite (self, "cy@example.com");
+  g_autofree char *link = g_strconcat ("https://expenses.example.com/join#", code, " ", NULL);
+  g_autoptr (OutlaySession) again = new_session (test_proxy_get_address (self->proxy));
+  g_autoptr (GError) other = NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GError) used = NULL;
+
+  other = test_await_error (outlay_session_join (self->session, code, "Di", "di@example.com",
+                                                 "a password that is long enough"));
+  g_assert_error (other, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN);
+  wrong = test_await_error (outlay_session_join (
+      self->session, "no such thing", "Cy", "cy@example.com", "a password that is long enough"));
+  g_assert_error (wrong, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN);
+
+  test_await (outlay_session_join (self->session, link, "Cy", "cy@example.com",
+                                   "a password that is long enough"));
+  g_assert_cmpint (outlay_session_get_identity (self->session)->role, ==, OUTLAY_ROLE_REVIEWER);
+  g_assert_cmpstr (outlay_session_get_identity (self->session)->company_name, ==, "Acme");
+  assert_works (self->session);
+
+  used = test_await_error (
+      outlay_session_join (again, code, "Cy", "cy@example.com", "a password that is long enough"));
+  g_assert_error (used, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN);
+}
+
 static void
 test_rotates (Fixture *self, gconstpointer data)
 {
@@ -326,6 +371,36 @@ test_survives_cuts (Fixture *self, gconstpointer data)
       g_assert_cmpint (outlay_session_get_state (self->session), !=, OUTLAY_SESSION_SIGNED_OUT);
       assert_works (self->session);
     }
+}
+
+/* The answer of a refresh breaks off at one place after another, from before its first byte to before
+ * its last: the token in it is lost to the client and used up at the server, and still nobody is signed
+ * out. */
+static void
+test_survives_broken_answers (Fixture *self, gconstpointer data)
+{
+  gboolean is_whole = FALSE;
+  guint n_cuts = 0;
+
+  sign_in (self);
+
+  for (int n_bytes = 0; !is_whole; n_bytes += 53)
+    {
+      g_autofree char *token = test_await_string (outlay_session_get_token (self->session));
+      g_autofree char *next = NULL;
+
+      outlay_session_drop_token (self->session, token);
+      test_proxy_cut_answer (self->proxy, n_bytes);
+      next = test_await_string (outlay_session_get_token (self->session));
+      g_assert_cmpint (outlay_session_get_state (self->session), !=, OUTLAY_SESSION_SIGNED_OUT);
+
+      is_whole = !test_proxy_has_cut_answer (self->proxy);
+      n_cuts += is_whole ? 0 : 1;
+      test_proxy_cut_answer (self->proxy, -1);
+    }
+
+  g_assert_cmpuint (n_cuts, >, 5);
+  assert_works (self->session);
 }
 
 /* A portal answers in the server's place, also with a 401 of its own: that is no word
@@ -498,8 +573,17 @@ test_belongs_to_one (Fixture *self, gconstpointer data)
 
   other = test_await_error (
       outlay_session_sign_in (session, "bo@example.com", OUTLAY_TEST_PASSWORD));
-  g_assert_error (other, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_WRONG_LOGIN);
+  g_assert_error (other, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OTHER_PERSON);
+  g_assert_null (outlay_session_get_identity (session));
   assert_works (session);
+
+  /* The same for the session that the account began with. */
+  g_clear_error (&other);
+  other = test_await_error (
+      outlay_session_sign_in (self->session, "bo@example.com", OUTLAY_TEST_PASSWORD));
+  g_assert_error (other, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OTHER_PERSON);
+  g_assert_cmpstr (outlay_session_get_identity (self->session)->email, ==, ANA);
+  assert_works (self->session);
 }
 
 #define ADD(path, test) g_test_add ("/client/session/" path, Fixture, NULL, set_up, test, tear_down)
@@ -513,11 +597,13 @@ main (int argc, char *argv[])
   ADD ("probes", test_probes);
   ADD ("signs-in", test_signs_in);
   ADD ("signs-up", test_signs_up);
+  ADD ("joins", test_joins);
   ADD ("rotates", test_rotates);
   ADD ("repeats", test_repeats);
   ADD ("flies-alone", test_flies_alone);
   ADD ("shares", test_shares);
   ADD ("survives-cuts", test_survives_cuts);
+  ADD ("survives-broken-answers", test_survives_broken_answers);
   ADD ("survives-portals", test_survives_portals);
   ADD ("signs-in-meanwhile", test_signs_in_meanwhile);
   ADD ("is-signed-out", test_is_signed_out);

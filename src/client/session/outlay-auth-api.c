@@ -104,6 +104,18 @@ outlay_auth_api_sign_up (OutlayTransport *transport,
                                  password, NULL));
 }
 
+DexFuture *
+outlay_auth_api_join (OutlayTransport *transport,
+                      const char *invite,
+                      const char *name,
+                      const char *email,
+                      const char *password)
+{
+  return spawn (
+      sign_in_fiber, transport, "/api/v1/auth/signup",
+      object_of_texts ("invite", invite, "name", name, "email", email, "password", password, NULL));
+}
+
 /* Whether the server may have rotated the token, and we have not heard of it. */
 static gboolean
 is_lost (const GError *error)

@@ -23,6 +23,14 @@ DexFuture *outlay_auth_api_sign_up (OutlayTransport *transport,
                                     const char      *email,
                                     const char      *password);
 
+/* @invite: an invitation's code. One that is not valid, or meant for another address, is
+ * FORBIDDEN. */
+DexFuture *outlay_auth_api_join    (OutlayTransport *transport,
+                                    const char      *invite,
+                                    const char      *name,
+                                    const char      *email,
+                                    const char      *password);
+
 /**
  * outlay_auth_api_refresh:
  *

@@ -139,7 +139,7 @@ await_answer (SignIn *self, OutlayRedirect *redirect, const char *uri, GError **
   if (answer == NULL)
     {
       g_clear_error (error);
-      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE,
+      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN,
                            "the browser did not come back");
     }
 

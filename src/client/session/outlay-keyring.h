@@ -7,9 +7,11 @@
 G_BEGIN_DECLS
 
 /*
- * The refresh token's place: the system keyring, under server and user. Where the keyring is locked
- * or absent the token is remembered by this process alone, so that a person who has just signed in
- * is not asked again before the program ends. Nothing here writes a file. Main thread.
+ * The refresh token's place: the system keyring, under server and user. Where the keyring is locked,
+ * absent or gives no answer the token is remembered by this process alone, so that a person who has
+ * just signed in is not asked again before the program ends; and it goes into the keyring as soon as
+ * that is there and open. A person who has dismissed the keyring's dialog is not asked again for a
+ * token's successors. Nothing here writes a file. Main thread.
  */
 
 /**
@@ -21,6 +23,10 @@ G_BEGIN_DECLS
  *   with %OUTLAY_CLIENT_ERROR_KEYRING when it cannot be known
  */
 DexFuture *outlay_keyring_lookup       (const char *server,
+                                        const char *user);
+
+/* The same without any dialog: rejects where the keyring is locked. */
+DexFuture *outlay_keyring_peek         (const char *server,
                                         const char *user);
 
 /**
@@ -39,6 +45,11 @@ DexFuture *outlay_keyring_clear        (const char *server,
 
 /* Whether the token is remembered by this process alone. */
 gboolean   outlay_keyring_is_forgetful (const char *server,
+                                        const char *user);
+
+/* Future of a boolean, %TRUE once the keyring has what this process alone remembers now; rejects when
+ * it is cleared before. */
+DexFuture *outlay_keyring_when_kept    (const char *server,
                                         const char *user);
 
 /* How long a keyring's dialog may stay open before it counts as locked: two minutes, if not set. */

@@ -23,6 +23,40 @@ outlay_session_forget_tokens (OutlaySession *self)
   self->good_until = 0;
 }
 
+static void
+weak_free (GWeakRef *weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static DexFuture *
+kept_cb (DexFuture *completed, gpointer user_data)
+{
+  g_autoptr (OutlaySession) self = g_weak_ref_get (user_data);
+
+  if (self != NULL && self->state == OUTLAY_SESSION_FORGETFUL)
+    outlay_session_set_state (self, OUTLAY_SESSION_SIGNED_IN);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+become_forgetful (OutlaySession *self)
+{
+  GWeakRef *weak;
+
+  if (self->state == OUTLAY_SESSION_FORGETFUL)
+    return;
+
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  outlay_session_set_state (self, OUTLAY_SESSION_FORGETFUL);
+  dex_future_disown (
+      dex_future_then (outlay_keyring_when_kept (self->server, outlay_session_get_user (self)),
+                       kept_cb, weak, (GDestroyNotify) weak_free));
+}
+
 gboolean
 outlay_session_keep_tokens (OutlaySession *self, OutlayTokens *tokens, guint epoch, GError **error)
 {
@@ -45,7 +79,10 @@ outlay_session_keep_tokens (OutlaySession *self, OutlayTokens *tokens, guint epo
 
   g_set_str (&self->access_token, tokens->access_token);
   self->good_until = received_at + tokens->expires_in * G_USEC_PER_SEC - MARGIN_USEC;
-  outlay_session_set_state (self, is_kept ? OUTLAY_SESSION_SIGNED_IN : OUTLAY_SESSION_FORGETFUL);
+  if (is_kept)
+    outlay_session_set_state (self, OUTLAY_SESSION_SIGNED_IN);
+  else
+    become_forgetful (self);
   return TRUE;
 }
 
@@ -57,8 +94,12 @@ static char *
 choose_refresh_token (OutlaySession *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *kept = dex_await_string (
-      outlay_keyring_lookup (self->server, outlay_session_get_user (self)), &local);
+  const char *user = outlay_session_get_user (self);
+  /* Who is at work is not asked to open the keyring for what is known already. */
+  g_autofree char *kept = dex_await_string (self->refresh_token != NULL
+                                                ? outlay_keyring_peek (self->server, user)
+                                                : outlay_keyring_lookup (self->server, user),
+                                            &local);
 
   if (kept != NULL)
     return g_steal_pointer (&kept);

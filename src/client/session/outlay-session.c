@@ -2,6 +2,8 @@
 
 #include "client/session/outlay-session.h"
 
+#include <string.h>
+
 #include "client/session/outlay-auth-api.h"
 #include "client/session/outlay-browser-sign-in.h"
 #include "client/outlay-client-error.h"
@@ -77,18 +79,21 @@ take_person (OutlaySession *self, OutlayPerson *person)
   };
 }
 
-/* An account's folder is one person's: somebody else's sign-in must not get at it. */
+/* An account's folder is one person's: somebody else's sign-in must not get at it, also not in a
+ * session that had no account yet when it began. Called from a fiber. */
 static gboolean
 is_expected (OutlaySession *self, OutlayTokens *tokens, GError **error)
 {
-  const char *expected = self->account != NULL ? outlay_account_get_user_id (self->account) : NULL;
+  const char *expected = outlay_session_get_user (self);
 
   if (tokens->person == NULL)
     return outlay_json_refuse ("user", error);
 
   if (expected != NULL && *expected != '\0' && !g_str_equal (expected, tokens->person->user_id))
     {
-      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_WRONG_LOGIN,
+      /* What the server began for them is not left lying about. */
+      dex_await (outlay_auth_api_log_out (self->transport, tokens->refresh_token), NULL);
+      g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OTHER_PERSON,
                            "this account belongs to somebody else");
       return FALSE;
     }
@@ -151,6 +156,30 @@ outlay_session_sign_up (OutlaySession *self,
 
   return begin_sign_in (self,
                         outlay_auth_api_sign_up (self->transport, company, name, email, password));
+}
+
+/* The code is in the fragment of the link. */
+static char *
+dup_code (const char *invitation)
+{
+  const char *fragment = strrchr (invitation, '#');
+
+  return g_strstrip (g_strdup (fragment != NULL ? fragment + 1 : invitation));
+}
+
+DexFuture *
+outlay_session_join (OutlaySession *self,
+                     const char *invitation,
+                     const char *name,
+                     const char *email,
+                     const char *password)
+{
+  g_autofree char *code = NULL;
+
+  g_return_val_if_fail (OUTLAY_IS_SESSION (self), NULL);
+
+  code = dup_code (invitation);
+  return begin_sign_in (self, outlay_auth_api_join (self->transport, code, name, email, password));
 }
 
 static DexFuture *

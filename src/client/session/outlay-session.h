@@ -57,6 +57,19 @@ DexFuture *outlay_session_sign_up (OutlaySession *self,
                                    const char    *password);
 
 /**
+ * outlay_session_join:
+ * @invitation: its code, or the whole link it came in
+ *
+ * As outlay_session_sign_up(), into the company of who has invited. Rejects with FORBIDDEN for an
+ * invitation that is not valid, or is meant for another address.
+ */
+DexFuture *outlay_session_join    (OutlaySession *self,
+                                   const char    *invitation,
+                                   const char    *name,
+                                   const char    *email,
+                                   const char    *password);
+
+/**
  * OutlayLaunchFunc:
  *
  * Opens the system's browser at @uri. Returns: (transfer full): future of a boolean; rejects when no
