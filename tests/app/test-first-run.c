@@ -159,6 +159,15 @@ test_sign_in (void)
 }
 
 static void
+choose_way (Stage *stage, const char *name)
+{
+  adw_toggle_group_set_active_name (
+      ADW_TOGGLE_GROUP (stage_find (GTK_WIDGET (stage->window), ADW_TYPE_TOGGLE_GROUP, NULL)),
+      name);
+  stage_settle ();
+}
+
+static void
 test_sign_up (void)
 {
   g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
@@ -168,6 +177,7 @@ test_sign_up (void)
   go_to_sign_in (stage, server);
   click (stage, "Create an Account…");
   wait_for_page (stage, "Create Account");
+  choose_way (stage, "company");
 
   type (stage, "Email", "nobody");
   type (stage, "Password", "short");
@@ -191,6 +201,180 @@ test_sign_up (void)
   click (stage, "Create Account");
   stage_wait_for (stage, "Bo Li");
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Wingtip Toys"));
+}
+
+/* (transfer full): the code of an invitation for @email */
+static char *
+invite (OutlayTestServer *server, const char *email)
+{
+  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"role\":\"employee\"}", email);
+  g_autofree char *token = NULL;
+  g_autoptr (OutlayTestReply) reply = NULL;
+
+  outlay_test_server_add_user (server, "Acme", "root@example.com", "Root", "admin");
+  token = outlay_test_server_sign_in (server, "root@example.com");
+  reply = outlay_test_server_send (server, token, "POST", "/api/v1/users", NULL, body);
+  g_assert_cmpuint (reply->status, ==, 201);
+
+  return outlay_test_reply_dup_text (reply, "code");
+}
+
+/* Who has a code, and no browser for the link, joins here; one that is not for them is told at
+ * its field, and what is typed stays. */
+static void
+test_join (void)
+{
+  static const char *const refusal = "This invitation is not valid, or not for this address. Ask "
+                                     "who has invited you for a new one.";
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (Stage) stage = stage_new_empty ();
+  g_autofree char *code = invite (server, "bo@example.com");
+
+  stage_open_window (stage, 1100, 760);
+  go_to_sign_in (stage, server);
+  click (stage, "Create an Account…");
+  wait_for_page (stage, "Create Account");
+
+  type (stage, "Your Name", "Bo Li");
+  type (stage, "Email", "other@example.com");
+  type (stage, "Password", OUTLAY_TEST_PASSWORD);
+  click (stage, "Create Account");
+  g_assert_cmpstr (get_error (stage, "Invitation Code or Link"), ==,
+                   "Type the code, or paste the link");
+  type (stage, "Invitation Code or Link", code);
+  click (stage, "Create Account");
+  stage_wait_for (stage, refusal);
+  g_assert_cmpstr (get_error (stage, "Invitation Code or Link"), ==, refusal);
+  stage_capture (stage, "join-refused");
+
+  type (stage, "Email", "bo@example.com");
+  click (stage, "Create Account");
+  stage_wait_for (stage, "Bo Li");
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Acme"));
+}
+
+/* Where nobody may found a company, whoever tries is told whom to ask. */
+static void
+test_closed (void)
+{
+  static const char *const closed[] = { "--signup", "closed", NULL };
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new_with (closed);
+  g_autoptr (Stage) stage = stage_new_empty ();
+
+  stage_open_window (stage, 1100, 760);
+  go_to_sign_in (stage, server);
+  click (stage, "Create an Account…");
+  wait_for_page (stage, "Create Account");
+  choose_way (stage, "company");
+  type (stage, "Company", "Wingtip Toys");
+  type (stage, "Your Name", "Bo Li");
+  type (stage, "Email", "bo@example.com");
+  type (stage, "Password", OUTLAY_TEST_PASSWORD);
+  click (stage, "Create Account");
+  stage_wait_for (stage, "No company can be founded on this server, and those that are here take "
+                         "only whom they invite. Ask your company for an invitation.");
+}
+
+static void
+wait_for_browser_page (Stage *stage, OutlayTestServer *server)
+{
+  click (stage, "Connect to a Company…");
+  wait_for_page (stage, "Where Is Your Company?");
+  type (stage, "Address", outlay_test_server_get_address (server));
+  click (stage, "Continue");
+  wait_for_page (stage, "Continue in the Browser");
+}
+
+static gboolean
+has_focus (Stage *stage, const char *label)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (stage->window));
+
+  return GTK_IS_BUTTON (focus) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), label) == 0;
+}
+
+static void
+got_text_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+/* In this test there is no browser: the wait goes on, the address can be copied, and there is a way
+ * back that leaves the other ways open. */
+static void
+test_no_browser (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (Stage) stage = stage_new_empty ();
+  g_autofree char *address = NULL;
+
+  outlay_test_server_add_user (server, "Acme", "ana@example.com", "Ana Ivanova", "employee");
+  stage_open_window (stage, 1100, 760);
+  wait_for_browser_page (stage, server);
+  g_assert_true (has_focus (stage, "Continue in the Browser"));
+
+  click (stage, "Continue in the Browser");
+  stage_wait_for (stage, "Go On in the Browser");
+  stage_wait_for (stage, "No browser could be opened. Copy the address, and open it in one on this "
+                         "device.");
+  g_assert_true (has_focus (stage, "Copy the Address"));
+  stage_capture (stage, "no-browser");
+  click (stage, "Copy the Address");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (stage->window)), NULL,
+                                 got_text_cb, &address);
+  while (address == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (address, outlay_test_server_get_address (server)));
+  g_assert_nonnull (strstr (address, "code_challenge_method=S256"));
+
+  gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (stage->window)), "browser.cancel",
+                              NULL);
+  stage_wait_for (stage, "Continue in the Browser");
+  g_assert_true (has_focus (stage, "Continue in the Browser"));
+  click (stage, "Type the Password Here");
+  wait_for_page (stage, "Password");
+  sign_in (stage, "ana@example.com");
+  stage_wait_for (stage, "Ana Ivanova");
+}
+
+/* A window that closes while it waits leaves nothing behind. */
+static void
+test_closes_while_waiting (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (Stage) stage = stage_new_empty ();
+
+  stage_open_window (stage, 1100, 760);
+  wait_for_browser_page (stage, server);
+  click (stage, "Continue in the Browser");
+  stage_wait_for (stage, "Go On in the Browser");
+}
+
+/* Who signs in again must be whose expenses these are. */
+static void
+test_other_person (void)
+{
+  g_autoptr (OutlayTestServer) server = outlay_test_server_new ();
+  g_autoptr (Stage) stage = stage_new_empty ();
+
+  outlay_test_server_add_user (server, "Acme", "ana@example.com", "Ana Ivanova", "employee");
+  outlay_test_server_add_user (server, "Acme", "bo@example.com", "Bo Li", "employee");
+  stage_open_window (stage, 1100, 760);
+  go_to_sign_in (stage, server);
+  sign_in (stage, "ana@example.com");
+  stage_wait_for (stage, "All sent");
+
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.sign-in", NULL);
+  click (stage, "Type the Password Here");
+  wait_for_page (stage, "Password");
+  sign_in (stage, "bo@example.com");
+  stage_wait_for (stage,
+                  "You signed in as somebody else than the person these expenses belong to.");
+  g_assert_false (stage_shows (GTK_WIDGET (stage->window), "Bo Li"));
+
+  sign_in (stage, "ana@example.com");
+  stage_wait_for (stage, "Signed in");
+  g_assert_true (stage_shows (GTK_WIDGET (stage->window), "Ana Ivanova"));
 }
 
 /* An account that began on the device takes its expenses along. */
@@ -290,6 +474,11 @@ main (int argc, char **argv)
   g_test_add_func ("/app/first-run/address", test_address);
   g_test_add_func ("/app/first-run/sign-in", test_sign_in);
   g_test_add_func ("/app/first-run/sign-up", test_sign_up);
+  g_test_add_func ("/app/first-run/join", test_join);
+  g_test_add_func ("/app/first-run/closed", test_closed);
+  g_test_add_func ("/app/first-run/no-browser", test_no_browser);
+  g_test_add_func ("/app/first-run/closes-while-waiting", test_closes_while_waiting);
+  g_test_add_func ("/app/first-run/other-person", test_other_person);
   g_test_add_func ("/app/first-run/connect-later", test_connect_later);
   g_test_add_func ("/app/first-run/damaged", test_damaged);
   g_test_add_func ("/app/first-run/outbox", test_outbox);

@@ -215,6 +215,8 @@ test_errors (void)
 
   for (guint code = 0; code < OUTLAY_CLIENT_ERROR_FAILED; code++)
     g_assert_cmpstr (outlay_client_error_to_text (code), !=, "Something went wrong.");
+  g_assert_cmpstr (outlay_client_error_to_text (OUTLAY_CLIENT_ERROR_OTHER_PERSON), !=,
+                   "Something went wrong.");
 
   /* A foreign message is for the log. */
   g_assert_cmpstr (outlay_error_to_text (foreign), ==, "Something went wrong.");

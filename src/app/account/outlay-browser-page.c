@@ -16,7 +16,9 @@ struct _OutlayBrowserPage
   GtkStack *stack;
   GtkLabel *error_label;
   GtkWidget *button;
+  GtkLabel *launch_label;
   GtkWidget *again;
+  GtkWidget *copy;
   GtkWidget *sign_up;
 
   /* Owned */
@@ -71,27 +73,39 @@ show_ready (OutlayBrowserPage *self)
 }
 
 static void
-launched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+say_of_launch (OutlayBrowserPage *self, const char *text)
 {
-  g_autoptr (DexPromise) promise = user_data;
-  GError *error = NULL;
-
-  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error))
-    dex_promise_resolve_boolean (promise, TRUE);
-  else
-    dex_promise_reject (promise, error);
+  gtk_label_set_label (self->launch_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->launch_label), *text != '\0');
 }
 
-static DexFuture *
+/* The wait goes on where nothing could be opened: the address works in any browser of this
+ * device. */
+static void
+launched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OutlayBrowserPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error) ||
+      !is_waiting (self))
+    return;
+
+  g_message ("No browser could be opened: %s", error->message);
+  say_of_launch (self, _ ("No browser could be opened. Copy the address, and open it in one on "
+                          "this device."));
+  gtk_widget_grab_focus (self->copy);
+}
+
+static void
 launch (OutlayBrowserPage *self)
 {
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (self->address);
-  DexPromise *promise = dex_promise_new ();
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (root), NULL, launched_cb, dex_ref (promise));
-
-  return DEX_FUTURE (promise);
+  say_of_launch (self, "");
+  gtk_uri_launcher_launch (launcher, root != NULL ? GTK_WINDOW (root) : NULL, self->cancellable,
+                           launched_cb, g_object_ref (self));
 }
 
 static DexFuture *
@@ -100,8 +114,9 @@ launch_cb (const char *uri, gpointer user_data)
   OutlayBrowserPage *self = OUTLAY_BROWSER_PAGE (user_data);
 
   g_set_str (&self->address, uri);
+  launch (self);
 
-  return launch (self);
+  return dex_future_new_for_boolean (TRUE);
 }
 
 static void
@@ -109,8 +124,6 @@ show_answer (OutlayBrowserPage *self, const GError *error, gboolean is_cancelled
 {
   if (is_cancelled)
     show_error (self, "");
-  else if (error->domain != OUTLAY_CLIENT_ERROR)
-    show_error (self, _ ("No browser could be opened. You can type the password here instead."));
   else if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
     show_error (self, _ ("You were not signed in. Try again, or ask your company for help."));
   else
@@ -129,6 +142,7 @@ outlay_browser_page_answered (OutlayAskingPage *page, const GError *error)
       gboolean is_cancelled = g_cancellable_is_cancelled (self->cancellable);
 
       g_clear_object (&self->cancellable);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.cancel", FALSE);
       if (error != NULL)
         {
           show_answer (self, error, is_cancelled);
@@ -151,6 +165,9 @@ continue_cb (OutlayBrowserPage *self)
 
   show_error (self, "");
   self->cancellable = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.cancel", TRUE);
+  g_clear_pointer (&self->address, g_free);
+  say_of_launch (self, "");
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   gtk_widget_grab_focus (self->again);
   outlay_asking_page_wait (OUTLAY_ASKING_PAGE (self),
@@ -162,13 +179,24 @@ static void
 again_cb (OutlayBrowserPage *self)
 {
   if (self->address != NULL)
-    dex_future_disown (launch (self));
+    launch (self);
 }
 
 static void
-cancel_cb (OutlayBrowserPage *self)
+copy_cb (OutlayBrowserPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
+  if (self->address == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->address);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Copied"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_cancellable_cancel (OUTLAY_BROWSER_PAGE (widget)->cancellable);
 }
 
 static void
@@ -266,16 +294,22 @@ outlay_browser_page_class_init (OutlayBrowserPageClass *klass)
   signals[SIGN_UP_WANTED] = g_signal_new ("sign-up-wanted", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /* Only while it waits: at other times Escape is for the view or the dialog around it. */
+  gtk_widget_class_install_action (widget_class, "browser.cancel", NULL, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "browser.cancel", NULL);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/account/outlay-browser-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, stack);
   gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, button);
+  gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, launch_label);
   gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, again);
+  gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, copy);
   gtk_widget_class_bind_template_child (widget_class, OutlayBrowserPage, sign_up);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_up_cb);
 }
@@ -284,6 +318,7 @@ static void
 outlay_browser_page_init (OutlayBrowserPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.cancel", FALSE);
 }
 
 AdwNavigationPage *

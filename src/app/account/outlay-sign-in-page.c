@@ -20,6 +20,9 @@ struct _OutlaySignInPage
   /* Template */
   GtkLabel *heading;
   GtkLabel *server;
+  AdwToggleGroup *way;
+  GtkLabel *way_label;
+  OutlayEntryField *invite;
   OutlayEntryField *company;
   OutlayEntryField *name;
   OutlayEntryField *email;
@@ -53,10 +56,8 @@ find_field (OutlaySignInPage *self, const char *name)
     const char *name;
     OutlayEntryField *field;
   } fields[] = {
-    { "company", self->company },
-    { "name", self->name },
-    { "email", self->email },
-    { "password", self->password },
+    { "invite", self->invite }, { "company", self->company },   { "name", self->name },
+    { "email", self->email },   { "password", self->password },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -64,6 +65,12 @@ find_field (OutlaySignInPage *self, const char *name)
       return fields[i].field;
 
   return NULL;
+}
+
+static gboolean
+is_invited (OutlaySignInPage *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->way), "invitation") == 0;
 }
 
 /* Puts @text beside its field, or above the button where it is about none. */
@@ -85,6 +92,19 @@ show_error (OutlaySignInPage *self, const char *field_name, const char *text)
 }
 
 static void
+show_refusal (OutlaySignInPage *self)
+{
+  if (is_invited (self))
+    show_error (self, "invite",
+                _ ("This invitation is not valid, or not for this address. Ask who has invited "
+                   "you for a new one."));
+  else
+    show_error (self, NULL,
+                _ ("No company can be founded on this server, and those that are here take only "
+                   "whom they invite. Ask your company for an invitation."));
+}
+
+static void
 show_answer (OutlaySignInPage *self, const GError *error)
 {
   const OutlayProblem *problem = outlay_problem_get (error);
@@ -98,8 +118,7 @@ show_answer (OutlaySignInPage *self, const GError *error)
   if (self->is_sign_up &&
       g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
     {
-      show_error (self, NULL,
-                  _ ("This server lets nobody sign up. Ask your company for an account."));
+      show_refusal (self);
       return;
     }
 
@@ -134,7 +153,7 @@ outlay_sign_in_page_answered (OutlayAskingPage *page, const GError *error)
 static gboolean
 check (OutlaySignInPage *self)
 {
-  static const char *const names[] = { "company", "name", "email", "password" };
+  static const char *const names[] = { "invite", "company", "name", "email", "password" };
   const char *email = outlay_entry_field_get_text (self->email);
   const char *password = outlay_entry_field_get_text (self->password);
   g_autoptr (GArray) complaints = outlay_complaints_new ();
@@ -142,8 +161,10 @@ check (OutlaySignInPage *self)
 
   if (self->is_sign_up)
     {
-      if (*outlay_entry_field_get_text (self->company) == '\0')
-        outlay_complaints_add (complaints, "company", OUTLAY_COMPLAINT_MISSING);
+      const char *way = is_invited (self) ? "invite" : "company";
+
+      if (*outlay_entry_field_get_text (find_field (self, way)) == '\0')
+        outlay_complaints_add (complaints, way, OUTLAY_COMPLAINT_MISSING);
 
       outlay_name_check (outlay_entry_field_get_text (self->name), complaints);
       outlay_password_check (password, email, complaints);
@@ -188,13 +209,36 @@ continue_cb (OutlaySignInPage *self)
   if (outlay_asking_page_is_busy (OUTLAY_ASKING_PAGE (self)) || !check (self))
     return;
 
-  if (self->is_sign_up)
+  if (self->is_sign_up && is_invited (self))
+    future = outlay_session_join (self->session, outlay_entry_field_get_text (self->invite),
+                                  outlay_entry_field_get_text (self->name), email, password);
+  else if (self->is_sign_up)
     future = outlay_session_sign_up (self->session, outlay_entry_field_get_text (self->company),
                                      outlay_entry_field_get_text (self->name), email, password);
   else
     future = outlay_session_sign_in (self->session, email, password);
 
   outlay_asking_page_wait (OUTLAY_ASKING_PAGE (self), future);
+}
+
+/* The two ways share what is typed about the person. */
+static void
+way_changed_cb (OutlaySignInPage *self)
+{
+  gboolean by_invitation = is_invited (self);
+
+  if (!self->is_sign_up)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->invite), by_invitation);
+  gtk_widget_set_visible (GTK_WIDGET (self->company), !by_invitation);
+  gtk_label_set_label (
+      self->way_label,
+      by_invitation
+          ? _ ("Your company has given you a code or a link, for your email address.")
+          : _ ("You join the company if it lets everybody in, or found it if there is none of "
+               "this name."));
 }
 
 static void
@@ -207,9 +251,12 @@ static void
 outlay_sign_in_page_shown (AdwNavigationPage *page)
 {
   OutlaySignInPage *self = OUTLAY_SIGN_IN_PAGE (page);
-  OutlayEntryField *first = self->is_sign_up                                     ? self->company
-                            : *outlay_entry_field_get_text (self->email) != '\0' ? self->password
-                                                                                 : self->email;
+  OutlayEntryField *first = self->email;
+
+  if (self->is_sign_up)
+    first = is_invited (self) ? self->invite : self->company;
+  else if (*outlay_entry_field_get_text (self->email) != '\0')
+    first = self->password;
 
   gtk_widget_grab_focus (GTK_WIDGET (first));
 }
@@ -244,6 +291,9 @@ outlay_sign_in_page_class_init (OutlaySignInPageClass *klass)
       widget_class, "/io/github/outlay/Outlay/ui/account/outlay-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, heading);
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, way);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, way_label);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, invite);
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, company);
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, name);
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, email);
@@ -253,6 +303,7 @@ outlay_sign_in_page_class_init (OutlaySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlaySignInPage, sign_up);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_changed_cb);
 }
 
 static void
@@ -282,7 +333,9 @@ outlay_sign_in_page_new (OutlaySession *session, const char *email, gboolean is_
       adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Create an Account"));
       gtk_label_set_label (self->heading, _ ("Create an Account"));
       gtk_button_set_label (self->button, _ ("Create Account"));
-      gtk_widget_set_visible (GTK_WIDGET (self->company), TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->way), TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->way_label), TRUE);
+      way_changed_cb (self);
       gtk_widget_set_visible (GTK_WIDGET (self->name), TRUE);
     }
 

@@ -31,6 +31,7 @@ static const struct
   { "email", OUTLAY_COMPLAINT_MISSING, N_ ("Type your email address") },
   { "email", OUTLAY_COMPLAINT_NOT_AN_ADDRESS, N_ ("This is not an email address") },
   { "name", OUTLAY_COMPLAINT_MISSING, N_ ("Type your name") },
+  { "invite", OUTLAY_COMPLAINT_MISSING, N_ ("Type the code, or paste the link") },
   { "company", OUTLAY_COMPLAINT_MISSING, N_ ("Type the company’s name") },
   { "password", OUTLAY_COMPLAINT_MISSING, N_ ("Type a password") },
   { "password", OUTLAY_COMPLAINT_TOO_SHORT, N_ ("Use at least 12 characters: a few words do") },

@@ -27,6 +27,8 @@ static const char *const texts[] = {
       "The expenses on this device were damaged. They have been set aside."),
   [OUTLAY_CLIENT_ERROR_DISK_FULL] = N_ ("The disk is full. Make some room and try again."),
   [OUTLAY_CLIENT_ERROR_FAILED] = N_ ("Something went wrong."),
+  [OUTLAY_CLIENT_ERROR_OTHER_PERSON] = N_ (
+      "You signed in as somebody else than the person these expenses belong to."),
 };
 
 const char *
