@@ -146,7 +146,9 @@ revoked_cb (DexFuture *completed, gpointer user_data)
     }
 
   g_signal_emit (self, signals[CHANGED], 0);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  /* The person may have closed it while it waited. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    adw_dialog_force_close (ADW_DIALOG (self));
 
   return dex_future_new_for_boolean (TRUE);
 }

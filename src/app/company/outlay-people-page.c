@@ -4,6 +4,8 @@
 
 #include "app/company/outlay-people-page.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/company/outlay-invite-dialog.h"
@@ -24,6 +26,7 @@ struct _OutlayPeoplePage
   AdwStatusPage *failed;
 
   /* Owned */
+  OutlaySync *sync;
   OutlayApi *api;
   GListStore *groups; /* of list models: invitations, people */
   GListStore *people; /* (nullable): not loaded yet */
@@ -39,9 +42,14 @@ G_DEFINE_FINAL_TYPE (OutlayPeoplePage, outlay_people_page, ADW_TYPE_NAVIGATION_P
 static char *
 fold (const char *text)
 {
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autoptr (GString) letters = g_string_new (NULL);
+  g_autofree char *decomposed = NULL;
+  g_autoptr (GString) letters = NULL;
 
+  if (g_str_is_ascii (text))
+    return g_ascii_strdown (text, -1);
+
+  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  letters = g_string_new (NULL);
   for (const char *c = decomposed; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
     if (!g_unichar_ismark (g_utf8_get_char (c)))
       g_string_append_unichar (letters, g_utf8_get_char (c));
@@ -81,27 +89,72 @@ update_stack (OutlayPeoplePage *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "people" : "nobody");
 }
 
-static int
-compare_people (gconstpointer a, gconstpointer b, gpointer user_data)
+/* What somebody is sorted by; made once for each, as comparing names by the rules of a language is
+ * slow. */
+typedef struct
 {
-  OutlayColleague *one = (gpointer) a, *other = (gpointer) b;
-  int order = outlay_colleague_is_disabled (one) - outlay_colleague_is_disabled (other);
+  OutlayColleague *person; /* owned */
+  char *key;
+} Place;
+
+static void
+place_clear (gpointer data)
+{
+  Place *place = data;
+
+  g_clear_object (&place->person);
+  g_clear_pointer (&place->key, g_free);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *one = a, *other = b;
+  int order = outlay_colleague_is_disabled (one->person) -
+              outlay_colleague_is_disabled (other->person);
 
   if (order == 0)
-    order = g_utf8_collate (outlay_colleague_get_name (one), outlay_colleague_get_name (other));
+    order = strcmp (one->key, other->key);
   if (order == 0)
-    order = g_strcmp0 (outlay_colleague_get_email (one), outlay_colleague_get_email (other));
+    order = g_strcmp0 (outlay_colleague_get_email (one->person),
+                       outlay_colleague_get_email (other->person));
 
   return order;
+}
+
+/* By name, with those who may not sign in at the end. (transfer full) */
+static GListStore *
+sort_people (GListModel *people)
+{
+  guint n = g_list_model_get_n_items (people);
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), n);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n);
+  GListStore *store = g_list_store_new (G_TYPE_OBJECT);
+
+  g_array_set_clear_func (places, place_clear);
+  for (guint i = 0; i < n; i++)
+    {
+      Place place = { .person = g_list_model_get_item (people, i) };
+
+      place.key = g_utf8_collate_key (outlay_colleague_get_name (place.person), -1);
+      g_array_append_val (places, place);
+    }
+  g_array_sort (places, compare_places);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (sorted, g_array_index (places, Place, i).person);
+  g_list_store_splice (store, 0, 0, sorted->pdata, n);
+
+  return store;
 }
 
 static void
 take_lists (OutlayPeoplePage *self, GListStore *invitations, GListStore *people)
 {
-  GListStore *groups[] = { invitations, people };
+  g_autoptr (GListStore) sorted = sort_people (G_LIST_MODEL (people));
+  GListStore *groups[] = { invitations, sorted };
 
-  g_list_store_sort (people, compare_people, NULL);
-  g_set_object (&self->people, people);
+  g_set_object (&self->people, sorted);
   g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
                        (gpointer *) groups, G_N_ELEMENTS (groups));
   update_stack (self);
@@ -128,6 +181,8 @@ load_fiber (gpointer user_data)
   else
     {
       adw_status_page_set_description (self->failed, outlay_error_to_text (error));
+      if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
+        outlay_sync_verify (self->sync);
       gtk_stack_set_visible_child_name (self->stack, "failed");
     }
 
@@ -262,6 +317,7 @@ outlay_people_page_dispose (GObject *object)
   g_clear_object (&self->groups);
   g_clear_object (&self->people);
   g_clear_object (&self->api);
+  g_clear_object (&self->sync);
 
   G_OBJECT_CLASS (outlay_people_page_parent_class)->dispose (object);
 }
@@ -331,6 +387,16 @@ outlay_people_page_new (OutlayWorkspace *workspace)
   OutlayPeoplePage *self = g_object_new (OUTLAY_TYPE_PEOPLE_PAGE, NULL);
 
   self->api = outlay_api_new (outlay_workspace_get_session (workspace));
+  self->sync = g_object_ref (outlay_workspace_get_sync (workspace));
 
   return ADW_NAVIGATION_PAGE (self);
+}
+
+void
+outlay_people_page_begin_search (OutlayPeoplePage *self)
+{
+  g_return_if_fail (OUTLAY_IS_PEOPLE_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (OutlayPeoplePage, outlay_people_page, OUTLAY, PEOPLE_PAGE,
  */
 AdwNavigationPage *outlay_people_page_new (OutlayWorkspace *workspace);
 
+/* Opens the search and gives it the keyboard. */
+void outlay_people_page_begin_search (OutlayPeoplePage *self);
+
 G_END_DECLS

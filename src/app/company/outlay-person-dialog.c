@@ -114,7 +114,9 @@ apply_fiber (gpointer user_data)
       (disables == outlay_colleague_is_disabled (self->colleague) ||
        take (self, outlay_company_api_set_disabled (self->api, self->colleague, disables), &error)))
     {
-      adw_dialog_force_close (ADW_DIALOG (self));
+      /* The person may have closed it while it waited. */
+      if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+        adw_dialog_force_close (ADW_DIALOG (self));
       return dex_future_new_for_boolean (TRUE);
     }
 

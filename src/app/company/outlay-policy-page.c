@@ -34,6 +34,7 @@ struct _OutlayPolicyPage
   GPtrArray *limit_rows;         /* of OutlayMoneyRow, one for each category; "category" names it */
 
   gboolean is_busy;
+  gboolean is_replacing; /* what is loaded takes the place of what was typed */
   gboolean is_showing;
 };
 
@@ -93,6 +94,17 @@ read_policy (OutlayPolicyPage *self, OutlayPolicy *policy)
     return FALSE;
 
   return read_limits (self, policy->limits);
+}
+
+gboolean
+outlay_policy_page_has_changes (OutlayPolicyPage *self)
+{
+  g_auto (OutlayPolicy) policy = { 0 };
+
+  g_return_val_if_fail (OUTLAY_IS_POLICY_PAGE (self), FALSE);
+
+  return self->in_force != NULL &&
+         (!read_policy (self, &policy) || !outlay_policy_equal (&policy, &self->in_force->policy));
 }
 
 static void
@@ -200,26 +212,44 @@ load_fiber (gpointer user_data)
                                                    &error);
 
   self->is_busy = FALSE;
-  if (in_force != NULL)
+  if (in_force == NULL)
+    {
+      adw_status_page_set_description (self->failed, outlay_error_to_text (error));
+      if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN))
+        outlay_sync_verify (outlay_workspace_get_sync (self->workspace));
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+    }
+  else if (self->is_replacing || !outlay_policy_page_has_changes (self))
     show_policy (self, in_force);
   else
     {
-      adw_status_page_set_description (self->failed, outlay_error_to_text (error));
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      /* Typed meanwhile, or before the server went away; saving finds out whether it still fits. */
+      outlay_policy_in_force_free (in_force);
+      gtk_stack_set_visible_child_name (self->stack, "policy");
+      update (self);
     }
 
-  return dex_future_new_for_boolean (in_force != NULL);
+  return dex_future_new_for_boolean (self->in_force != NULL);
 }
 
 static void
-load_cb (OutlayPolicyPage *self)
+load (OutlayPolicyPage *self, gboolean replaces)
 {
   if (self->is_busy)
     return;
 
   self->is_busy = TRUE;
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  self->is_replacing = replaces;
+  if (self->in_force == NULL || replaces)
+    gtk_stack_set_visible_child_name (self->stack, "loading");
   dex_future_disown (outlay_fiber_spawn (load_fiber, g_object_ref (self), g_object_unref));
+}
+
+/* The person wants to see what holds. */
+static void
+load_cb (OutlayPolicyPage *self)
+{
+  load (self, !outlay_policy_page_has_changes (self) || adw_banner_get_revealed (self->banner));
 }
 
 static void
@@ -282,8 +312,8 @@ outlay_policy_page_shown (AdwNavigationPage *page)
 {
   OutlayPolicyPage *self = OUTLAY_POLICY_PAGE (page);
 
-  if (self->in_force == NULL || !gtk_widget_get_sensitive (self->save))
-    load_cb (self);
+  if (!outlay_policy_page_has_changes (self))
+    load (self, FALSE);
 }
 
 static void
@@ -293,6 +323,8 @@ outlay_policy_page_dispose (GObject *object)
 
   if (self->api != NULL)
     outlay_api_close (self->api);
+  /* The overlay is a template's child and the page's own: the page has to let go of it first. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_POLICY_PAGE);
   g_clear_object (&self->api);
   g_clear_object (&self->workspace);

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (OutlayPolicyPage, outlay_policy_page, OUTLAY, POLICY_PAGE,
  */
 AdwNavigationPage *outlay_policy_page_new (OutlayWorkspace *workspace);
 
+/* Whether what is on the page differs from what holds. */
+gboolean outlay_policy_page_has_changes (OutlayPolicyPage *self);
+
 G_END_DECLS

@@ -118,6 +118,21 @@ outlay_main_view_init (OutlayMainView *self)
   self->kept_expenses = g_object_ref (self->expenses);
 }
 
+/* Whose role has changed is not left on a page that is not theirs any more, nor with what was typed
+ * there. */
+static void
+role_changed_cb (OutlayMainView *self)
+{
+  if (find_page (self, outlay_main_view_get_page (self)) == NULL)
+    outlay_main_view_go_to (self, "expenses");
+
+  if (!is_at_least (self, OUTLAY_ROLE_ADMIN))
+    {
+      g_clear_object (&self->people);
+      g_clear_object (&self->policy);
+    }
+}
+
 OutlayMainView *
 outlay_main_view_new (OutlayWorkspace *workspace)
 {
@@ -127,6 +142,8 @@ outlay_main_view_new (OutlayWorkspace *workspace)
   outlay_sidebar_set_workspace (self->sidebar, workspace);
   outlay_expenses_page_set_workspace (self->expenses, workspace);
   outlay_sidebar_set_page (self->sidebar, "expenses");
+  g_signal_connect_object (outlay_workspace_get_account (workspace), "notify::role",
+                           G_CALLBACK (role_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -173,6 +190,29 @@ outlay_main_view_get_expenses (OutlayMainView *self)
   g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), NULL);
 
   return self->expenses;
+}
+
+void
+outlay_main_view_begin_search (OutlayMainView *self)
+{
+  g_return_if_fail (OUTLAY_IS_MAIN_VIEW (self));
+
+  if (g_str_equal (outlay_main_view_get_page (self), "people"))
+    {
+      outlay_people_page_begin_search (OUTLAY_PEOPLE_PAGE (self->people));
+      return;
+    }
+
+  outlay_main_view_show_expense (self, NULL);
+  outlay_expenses_pane_begin_search (outlay_expenses_page_get_pane (self->expenses));
+}
+
+gboolean
+outlay_main_view_has_changes (OutlayMainView *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), FALSE);
+
+  return self->policy != NULL && outlay_policy_page_has_changes (OUTLAY_POLICY_PAGE (self->policy));
 }
 
 void

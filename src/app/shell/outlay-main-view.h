@@ -28,6 +28,13 @@ const char *outlay_main_view_get_page (OutlayMainView *self);
 
 OutlayExpensesPage *outlay_main_view_get_expenses (OutlayMainView *self); /* (transfer none) */
 
+/* Looks for something: on the page that is shown where it has a search of its own, or else among the
+ * expenses. */
+void outlay_main_view_begin_search (OutlayMainView *self);
+
+/* Whether something was changed on a page and not saved; closing would lose it. */
+gboolean outlay_main_view_has_changes (OutlayMainView *self);
+
 /* Shows one of one's own expenses. */
 void outlay_main_view_show_expense (OutlayMainView *self, const char *id);
 

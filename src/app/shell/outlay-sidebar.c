@@ -29,6 +29,7 @@ struct _OutlaySidebar
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *company;
+  GtkWidget *forgetful;
   OutlaySyncButton *sync_button;
 
   /* Owned */
@@ -90,6 +91,16 @@ update_account (OutlaySidebar *self)
   update_waiting (self);
 }
 
+/* Quietly: there is nothing to do about it before the keyring is opened. */
+static void
+update_session (OutlaySidebar *self)
+{
+  OutlaySession *session = outlay_workspace_get_session (self->workspace);
+
+  gtk_widget_set_visible (self->forgetful, session != NULL && outlay_session_get_state (session) ==
+                                                                  OUTLAY_SESSION_FORGETFUL);
+}
+
 static void
 row_activated_cb (OutlaySidebar *self, GtkListBoxRow *row)
 {
@@ -131,6 +142,7 @@ outlay_sidebar_class_init (OutlaySidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, name);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, company);
+  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, forgetful);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -175,7 +187,11 @@ outlay_sidebar_set_workspace (OutlaySidebar *self, OutlayWorkspace *workspace)
                            G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outlay_workspace_get_expense_store (workspace), "changed",
                            G_CALLBACK (update_waiting), self, G_CONNECT_SWAPPED);
+  if (outlay_workspace_get_session (workspace) != NULL)
+    g_signal_connect_object (outlay_workspace_get_session (workspace), "notify::state",
+                             G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   update_account (self);
+  update_session (self);
 }
 
 void

@@ -23,6 +23,9 @@ struct _OutlayWindow
 
   /* Owned */
   OutlayWorkspace *workspace;
+
+  gboolean is_asking;        /* whether changes may be lost */
+  gboolean may_lose_changes; /* the person has said so */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayWindow, outlay_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -118,11 +121,7 @@ go_to_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
-
-  outlay_main_view_show_expense (view, NULL);
-  outlay_expenses_pane_begin_search (
-      outlay_expenses_page_get_pane (outlay_main_view_get_expenses (view)));
+  outlay_main_view_begin_search (outlay_window_get_main_view (OUTLAY_WINDOW (widget)));
 }
 
 static DexFuture *
@@ -140,10 +139,11 @@ static void
 sync_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
+  OutlaySync *sync = outlay_workspace_get_sync (self->workspace);
 
+  outlay_sync_verify (sync);
   dex_future_disown (
-      dex_future_finally (outlay_sync_run (outlay_workspace_get_sync (self->workspace)), synced_cb,
-                          g_object_ref (self), g_object_unref));
+      dex_future_finally (outlay_sync_run (sync), synced_cb, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -232,10 +232,50 @@ update_content (OutlayWindow *self)
   outlay_window_account_update_actions (self);
 }
 
+static void
+leave_answered_cb (OutlayWindow *self, const char *response)
+{
+  self->is_asking = FALSE;
+  if (!g_str_equal (response, "discard"))
+    return;
+
+  self->may_lose_changes = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_to_leave (OutlayWindow *self)
+{
+  AdwAlertDialog *dialog;
+
+  if (self->is_asking)
+    return;
+
+  self->is_asking = TRUE;
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("Discard Changes?"), _ ("You have changed the policy and not saved it.")));
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Keep Editing"), "discard", _ ("_Discard"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
 static gboolean
 outlay_window_close_request (GtkWindow *window)
 {
-  OutlayApplication *application = outlay_window_get_outlay_application (OUTLAY_WINDOW (window));
+  OutlayWindow *self = OUTLAY_WINDOW (window);
+  OutlayApplication *application = outlay_window_get_outlay_application (self);
+  OutlayMainView *view = outlay_window_get_main_view (self);
+
+  if (view != NULL && !self->may_lose_changes && outlay_main_view_has_changes (view))
+    {
+      outlay_main_view_go_to (view, "policy");
+      ask_to_leave (self);
+      return TRUE;
+    }
 
   outlay_window_state_save (window, outlay_application_get_data_folder (application));
 

@@ -10,7 +10,7 @@
 #include "core/outlay-time.h"
 
 /* Names and roles change seldom. */
-#define VERIFY_USEC G_TIME_SPAN_HOUR
+#define VERIFY_USEC (10 * G_TIME_SPAN_MINUTE)
 
 /*
  * Whether the server still is the one, and the person still who the account is for. Another company

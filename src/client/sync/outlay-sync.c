@@ -155,6 +155,15 @@ outlay_sync_stop (OutlaySync *self)
   outlay_sync_end_loop (self);
 }
 
+void
+outlay_sync_verify (OutlaySync *self)
+{
+  g_return_if_fail (OUTLAY_IS_SYNC (self));
+
+  self->verified_at = 0;
+  outlay_sync_want_run (self);
+}
+
 DexFuture *
 outlay_sync_run (OutlaySync *self)
 {

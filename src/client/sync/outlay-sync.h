@@ -35,6 +35,9 @@ G_DECLARE_FINAL_TYPE (OutlaySync, outlay_sync, OUTLAY, SYNC, GObject)
  */
 void            outlay_sync_start     (OutlaySync *self);
 void            outlay_sync_stop      (OutlaySync *self);
+/* Asks the server anew, in a run soon, who the person is and what their role is: for when it has just
+ * refused what their role as known here allows. */
+void            outlay_sync_verify    (OutlaySync *self);
 /* Future of a boolean that resolves when a whole run has ended well. */
 DexFuture      *outlay_sync_run       (OutlaySync *self);
 /* Fetches an expense's history, for whoever has just opened it. Future of a boolean. */
