@@ -8,10 +8,21 @@ struct _OutlayMoneyRow
 {
   AdwEntryRow parent_instance;
 
+  /* Suffix */
+  GtkLabel *unit;
+
   char currency[4];
 };
 
 G_DEFINE_FINAL_TYPE (OutlayMoneyRow, outlay_money_row, ADW_TYPE_ENTRY_ROW)
+
+/* It is said beside the amount, as a number alone could be of any currency. */
+static void
+set_unit (OutlayMoneyRow *self, const char *currency)
+{
+  g_strlcpy (self->currency, currency, sizeof self->currency);
+  gtk_label_set_label (self->unit, self->currency);
+}
 
 static void
 changed_cb (OutlayMoneyRow *self)
@@ -39,7 +50,10 @@ outlay_money_row_init (OutlayMoneyRow *self)
 {
   const OutlayCurrency *currency = outlay_currency_of_locale ();
 
-  g_strlcpy (self->currency, currency->code, sizeof self->currency);
+  self->unit = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dimmed");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->unit));
+  set_unit (self, currency->code);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }
 
@@ -58,8 +72,8 @@ outlay_money_row_set_money (OutlayMoneyRow *self, const OutlayMoney *money)
 
   if (money != NULL)
     {
-      g_strlcpy (self->currency, money->currency, sizeof self->currency);
-      text = outlay_money_format (money, NULL);
+      set_unit (self, money->currency);
+      text = outlay_money_format_plain (money, NULL);
     }
   gtk_editable_set_text (GTK_EDITABLE (self), text != NULL ? text : "");
 }
@@ -69,7 +83,7 @@ outlay_money_row_set_currency (OutlayMoneyRow *self, const char *currency)
 {
   g_return_if_fail (OUTLAY_IS_MONEY_ROW (self));
 
-  g_strlcpy (self->currency, currency, sizeof self->currency);
+  set_unit (self, currency);
   changed_cb (self);
 }
 
