@@ -71,6 +71,21 @@ tr '\\0' '\\n' </proc/$after/environ | grep '^CREDENTIALS_DIRECTORY='
 ls /proc/$after/root/run/credentials/outlayd.service
 stat -c '%U %a' /var/lib/outlayd /var/lib/outlayd/keys
 journalctl -u outlayd --no-pager -o cat
+'''
+# All is lost but the backup and the settings, and is there again.
+LOSE = '''
+say lost
+systemctl stop outlayd.socket outlayd
+mv /var/lib/outlayd /var/lib/outlayd.lost
+runuser -u postgres -- dropdb outlay
+'''
+FOUND = '''
+runuser -u outlayd -- outlayd check --config /etc/outlayd/outlayd.conf
+login | grep -o '"role":"admin"' || exit 1
+say found
+'''
+# The database goes away under the server, and comes back.
+AWAY = '''
 set +e
 say away
 systemctl stop postgresql@17-main
@@ -105,13 +120,15 @@ def without(step, *beginnings):
 def write_program(folder):
     install, database, certificate, start, company, invite = blocks_of('From nothing to a company')
     (settings,) = blocks_of('From nothing to a company', '')
-    text = BEGIN + without(install, 'apt ', 'meson ')
+    text = BEGIN + without(install, 'apt ', 'git ', 'meson ')
     text += POSTGRESQL + without(database, 'apt ') + '\n' + certificate
     text += f"cat >/etc/outlayd/outlayd.conf <<'SETTINGS'\n{settings}SETTINGS\n"
     text += 'install -d -m 700 /etc/credstore; echo x >/etc/credstore/outlayd.trial\n'
     text += start + f"echo '{PASSWORD}' | " + company.lstrip() + UPLOAD
     text += '{\n' + invite + f"}} <<<'{PASSWORD}' >/tmp/invited || exit 1\n" + JOIN
     text += 'set -e\n' + ''.join(blocks_of('Backup') + blocks_of('Seal the proofs')) + END
+    text += LOSE + without(database, 'apt ', 'runuser -u postgres -- createuser')
+    text += ''.join(blocks_of('Restore')) + FOUND + AWAY
     path = folder / 'trial'
     path.write_text(text)
     path.chmod(0o755)
@@ -185,8 +202,10 @@ def test_the_page_leads_from_nothing_to_a_company():
         '\nsuccess\n',
     ):
         expect(words in said[1], words, 'is missing:', said[1][-2500:])
-    well, away = said[1].split('== away', 1)
+    well, lost = said[1].split('== lost', 1)
     expect('level=error' not in well and 'level=warning' not in well, well[-2500:])
+    found, away = lost.split('== away', 1)
+    expect('1 proofs checked, 0 problems' in found and '== found' in found, found[-2500:])
     away, back = away.split('== back', 1)
     expect('\nhealthz: 200\n' in away and '\nreadyz: 503\n' in away, away)
     expect('\nreadyz: 200\n' in back, back)
