@@ -653,6 +653,34 @@ def test_a_refresh_token_stays_with_its_program():
             equal(again.status, 200, client, 'the session has ended', again)
 
 
+def test_no_host_beside_it_chooses_who_is_signed_in():
+    """A cookie of __Host- is set by its own host alone: none of the site puts its own in the way."""
+    with with_web_clients('--public-url=https://outlay.acme.example') as server:
+        browser = Browser(server)
+        browser.origin = 'https://outlay.acme.example'
+        back = 'https://page.example/back'
+        code = get_code(browser, client_id='acme-page', redirect_uri=back)
+        reply = exchange(browser, code, 'acme-page', back)
+        equal(reply.status, 200, reply)
+        (field,) = reply.headers.get_all('Set-Cookie')
+        expect(field.startswith('__Host-outlay-refresh-acme-page='), field)
+        expect('; Path=/; ' in field and field.endswith('; Secure'), field)
+        expect('domain' not in field.lower(), field)
+        token = field.split(';')[0].split('=', 1)[1]
+        for name, status in (
+            ('outlay-refresh-acme-page', 400),
+            ('__Secure-outlay-refresh-acme-page', 400),
+            ('__Host-outlay-refresh-acme-page', 200),
+        ):
+            browser.cookies = {name: token}
+            again = browser.post(
+                {'grant_type': 'refresh_token', 'client_id': 'acme-page'},
+                '/oauth/token',
+                Origin='https://page.example',
+            )
+            equal(again.status, status, name, again)
+
+
 def test_no_other_origin_reads_the_page():
     """RFC 9700, 2.6: whom the administrator lets talk to the API is no exception."""
     origin = 'https://page.example'

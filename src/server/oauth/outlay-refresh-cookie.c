@@ -16,7 +16,7 @@ is_secure (const OutlayRequest *request)
 static char *
 dup_name (const OutlayRequest *request, const OutlayOAuthClient *client)
 {
-  return g_strconcat (is_secure (request) ? "__Secure-" : "", "outlay-refresh-", client->id, NULL);
+  return g_strconcat (is_secure (request) ? "__Host-" : "", "outlay-refresh-", client->id, NULL);
 }
 
 static void
@@ -26,17 +26,12 @@ set (const OutlayRequest *request,
      const char *value,
      gint64 seconds)
 {
-  static const char *const paths[] = { "/oauth/token", "/oauth/revoke" };
   g_autofree char *name = dup_name (request, client);
+  g_autofree char *field = g_strdup_printf (
+      "%s=%s; Path=/; Max-Age=%" G_GINT64_FORMAT "; HttpOnly; SameSite=Strict%s", name, value,
+      seconds, is_secure (request) ? "; Secure" : "");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      g_autofree char *field = g_strdup_printf (
-          "%s=%s; Path=%s; Max-Age=%" G_GINT64_FORMAT "; HttpOnly; SameSite=Strict%s", name, value,
-          paths[i], seconds, is_secure (request) ? "; Secure" : "");
-
-      outlay_reply_add_header (reply, "Set-Cookie", field);
-    }
+  outlay_reply_add_header (reply, "Set-Cookie", field);
 }
 
 void

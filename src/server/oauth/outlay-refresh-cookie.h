@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /* The refresh token of a client in a browser, in a cookie that its scripts cannot read: HttpOnly,
- * SameSite=Strict and, but for plain HTTP on this machine, Secure. The browser sends it to
- * `/oauth/token` and `/oauth/revoke` alone: one cookie for each, as a cookie has one path. */
+ * SameSite=Strict and, but for plain HTTP on this machine, Secure and `__Host-`: another host of the
+ * site can put none of its own in its place, and so sign people in as somebody else. That costs it a
+ * path of its own; only `/oauth/token` and `/oauth/revoke` look at it. */
 
 void outlay_refresh_cookie_set (const OutlayRequest      *request,
                                 OutlayReply              *reply,
