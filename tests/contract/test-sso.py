@@ -189,7 +189,9 @@ def test_two_first_sign_ins_at_once_make_one_person():
 
 def test_the_audit_tells_of_it_and_is_whole():
     know('eve', email_verified=False)
-    equal(Browser().visit('eve').status, 403)
+    page = Browser().visit('eve')
+    equal(page.status, 403)
+    expect(b'role="alert"' in page.body and b'aria-invalid' not in page.body, page.body)
     caller = set_signup('open')
     for kind, detail in [
         ('sso_linked', {'issuer', 'email', 'password_removed'}),

@@ -182,8 +182,8 @@ answer (const OutlayRequest *request)
     case 503:
     case 507:
       return outlay_sign_in_page_ask (
-          request, &authorization, &(OutlaySignInEntry) { outlay_form_get (form, "email"), "busy" },
-          503);
+          request, &authorization,
+          &(OutlaySignInEntry) { .email = outlay_form_get (form, "email"), .fault = "busy" }, 503);
 
     default:
       return g_steal_pointer (&reply);

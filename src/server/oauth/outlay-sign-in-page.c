@@ -44,6 +44,8 @@ outlay_sign_in_page_ask (const OutlayRequest *request,
   if (entry != NULL && entry->fault != NULL)
     {
       outlay_page_set_text (page, "fault", entry->fault);
+      if (!entry->is_elsewhere)
+        outlay_page_set (page, "is-invalid", "");
       outlay_page_set_title_of_fault (page, entry->fault);
     }
 

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
  * OutlaySignInEntry:
  * @email: (nullable): what was typed
  * @fault: (nullable): key of a text: what is wrong with it
+ * @is_elsewhere: whether the fault is not in what was typed here
  */
 typedef struct
 {
   const char *email;
   const char *fault;
+  gboolean    is_elsewhere;
 } OutlaySignInEntry;
 
 /* Asks who it is. @entry: (nullable) */

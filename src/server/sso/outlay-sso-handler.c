@@ -40,8 +40,9 @@ ask_again (const OutlayRequest *request,
            const char *fault,
            guint status)
 {
-  return outlay_sign_in_page_ask (request, authorization, &(OutlaySignInEntry) { .fault = fault },
-                                  status);
+  const OutlaySignInEntry entry = { .fault = fault, .is_elsewhere = TRUE };
+
+  return outlay_sign_in_page_ask (request, authorization, &entry, status);
 }
 
 static OutlayReply *
