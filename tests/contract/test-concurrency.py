@@ -6,6 +6,7 @@ import time
 import pictures
 from client import Caller, sha256, uuid7
 from company import Company, content_of, etag
+from load import check_all
 from outlayd import PASSWORD, Server
 from tap import equal, expect, one_of, run
 
@@ -257,6 +258,10 @@ def test_a_deleted_draft_against_its_edit():
         )
         one_of((edit.status, delete.status), ((200, 412), (404, 204), (412, 204)))
         equal(ERNA.get(f'/expenses/{draft["id"]}').status, 200 if edit.status == 200 else 404)
+
+
+def test_check_finds_nothing_after_all_that():
+    check_all(SERVER)
 
 
 run('concurrency', globals())

@@ -275,7 +275,7 @@ def test_two_servers_decide_once():
         finally:
             load.end()
         equal(load.refused, [], 'a deadlock was shown')
-        equal(command('check', '--database', first.database, *first.folders()).returncode, 0)
+        check_all(first)
 
 
 def test_one_name_is_founded_once():
@@ -438,6 +438,7 @@ def test_it_is_away_for_a_while():
         equal(persist(lambda: erna.get('/expenses', check=False), refused).status, 200)
         equal(persist(lambda: erna.create(erna_content, check=False), refused).status, 201)
         equal(sign_in(server, erna.email)['user']['id'], erna.id)
+        check_all(server)
 
 
 erna_content = {

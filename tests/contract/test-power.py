@@ -12,7 +12,8 @@ import time
 import pictures
 from client import Caller, sha256, uuid7
 from company import Company
-from outlayd import Server, command, program
+from load import check_all
+from outlayd import Server, program
 from tap import Skip, equal, expect, one_of, run
 
 SERVER = Server()
@@ -115,8 +116,7 @@ def test_kill_9_loses_nothing_and_doubles_nothing():
         for identity, row in list(writer.acknowledged.items())[:40]:
             wanted = ['submit'] if row['state'] == 'submitted' else []
             equal([event['action'] for event in writer.person.events({'id': identity})], wanted)
-    done = command('check', f'--database={SERVER.database}')
-    equal(done.returncode, 0, done.stdout, done.stderr)
+    check_all(SERVER)
 
 
 def test_kill_9_amid_uploads_leaves_no_rubbish():
@@ -155,7 +155,7 @@ def test_kill_9_amid_uploads_leaves_no_rubbish():
     for hashed in acknowledged:
         reply = ERNA.get(f'/proofs/{hashed}')
         equal((reply.status, sha256(reply.body)), (200, hashed))
-    equal(command('check', f'--database={SERVER.database}').returncode, 0)
+    check_all(SERVER)
 
 
 def small_disk(folder, size):

@@ -12,6 +12,7 @@ import time
 
 from client import raw
 from company import Company
+from load import check_all
 from outlayd import Server
 from tap import Complaints, Skip, equal, expect, run
 
@@ -304,6 +305,7 @@ def test_nothing_is_held_when_all_have_gone():
         resident,
         'MiB are resident',
     )
+    check_all(SERVER)
 
 
 def drip():

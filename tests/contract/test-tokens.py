@@ -8,6 +8,7 @@ import time
 import es256
 from client import Caller, sign_in
 from company import Company
+from load import check_all
 from outlayd import Server
 from tap import Complaints, equal, expect, one_of, run
 
@@ -230,6 +231,10 @@ def test_sessions_survive_a_restart():
     SERVER.start()
     equal(Caller(SERVER, answer['access_token']).get('/me').status, 200)
     equal(refresh(answer['refresh_token']).status, 200)
+
+
+def test_check_finds_nothing_after_all_that():
+    check_all(SERVER)
 
 
 run('tokens', globals())

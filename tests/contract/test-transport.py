@@ -5,6 +5,7 @@ import time
 
 from client import Caller, raw, uuid7
 from company import Company
+from load import check_all
 from outlayd import Server
 from tap import Complaints, equal, expect, run
 
@@ -337,6 +338,7 @@ def test_the_server_is_well_after_all_that():
     expect('CRITICAL' not in log and 'level=error' not in log, log[-3000:])
     identity = uuid7()
     equal(ERNA.create(ERNA.content(proofs=[]), identity).status, 201)
+    check_all(SERVER)
 
 
 run('transport', globals())
