@@ -305,6 +305,11 @@ test_login_limit_elsewhere (void)
         g_assert_cmpuint (log_in_from (server, "127.0.0.1", PASSWORD), ==, 200);
     }
 
+  /* Who knows the password must wait as well, but for where they have signed in before. */
+  g_assert_cmpuint (log_in_from (server, "127.0.0.200", PASSWORD), ==, 429);
+  g_assert_cmpuint (log_in_from (server, "127.0.0.1", PASSWORD), ==, 200);
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpuint (log_in_from (server, "127.0.0.1", "wrong wrong wrong"), ==, 401);
   g_assert_cmpuint (log_in_from (server, "127.0.0.1", PASSWORD), ==, 429);
 }
 

@@ -5,9 +5,13 @@
 #include "server/auth/outlay-failed-sign-in.h"
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-sign-in.h"
+#include "server/history/outlay-audit-store.h"
 #include "server/http/outlay-proxies.h"
 #include "server/outlay-service-private.h"
 #include "server/people/outlay-person-store.h"
+
+/* Where somebody has signed in within that time is a place they know. */
+#define FAMILIAR_USEC ((gint64) 90 * 24 * 60 * 60 * G_USEC_PER_SEC)
 
 /* What the database has of the address */
 typedef struct
@@ -73,20 +77,46 @@ guess_clear (Guess *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guess, guess_clear)
 
-/* Seconds to wait. Guesses from one place are held back soon; those of strangers elsewhere keep
- * nobody from their own account before there are many. */
+/* Seconds to wait, whoever is asked for. Guesses from one place are held back soon. */
 static guint
 get_wait (const OutlayRequest *request, const Guess *guess)
 {
   OutlayAttempts *attempts = request->service->attempts;
   guint here = outlay_attempts_get_wait (attempts, "account-at-address", guess->pair,
                                          OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES, request->now);
-  guint account = outlay_attempts_get_wait (attempts, "account", guess->email,
-                                            OUTLAY_ACCOUNT_FAILURES, request->now);
   guint address = outlay_attempts_get_wait (attempts, "address", guess->place,
                                             OUTLAY_ADDRESS_FAILURES, request->now);
 
-  return MAX (here, MAX (account, address));
+  return MAX (here, address);
+}
+
+/* Those of strangers elsewhere keep nobody from their own account before there are many; and even
+ * then not from where they have signed in before, or it would be easy to lock people out. */
+static gboolean
+check_strangers (const OutlayRequest *request,
+                 const Guess *guess,
+                 const Account *account,
+                 guint *wait,
+                 GError **error)
+{
+  g_autoptr (OutlayRow) row = NULL;
+  OutlayConnection *reader;
+
+  *wait = outlay_attempts_get_wait (request->service->attempts, "account", guess->email,
+                                    OUTLAY_ACCOUNT_FAILURES, request->now);
+  if (*wait == 0 || account->person == NULL)
+    return TRUE;
+
+  reader = outlay_service_get_reader (request->service, error);
+  if (reader == NULL ||
+      !outlay_connection_find (reader, &row, error, "audit/knows-place", "ssssi", account->company,
+                               account->person, OUTLAY_AUDIT_SIGN_IN, request->remote,
+                               request->now - FAMILIAR_USEC))
+    return FALSE;
+
+  if (row != NULL)
+    *wait = 0;
+  return TRUE;
 }
 
 static void
@@ -113,14 +143,14 @@ outlay_sign_in_check (const OutlayRequest *request,
 
   guess_init (&guess, request, email);
   check->wait = get_wait (request, &guess);
+  if (check->wait == 0 && (!find_account (&account, service, guess.email, error) ||
+                           !check_strangers (request, &guess, &account, &check->wait, error)))
+    return FALSE;
   if (check->wait > 0)
     {
       check->outcome = OUTLAY_SIGN_IN_EAGER;
       return TRUE;
     }
-
-  if (!find_account (&account, service, guess.email, error))
-    return FALSE;
 
   /* The same work and the same answer, whether there is such an account or not. */
   if (!outlay_password_verify (service->keys->pepper, password, account.hash,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Failures in a quarter of an hour before somebody is asked to wait. */
 #define OUTLAY_ACCOUNT_AT_ADDRESS_FAILURES 10 /* one account, from one address */
-/* One account, from everywhere: strangers must not lock it easily. */
+/* One account, from everywhere but where its owner signs in: strangers must not lock it. */
 #define OUTLAY_ACCOUNT_FAILURES 100
 #define OUTLAY_ADDRESS_FAILURES 100
 #define OUTLAY_ADDRESS_SIGNUPS 200

@@ -11,6 +11,13 @@ ON CONFLICT (company) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
 INSERT INTO audit (company, seq, at, kind, actor, person, session, remote, detail, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '');
 
+-- Whether somebody did such a thing from there lately.
+-- name: audit/knows-place
+SELECT 1
+FROM audit
+WHERE company = $1 AND actor = $2 AND kind = $3 AND remote = $4 AND at > $5
+LIMIT 1;
+
 -- name: audit/get
 SELECT company, seq, at, kind, actor, person, session, remote, detail, hash
 FROM audit
