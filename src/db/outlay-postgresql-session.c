@@ -209,7 +209,7 @@ outlay_postgresql_session_ensure (OutlayPostgresqlSession *self, GError **error)
   return FALSE;
 }
 
-/* "UPDATE 3": it comes with the last rows, or without any. */
+/* The 3 of "UPDATE 3"; 0 for what only reads. */
 static gint64
 count_changed (PGresult *result)
 {
@@ -244,6 +244,19 @@ outlay_postgresql_session_execute (OutlayPostgresqlSession *self,
     }
 }
 
+/* It is said once: with the last rows, or after them. */
+static void
+note_changed (OutlayPostgresqlSession *self, OutlayPostgresqlRows *rows, PGresult *result)
+{
+  gint64 n = count_changed (result);
+
+  if (rows->n_changed > 0)
+    return;
+
+  rows->n_changed = n;
+  self->n_changes += n;
+}
+
 /* The end of an answer, after which the server waits for the next request. */
 static void
 complete (OutlayPostgresqlSession *self)
@@ -265,6 +278,7 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
   switch (PQresultStatus (result))
     {
     case PGRES_TUPLES_CHUNK:
+      note_changed (self, rows, result);
       g_queue_push_tail (&rows->chunks, result);
       /* The last one is not full, and the end comes along with it. */
       if (PQntuples (result) < OUTLAY_POSTGRESQL_CHUNK)
@@ -273,8 +287,7 @@ outlay_postgresql_session_fetch (OutlayPostgresqlSession *self)
 
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK:
-      rows->n_changed = count_changed (result);
-      self->n_changes += rows->n_changed;
+      note_changed (self, rows, result);
       PQclear (result);
       complete (self);
       break;
