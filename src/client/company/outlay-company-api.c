@@ -158,6 +158,16 @@ list (OutlayApi *api, const char *path, ReadFunc read)
                              (GDestroyNotify) request_free);
 }
 
+/* (transfer full) @object: (transfer full) */
+static JsonNode *
+wrap (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
 /* --- people --- */
 
 DexFuture *
@@ -186,7 +196,7 @@ outlay_company_api_set_role (OutlayApi *api, OutlayColleague *colleague, OutlayR
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "role", outlay_role_to_string (role));
-  return change (api, colleague, json_node_init_object (json_node_alloc (), object));
+  return change (api, colleague, wrap (object));
 }
 
 DexFuture *
@@ -195,7 +205,7 @@ outlay_company_api_set_disabled (OutlayApi *api, OutlayColleague *colleague, gbo
   JsonObject *object = json_object_new ();
 
   json_object_set_boolean_member (object, "disabled", is_disabled);
-  return change (api, colleague, json_node_init_object (json_node_alloc (), object));
+  return change (api, colleague, wrap (object));
 }
 
 /* --- invitations --- */
@@ -234,7 +244,7 @@ outlay_company_api_invite (OutlayApi *api, const char *email, OutlayRole role)
 
   json_object_set_string_member (object, "email", email);
   json_object_set_string_member (object, "role", outlay_role_to_string (role));
-  request->body = json_node_init_object (json_node_alloc (), object);
+  request->body = wrap (object);
 
   return send (request);
 }
