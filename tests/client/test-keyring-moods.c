@@ -4,6 +4,7 @@
 #include "client/session/outlay-keyring.h"
 
 #include "test-await.h"
+#include "test-secret-portal.h"
 #include "test-secrets.h"
 
 #define SERVER "https://expenses.example.com"
@@ -11,12 +12,12 @@
 /* Keyrings that are not there, hang, or stay locked: on a bus of this test's own, where nothing starts
  * by itself. */
 
+/* Ends with the process: it would wait for the connection to go, and libsecret keeps that. */
+static GTestDBus *bus;
+
 static void
 set_up (void)
 {
-  /* Ends with the process: it would wait for the connection to go, and libsecret keeps that. */
-  static GTestDBus *bus;
-
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   outlay_keyring_set_patience (2);
@@ -135,6 +136,66 @@ test_keeps_order (void)
   g_assert_false (outlay_keyring_is_forgetful (SERVER, "anna"));
 }
 
+/* What makes libsecret take the way of a sandbox, with its file at @path. */
+static void
+enter_sandbox (const char *path)
+{
+  g_setenv ("SNAP_NAME", "outlay", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+}
+
+/* As in a sandbox: no Secret Service, and a file that a secret of the desktop's portal encrypts. */
+static void
+test_has_portal (void)
+{
+  g_autoptr (TestSecretPortal) portal = test_secret_portal_new ();
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "secrets", NULL);
+  g_autofree char *none = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *cleared = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  enter_sandbox (path);
+
+  none = test_await_string (outlay_keyring_lookup (SERVER, "anna"));
+  g_assert_null (none);
+  g_assert_true (test_await_boolean (outlay_keyring_store (SERVER, "anna", "token-1")));
+  g_assert_true (test_await_boolean (outlay_keyring_store (SERVER, "anna", "token-2")));
+  g_assert_false (outlay_keyring_is_forgetful (SERVER, "anna"));
+  found = test_await_string (outlay_keyring_peek (SERVER, "anna"));
+  g_assert_cmpstr (found, ==, "token-2");
+  g_assert_cmpuint (test_secret_portal_get_n_asked (portal), >, 0);
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) size, "token-2"));
+
+  g_assert_true (test_await_boolean (outlay_keyring_clear (SERVER, "anna")));
+  cleared = test_await_string (outlay_keyring_lookup (SERVER, "anna"));
+  g_assert_null (cleared);
+}
+
+/* The same without the portal: the token lasts as long as the program, and gets there when it comes. */
+static void
+test_lacks_portal (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "secrets", NULL);
+  g_autoptr (TestSecretPortal) portal = NULL;
+  g_autoptr (GError) unknown = NULL;
+
+  enter_sandbox (path);
+
+  unknown = test_await_error (outlay_keyring_lookup (SERVER, "anna"));
+  g_assert_error (unknown, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_KEYRING);
+  g_assert_false (test_await_boolean (outlay_keyring_store (SERVER, "anna", "token-1")));
+  assert_remembered ("token-1");
+
+  portal = test_secret_portal_new ();
+  g_assert_true (test_await_boolean (outlay_keyring_when_kept (SERVER, "anna")));
+  g_assert_false (outlay_keyring_is_forgetful (SERVER, "anna"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,15 +210,19 @@ main (int argc, char *argv[])
     { "locks-later", "/client/keyring/locks-later", test_locks_later },
     { "comes-later", "/client/keyring/comes-later", test_comes_later },
     { "keeps-order", "/client/keyring/keeps-order", test_keeps_order },
+    { "has-portal", "/client/keyring/has-portal", test_has_portal },
+    { "lacks-portal", "/client/keyring/lacks-portal", test_lacks_portal },
   };
   const char *chosen = argc > 1 ? argv[1] : "";
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   set_up ();
   dex_init ();
   /* A process knows one session bus, so each case has a process of its own. */
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     if (g_str_equal (chosen, cases[i].name))
       g_test_add_func (cases[i].path, cases[i].test);
+  g_assert_nonnull (bus);
+
   return g_test_run ();
 }

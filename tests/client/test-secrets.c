@@ -170,7 +170,10 @@ call_cb (GDBusConnection *bus,
   TestSecrets *self = data;
 
   if (self->mood == TEST_SECRETS_HANGING)
-    return;
+    {
+      g_object_unref (invocation);
+      return;
+    }
 
   if (g_str_equal (method, "OpenSession"))
     open_session (parameters, invocation);
