@@ -48,10 +48,17 @@ outlay_attempts_free (OutlayAttempts *self)
   g_free (self);
 }
 
+/* A window that begins later than now is of a clock that was put back since: it has no end. */
+static gboolean
+is_over (const Count *count, gint64 now)
+{
+  return count->since + WINDOW_USEC <= now || count->since > now;
+}
+
 static gboolean
 is_over_cb (gpointer key, gpointer value, gpointer data)
 {
-  return ((Count *) value)->since + WINDOW_USEC <= *(gint64 *) data;
+  return is_over (value, *(gint64 *) data);
 }
 
 /* What is kept of a name is short, however long it is: strangers choose it. */
@@ -125,13 +132,11 @@ get_own_wait (OutlayAttempts *self, const char *key, guint limit, gint64 now)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   const Count *count = g_hash_table_lookup (self->counts, key);
-  gint64 left;
 
-  if (count == NULL || count->n < limit)
+  if (count == NULL || count->n < limit || is_over (count, now))
     return 0;
 
-  left = count->since + WINDOW_USEC - now;
-  return left > 0 ? (guint) (left / G_USEC_PER_SEC) + 1 : 0;
+  return (guint) ((count->since + WINDOW_USEC - now) / G_USEC_PER_SEC) + 1;
 }
 
 guint
@@ -164,7 +169,7 @@ add_own (OutlayAttempts *self, const char *key, gint64 now)
       g_hash_table_insert (self->counts, g_strdup (key), count);
     }
 
-  if (count->since + WINDOW_USEC <= now)
+  if (is_over (count, now))
     *count = (Count) { now, 0 };
   count->n++;
 }
