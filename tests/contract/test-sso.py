@@ -177,6 +177,27 @@ def test_one_answer_that_comes_eight_times_at_once_counts_once():
     equal(sorted(seen), [303] + [400] * 7)
 
 
+def test_an_answer_counts_in_the_browser_that_asked_alone():
+    know('nora')
+    asked, other = Browser(), Browser()
+    answer = PROVIDER.sign_in(asked.leave(), 'nora')
+    for wrong in (other, Browser()):
+        reply = wrong.come_back(answer)
+        equal(reply.status, 400, reply)
+        expect('outlay-session' not in str(reply.headers), reply.headers)
+    equal(asked.come_back(answer).status, 303, 'it is as good as before in its own')
+
+
+def test_an_address_that_moves_takes_no_account_along():
+    know('paul')
+    equal(Browser().visit('paul').status, 303)
+    know('paula', email='paul@acme.example')
+    equal(Browser().visit('paula').status, 403)
+    know('paul', email='paul.new@acme.example')
+    equal(Browser().visit('paul').status, 303)
+    equal(SERVER.sql("SELECT count(*) FROM person WHERE name IN ('paul', 'paula')"), [['1']])
+
+
 def test_two_first_sign_ins_at_once_make_one_person():
     know('otto')
     browsers = [Browser() for _ in range(4)]
