@@ -153,10 +153,9 @@ rotate_cb (OutlayConnection *db, gpointer data)
   OutlayReply *reply;
 
   if (!is_of_app (db, &refresh->presented, &is_ours, &error) ||
-      (is_ours &&
-       !outlay_session_store_rotate (db, service->keys->refresh, &refresh->presented,
-                                     refresh->request->now, refresh->request->remote,
-                                     &refresh->next, &person, &rotation, &error)))
+      (is_ours && !outlay_session_store_rotate (db, service->keys->refresh, &refresh->presented,
+                                                refresh->request->now, refresh->request->remote,
+                                                &refresh->next, &person, &rotation, &error)))
     return outlay_reply_new_for_error (error);
 
   if (rotation == OUTLAY_ROTATION_DONE)

@@ -244,9 +244,8 @@ write_change (const Change *self, GError **error)
       !outlay_session_store_end_all (request->db, person->company, person->id, "disabled",
                                      request->now, error))
     return FALSE;
-  if (has_lost_admin (self) &&
-      !outlay_invitation_store_revoke_all (request->db, person->company, person->id, request->now,
-                                           error))
+  if (has_lost_admin (self) && !outlay_invitation_store_revoke_all (
+                                   request->db, person->company, person->id, request->now, error))
     return FALSE;
 
   return outlay_person_store_update (request->db, person, request->now, error) &&
