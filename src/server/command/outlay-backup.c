@@ -10,9 +10,8 @@
 #include "server/command/outlay-dump.h"
 #include "server/outlay-service-private.h"
 #include "server/proofs/outlay-proof-folder.h"
+#include "server/proofs/outlay-proof-rows.h"
 #include "server/proofs/outlay-proof-walk.h"
-
-#define PAGE 200
 
 static gboolean
 fail_errno (const char *what, const char *path, GError **error)
@@ -77,72 +76,36 @@ outlay_backup_copy_keys (const char *from, const char *to, GError **error)
 
 typedef struct
 {
-  char *company;
-  char *sha256;
-} Row;
-
-static void
-clear_row (gpointer data)
-{
-  Row *row = data;
-
-  g_free (row->company);
-  g_free (row->sha256);
-}
+  OutlayConnection *db;
+  const char *from;
+  OutlayProofVault *to;
+  gboolean may_link;
+  gint64 *n_copied;
+} Copying;
 
 static gboolean
-read_page (OutlayConnection *db, const Row *after, GArray *page, GError **error)
+copy_proof_cb (const OutlayProofRow *row, gpointer data, GError **error)
 {
-  OutlayStatement *query = outlay_connection_bind (db, error, "proof/list", "ssi", after->company,
-                                                   after->sha256, (gint64) PAGE);
-  gboolean has_row;
-
-  if (query == NULL)
-    return FALSE;
-
-  for (;;)
-    {
-      Row row;
-
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      row.company = g_strdup (outlay_statement_get_text (query, 0));
-      row.sha256 = g_strdup (outlay_statement_get_text (query, 1));
-      g_array_append_val (page, row);
-    }
-}
-
-static gboolean
-copy_proof (OutlayConnection *db,
-            const Row *row,
-            const char *from,
-            OutlayProofVault *to,
-            gboolean may_link,
-            gint64 *n_copied,
-            GError **error)
-{
+  const Copying *self = data;
   g_autoptr (OutlayStoredProof) proof = NULL;
   g_autofree char *source = NULL;
   g_autofree char *target = NULL;
   OutlaySealContext context = { row->company, row->sha256, 0 };
 
-  if (!outlay_proof_store_get (db, row->company, row->sha256, &proof, error))
+  if (!outlay_proof_store_get (self->db, row->company, row->sha256, &proof, error))
     return FALSE;
   /* Where the database is not a copy, a row may go meanwhile. */
-  if (proof == NULL || outlay_proof_vault_has (to, proof))
+  if (proof == NULL || outlay_proof_vault_has (self->to, proof))
     return TRUE;
 
-  source = g_build_filename (from, proof->path, NULL);
-  target = g_build_filename (outlay_proof_vault_get_folder (to), proof->path, NULL);
+  source = g_build_filename (self->from, proof->path, NULL);
+  target = g_build_filename (outlay_proof_vault_get_folder (self->to), proof->path, NULL);
   context.size = proof->size;
-  (*n_copied)++;
+  (*self->n_copied)++;
 
-  if (!outlay_backup_copy_file (source, target, may_link, error))
+  if (!outlay_backup_copy_file (source, target, self->may_link, error))
     return FALSE;
-  if (outlay_proof_vault_verify (to, &context, proof, error))
+  if (outlay_proof_vault_verify (self->to, &context, proof, error))
     return TRUE;
 
   g_prefix_error (error, "the copy of the proof %s: ", proof->path);
@@ -157,29 +120,10 @@ outlay_backup_copy_proofs (OutlayConnection *db,
                            gint64 *n_copied,
                            GError **error)
 {
-  g_autoptr (GArray) page = NULL;
-  Row after = { (char *) "", (char *) "" };
+  Copying copying = { db, from, to, may_link, n_copied };
 
   *n_copied = 0;
-  do
-    {
-      g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (Row));
-
-      g_array_set_clear_func (next, clear_row);
-      if (!read_page (db, &after, next, error))
-        return FALSE;
-
-      g_clear_pointer (&page, g_array_unref);
-      page = g_steal_pointer (&next);
-      for (guint i = 0; i < page->len; i++)
-        if (!copy_proof (db, &g_array_index (page, Row, i), from, to, may_link, n_copied, error))
-          return FALSE;
-      if (page->len > 0)
-        after = g_array_index (page, Row, page->len - 1);
-    }
-  while (page->len == PAGE);
-
-  return TRUE;
+  return outlay_proof_rows_visit (db, copy_proof_cb, &copying, error);
 }
 
 typedef struct

@@ -8,9 +8,8 @@
 #include <sys/stat.h>
 
 #include "server/proofs/outlay-proof-folder.h"
+#include "server/proofs/outlay-proof-rows.h"
 #include "server/proofs/outlay-proof-walk.h"
-
-#define PAGE 200
 
 typedef struct
 {
@@ -20,64 +19,18 @@ typedef struct
   OutlayProofKeys *keys;
   gboolean is_quick;
   uid_t owner; /* of the folder */
+  gint64 *n_proofs;
 } Check;
 
-typedef struct
-{
-  char *company;
-  char *sha256;
-  OutlayStoredProof *proof;
-} Row;
-
 static void
-clear_row (gpointer data)
-{
-  Row *row = data;
-
-  g_free (row->company);
-  g_free (row->sha256);
-  outlay_stored_proof_free (row->proof);
-}
-
-static gboolean
-read_page (Check *self, const Row *after, GArray *page, GError **error)
-{
-  OutlayStatement *query = outlay_connection_bind (self->db, error, "proof/list", "ssi",
-                                                   after->company, after->sha256, (gint64) PAGE);
-  gboolean has_row;
-
-  if (query == NULL)
-    return FALSE;
-
-  for (;;)
-    {
-      Row row;
-
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      row.company = g_strdup (outlay_statement_get_text (query, 0));
-      row.sha256 = g_strdup (outlay_statement_get_text (query, 1));
-      row.proof = g_new0 (OutlayStoredProof, 1);
-      row.proof->size = outlay_statement_get_int (query, 2);
-      row.proof->path = g_strdup (outlay_statement_get_text (query, 3));
-      row.proof->key_id = g_strdup (outlay_statement_get_text (query, 4));
-      row.proof->mime = g_strdup (outlay_statement_get_text (query, 5));
-      g_array_append_val (page, row);
-    }
-}
-
-static void
-complain (Check *self, const Row *row, const char *what)
+complain (Check *self, const OutlayProofRow *row, const char *what)
 {
   outlay_findings_add (self->findings, "proof", row->proof->path, "the proof %s %s",
                        row->proof->path, what);
 }
 
 static void
-check_name (Check *self, const Row *row)
+check_name (Check *self, const OutlayProofRow *row)
 {
   const OutlaySealContext context = { row->company, row->sha256, row->proof->size };
   const OutlayProofKey *key = outlay_proof_keys_find (self->keys, row->proof->key_id);
@@ -92,7 +45,7 @@ check_name (Check *self, const Row *row)
 
 /* Others who may read or change it, or put something else in its place. */
 static void
-check_owner (Check *self, const Row *row)
+check_owner (Check *self, const OutlayProofRow *row)
 {
   g_autofree char *whole = g_build_filename (outlay_proof_vault_get_folder (self->vault),
                                              row->proof->path, NULL);
@@ -108,12 +61,14 @@ check_owner (Check *self, const Row *row)
     complain (self, row, "can be read or written by other users of this machine");
 }
 
-static void
-check_row (Check *self, const Row *row)
+static gboolean
+check_row_cb (const OutlayProofRow *row, gpointer data, GError **unused)
 {
+  Check *self = data;
   const OutlaySealContext context = { row->company, row->sha256, row->proof->size };
   g_autoptr (GError) error = NULL;
 
+  (*self->n_proofs)++;
   check_name (self, row);
   check_owner (self, row);
 
@@ -121,42 +76,17 @@ check_row (Check *self, const Row *row)
     {
       if (!outlay_proof_vault_has (self->vault, row->proof))
         complain (self, row, "is missing, or has another length than was written");
-      return;
+      return TRUE;
     }
 
   if (outlay_proof_vault_verify (self->vault, &context, row->proof, &error))
-    return;
+    return TRUE;
   if (error->domain == OUTLAY_SEAL_ERROR)
     outlay_findings_add (self->findings, "proof", row->proof->path, "the proof %s is damaged: %s",
                          row->proof->path, error->message);
   else
     outlay_findings_add (self->findings, "proof", row->proof->path,
                          "the proof %s cannot be read: %s", row->proof->path, error->message);
-}
-
-static gboolean
-check_rows (Check *self, gint64 *n_proofs, GError **error)
-{
-  g_autoptr (GArray) page = NULL;
-  Row after = { (char *) "", (char *) "", NULL };
-
-  do
-    {
-      g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (Row));
-
-      g_array_set_clear_func (next, clear_row);
-      if (!read_page (self, &after, next, error))
-        return FALSE;
-
-      g_clear_pointer (&page, g_array_unref);
-      page = g_steal_pointer (&next);
-      for (guint i = 0; i < page->len; i++)
-        check_row (self, &g_array_index (page, Row, i));
-      *n_proofs += page->len;
-      if (page->len > 0)
-        after = g_array_index (page, Row, page->len - 1);
-    }
-  while (page->len == PAGE);
 
   return TRUE;
 }
@@ -192,7 +122,7 @@ outlay_proof_check_run (OutlayFindings *findings,
 {
   const char *folder = outlay_proof_vault_get_folder (vault);
   g_autoptr (OutlayProofKeys) keys = outlay_proof_vault_dup_keys (vault);
-  Check self = { findings, db, vault, keys, is_quick, 0 };
+  Check self = { findings, db, vault, keys, is_quick, 0, n_proofs };
   g_autoptr (GError) local = NULL;
   g_autofd int lock = outlay_proof_folder_lock (folder, FALSE, TRUE, &local);
   struct stat file;
@@ -205,6 +135,6 @@ outlay_proof_check_run (OutlayFindings *findings,
   else if (fstat (lock, &file) == 0)
     self.owner = file.st_uid;
 
-  return check_rows (&self, n_proofs, error) &&
+  return outlay_proof_rows_visit (db, check_row_cb, &self, error) &&
          (is_quick || lock < 0 || outlay_proof_walk (folder, visit_file, &self, NULL, NULL, error));
 }

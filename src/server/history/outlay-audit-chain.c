@@ -3,6 +3,7 @@
 #include "server/history/outlay-audit-chain.h"
 
 #include "server/history/outlay-audit-store.h"
+#include "server/history/outlay-chain.h"
 
 #define COLUMN_SEQ 1
 #define COLUMN_HASH 9
@@ -14,22 +15,6 @@ typedef struct
   gpointer data;
   gint64 *n_entries;
 } Check;
-
-/* Where the chain ends: 0 and "" for a company without entries. A hash of "" after some is the end
- * of those that have none. */
-static gboolean
-read_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
-{
-  g_autoptr (OutlayRow) row = NULL;
-
-  if (!outlay_connection_find (db, &row, error, "audit/chain-end", "s", company))
-    return FALSE;
-
-  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
-  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
-
-  return TRUE;
-}
 
 /* What is wrong with the row that should be number @seq; %NULL for nothing. @hash: (inout): of the
  * one before, and then of this one. */
@@ -62,7 +47,7 @@ check_company (Check *self, const char *company, GError **error)
   const char *what = NULL;
   gboolean has_row;
 
-  if (!read_end (self->db, company, &end_seq, &end, error) ||
+  if (!outlay_chain_read_end (self->db, OUTLAY_CHAIN_AUDIT, company, &end_seq, &end, error) ||
       (query = outlay_connection_bind (self->db, error, "audit/chain", "s", company)) == NULL)
     return FALSE;
 
@@ -73,6 +58,7 @@ check_company (Check *self, const char *company, GError **error)
       if (!has_row)
         break;
 
+      /* Where the end has no hash, what is older than the chain has none. */
       what = check_row (query, ++seq, *end != '\0', &hash);
       (*self->n_entries)++;
     }
@@ -88,26 +74,6 @@ check_company (Check *self, const char *company, GError **error)
   return TRUE;
 }
 
-static gboolean
-list_companies (OutlayConnection *db, GPtrArray *companies, GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (db, "event/companies", error);
-  gboolean has_row;
-
-  if (query == NULL)
-    return FALSE;
-
-  for (;;)
-    {
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      g_ptr_array_add (companies, g_strdup (outlay_statement_get_text (query, 0)));
-    }
-}
-
 gboolean
 outlay_audit_chain_check (OutlayConnection *db,
                           OutlayEventChainReport report,
@@ -116,10 +82,10 @@ outlay_audit_chain_check (OutlayConnection *db,
                           GError **error)
 {
   Check check = { db, report, data, n_entries };
-  g_autoptr (GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) companies = outlay_chain_list_companies (db, error);
 
   *n_entries = 0;
-  if (!list_companies (db, companies, error))
+  if (companies == NULL)
     return FALSE;
 
   for (guint i = 0; i < companies->len; i++)

@@ -2,6 +2,7 @@
 
 #include "server/history/outlay-audit-store.h"
 
+#include "server/history/outlay-chain.h"
 #include "server/outlay-json-writer.h"
 
 char *
@@ -21,30 +22,6 @@ outlay_audit_hash (OutlayStatement *row, const char *previous)
   outlay_json_writer_end_array (&json);
 
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) json.text, json.length);
-}
-
-static gboolean
-read_chain_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
-{
-  g_autoptr (OutlayRow) row = NULL;
-
-  if (!outlay_connection_find (db, &row, error, "audit/chain-end", "s", company))
-    return FALSE;
-
-  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
-  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
-
-  return TRUE;
-}
-
-static gboolean
-move_chain_end (OutlayConnection *db,
-                const char *company,
-                gint64 seq,
-                const char *hash,
-                GError **error)
-{
-  return outlay_connection_run (db, error, "audit/move-chain-end", "sis", company, seq, hash);
 }
 
 /* Gives the entry @seq its hash, over what the database has of it; @hash: (inout): that of the one
@@ -92,7 +69,7 @@ outlay_audit_store_add (OutlayConnection *db,
   gint64 seq, first;
 
   if (!outlay_connection_serialize (db, company, error) ||
-      !read_chain_end (db, company, &seq, &hash, error))
+      !outlay_chain_read_end (db, OUTLAY_CHAIN_AUDIT, company, &seq, &hash, error))
     return FALSE;
 
   /* Entries that are older than the chain become its beginning. */
@@ -103,5 +80,5 @@ outlay_audit_store_add (OutlayConnection *db,
     if (!seal (db, company, at, &hash, error))
       return FALSE;
 
-  return move_chain_end (db, company, seq + 1, hash, error);
+  return outlay_chain_move_end (db, OUTLAY_CHAIN_AUDIT, company, seq + 1, hash, error);
 }

@@ -2,6 +2,7 @@
 
 #include "server/history/outlay-event-chain.h"
 
+#include "server/history/outlay-chain.h"
 #include "server/history/outlay-event-hash.h"
 
 typedef struct
@@ -38,17 +39,13 @@ static gboolean
 check_end (Check *self, const char *company, gint64 seq, const char *hash, GError **error)
 {
   const OutlayChainAnchor *anchor = NULL;
-  g_autoptr (OutlayRow) row = NULL;
-  gboolean fits;
+  g_autofree char *end_hash = NULL;
+  gint64 end_seq;
 
-  if (!outlay_connection_find (self->db, &row, error, "event/chain-end", "s", company))
+  if (!outlay_chain_read_end (self->db, OUTLAY_CHAIN_EVENTS, company, &end_seq, &end_hash, error))
     return FALSE;
 
-  fits = row != NULL ? outlay_statement_get_int (row, 0) == seq &&
-                           g_strcmp0 (outlay_statement_get_text (row, 1), hash) == 0
-                     : seq == 0;
-  g_clear_pointer (&row, outlay_statement_reset);
-  if (!fits)
+  if (end_seq != seq || g_strcmp0 (end_hash, hash) != 0)
     self->report (company, seq + 1, "the last events are missing", self->data);
 
   if (self->anchors != NULL)
@@ -157,26 +154,6 @@ glance_at_company (Check *self, const char *company, GError **error)
          check_end (self, company, seq, hash, error);
 }
 
-static gboolean
-list_companies (OutlayConnection *db, GPtrArray *companies, GError **error)
-{
-  OutlayStatement *query = outlay_connection_query (db, "event/companies", error);
-  gboolean has_row;
-
-  if (query == NULL)
-    return FALSE;
-
-  for (;;)
-    {
-      if (!outlay_statement_step (query, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-
-      g_ptr_array_add (companies, g_strdup (outlay_statement_get_text (query, 0)));
-    }
-}
-
 static void
 report_lost_companies (Check *self, GPtrArray *companies)
 {
@@ -198,11 +175,11 @@ outlay_event_chain_check (OutlayConnection *db,
                           gint64 *n_events,
                           GError **error)
 {
-  g_autoptr (GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) companies = outlay_chain_list_companies (db, error);
   Check self = { db, anchors, ends, report, data, n_events };
 
   *n_events = 0;
-  if (!list_companies (db, companies, error))
+  if (companies == NULL)
     return FALSE;
 
   for (guint i = 0; i < companies->len; i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/outlay-time.h"
+#include "server/history/outlay-chain.h"
 #include "server/history/outlay-event-hash.h"
 
 char *
@@ -32,30 +33,6 @@ outlay_event_store_dup_facts (const OutlayExpenseView *expense)
   return outlay_json_writer_end (&json, &length);
 }
 
-static gboolean
-read_chain_end (OutlayConnection *db, const char *company, gint64 *seq, char **hash, GError **error)
-{
-  g_autoptr (OutlayRow) row = NULL;
-
-  if (!outlay_connection_find (db, &row, error, "event/chain-end", "s", company))
-    return FALSE;
-
-  *seq = row != NULL ? outlay_statement_get_int (row, 0) : 0;
-  *hash = g_strdup (row != NULL ? outlay_statement_get_text (row, 1) : "");
-
-  return TRUE;
-}
-
-static gboolean
-move_chain_end (OutlayConnection *db,
-                const char *company,
-                gint64 seq,
-                const char *hash,
-                GError **error)
-{
-  return outlay_connection_run (db, error, "event/move-chain-end", "sis", company, seq, hash);
-}
-
 gboolean
 outlay_event_store_append (OutlayConnection *db,
                            const char *company,
@@ -73,7 +50,7 @@ outlay_event_store_append (OutlayConnection *db,
   OutlayStoredEvent event;
   gint64 seq;
 
-  if (!read_chain_end (db, company, &seq, &previous, error))
+  if (!outlay_chain_read_end (db, OUTLAY_CHAIN_EVENTS, company, &seq, &previous, error))
     return FALSE;
 
   event = (OutlayStoredEvent) {
@@ -96,7 +73,7 @@ outlay_event_store_append (OutlayConnection *db,
                                 event.expense, event.at, event.actor, event.action, event.from,
                                 event.to, event.reason, event.revision, event.proof_digest,
                                 event.proofs, event.facts, hash) &&
-         move_chain_end (db, company, event.seq, hash, error);
+         outlay_chain_move_end (db, OUTLAY_CHAIN_EVENTS, company, event.seq, hash, error);
 }
 
 static gboolean
