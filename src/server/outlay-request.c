@@ -50,21 +50,3 @@ outlay_etag_matches (const char *header, const char *etag)
 
   return FALSE;
 }
-
-gboolean
-outlay_request_get_revision (const OutlayRequest *self, gint64 *revision)
-{
-  const char *tag = self->if_match;
-  char *end = NULL;
-  guint64 value;
-
-  if (tag == NULL || *tag != '"' || !g_ascii_isdigit (tag[1]))
-    return FALSE;
-
-  value = g_ascii_strtoull (tag + 1, &end, 10);
-  if (end[0] != '"' || end[1] != '\0' || value > G_MAXINT64)
-    return FALSE;
-
-  *revision = (gint64) value;
-  return TRUE;
-}

@@ -96,12 +96,4 @@ const char *outlay_request_get_query (const OutlayRequest *self, const char *nam
  */
 gboolean    outlay_etag_matches      (const char *header, const char *etag);
 
-/**
- * outlay_request_get_revision:
- * @revision: (out): from `If-Match: "N"`
- *
- * Returns: whether the request has an If-Match that names one revision
- */
-gboolean    outlay_request_get_revision (const OutlayRequest *self, gint64 *revision);
-
 G_END_DECLS

@@ -253,14 +253,6 @@ outlay_expense_section_list_new (OutlayExpenseList *list)
   return self;
 }
 
-OutlayExpenseList *
-outlay_expense_section_list_get_list (OutlayExpenseSectionList *self)
-{
-  g_return_val_if_fail (OUTLAY_IS_EXPENSE_SECTION_LIST (self), NULL);
-
-  return self->list;
-}
-
 const char *
 outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self)
 {

@@ -26,7 +26,6 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseSectionList,
 
 /* Returns: (transfer full) */
 OutlayExpenseSectionList *outlay_expense_section_list_new (OutlayExpenseList *list);
-OutlayExpenseList *outlay_expense_section_list_get_list (OutlayExpenseSectionList *self);
 
 const char *
 outlay_expense_section_list_get_selected_id (OutlayExpenseSectionList *self); /* (nullable) */

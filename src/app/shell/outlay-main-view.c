@@ -176,14 +176,6 @@ outlay_main_view_go_to (OutlayMainView *self, const char *tag)
   take_keyboard (page);
 }
 
-const char *
-outlay_main_view_get_page (OutlayMainView *self)
-{
-  g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), NULL);
-
-  return adw_navigation_page_get_tag (adw_navigation_split_view_get_content (self->split_view));
-}
-
 OutlayExpensesPage *
 outlay_main_view_get_expenses (OutlayMainView *self)
 {

@@ -9,7 +9,6 @@
 G_BEGIN_DECLS
 
 OutlayDatabase *outlay_workspace_get_database (OutlayWorkspace *self);
-OutlayApi *outlay_workspace_get_api (OutlayWorkspace *self); /* (nullable) */
 
 /* The account has just become one at a company: takes @session, makes api and sync, and
  * starts none of them. */

@@ -350,10 +350,3 @@ outlay_workspace_get_database (OutlayWorkspace *self)
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
   return self->database;
 }
-
-OutlayApi *
-outlay_workspace_get_api (OutlayWorkspace *self)
-{
-  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
-  return self->api;
-}

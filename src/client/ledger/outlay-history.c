@@ -2,16 +2,13 @@
 
 #include "client/ledger/outlay-expense-table.h"
 #include "client/outbox/outlay-outbox-private.h"
-#include "core/proof/outlay-digest.h"
 
-/* Histories and proof versions as the company tells them. */
+/* Histories as the company tells them. */
 
 typedef struct
 {
   char *expense_id;
   GPtrArray *events; /* of OutlayEvent */
-  guint version;
-  GStrv proofs;
 } History;
 
 static History *
@@ -32,7 +29,6 @@ history_free (gpointer data)
 
   g_free (history->expense_id);
   g_ptr_array_unref (history->events);
-  g_strfreev (history->proofs);
   g_free (history);
 }
 
@@ -86,42 +82,4 @@ outlay_events_store (OutlayDatabase *database,
     g_ptr_array_add (history->events, outlay_event_new (&events[i]));
 
   return outlay_database_run (database, put_events, history, history_free);
-}
-
-static gboolean
-put_version (OutlayConnection *connection,
-             gpointer data,
-             GValue *result,
-             OutlayTopics *changed,
-             GError **error)
-{
-  History *history = data;
-  g_autofree char *joined = g_strjoinv (" ", history->proofs);
-  g_autofree char *digest = outlay_digest_of_proofs ((const char *const *) history->proofs);
-  gint64 number = outlay_expense_table_find (connection, history->expense_id, NULL, error);
-
-  *changed = OUTLAY_TOPIC_EVENTS;
-
-  return number == 0 ||
-         (number > 0 &&
-          outlay_connection_run (connection, error, "proof-version/put", "siss",
-                                 history->expense_id, (gint64) history->version, digest, joined));
-}
-
-DexFuture *
-outlay_proof_version_store (OutlayDatabase *database,
-                            const char *expense_id,
-                            guint version,
-                            const char *const *proofs)
-{
-  History *history;
-
-  g_return_val_if_fail (OUTLAY_IS_DATABASE (database) && expense_id != NULL && proofs != NULL,
-                        NULL);
-
-  history = history_new (expense_id);
-  history->version = version;
-  history->proofs = g_strdupv ((GStrv) proofs);
-
-  return outlay_database_run (database, put_version, history, history_free);
 }

@@ -149,13 +149,6 @@ DexFuture *outlay_events_store (OutlayDatabase *database,
                                 const char *expense_id,
                                 const OutlayEventInit *events,
                                 gsize n_events);
-/* Files of each proof version where the server tells them. @proofs: NULL-terminated.
- * Future of a boolean. */
-DexFuture *outlay_proof_version_store (OutlayDatabase *database,
-                                       const char *expense_id,
-                                       guint version,
-                                       const char *const *proofs);
-
 /**
  * outlay_database_join_company:
  * @categories: (element-type OutlayCategory): the company's

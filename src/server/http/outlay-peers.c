@@ -69,18 +69,6 @@ outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer)
   g_free (peer);
 }
 
-guint
-outlay_peers_count (OutlayPeers *self)
-{
-  guint n;
-
-  g_mutex_lock (&self->mutex);
-  n = self->peers.length;
-  g_mutex_unlock (&self->mutex);
-
-  return n;
-}
-
 /* The HTTP library does not notice when a client closes its side in the same moment as it sends the
  * last piece of what is not whole. Of idle connections, which may be many, only those are looked at
  * that have just become idle. */

@@ -46,7 +46,6 @@ void         outlay_peers_free (OutlayPeers *self);
 OutlayPeer *outlay_peers_add    (OutlayPeers *self, int fd, const char *address);
 /* Before the descriptor is closed. */
 void        outlay_peers_remove (OutlayPeers *self, OutlayPeer *peer);
-guint       outlay_peers_count  (OutlayPeers *self);
 
 /* Shuts down whoever is over time, or will say nothing more. About once a second. */
 void outlay_peers_tick (OutlayPeers *self);
