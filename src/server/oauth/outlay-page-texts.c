@@ -38,8 +38,8 @@ static const Text texts[] = {
 
   { "sso-with", { "Sign in with %s", "Mit %s anmelden" } },
   { "sso-leave", { "On to %s", "Weiter zu %s" } },
-  { "sso-leave-why", { "You sign in there, and come back here by yourself.",
-                       "Dort melden Sie sich an und kommen von selbst zurück." } },
+  { "sso-leave-why", { "You sign in there, and are brought back here.",
+                       "Dort melden Sie sich an und werden dann zurückgebracht." } },
   { "sso-away", { "Your company's sign-in cannot be reached right now. Try again later, or use your "
                   "password.",
                   "Die Anmeldung Ihrer Firma ist gerade nicht erreichbar. Versuchen Sie es später "
