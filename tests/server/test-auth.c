@@ -218,8 +218,8 @@ measure_login (OutlayTestServer *server, const char *email, guint place, char **
 {
   gint64 start = g_get_monotonic_time ();
   g_autofree char *fields = g_strdup_printf ("X-Forwarded-For: 198.51.100.%u\r\n", place);
-  g_autofree char *form = g_strdup_printf (
-      "{\"email\":\"%s\",\"password\":\"wrong wrong wrong\"}", email);
+  g_autofree char *form = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"wrong wrong wrong\"}",
+                                           email);
   g_autoptr (OutlayTestReply)
       reply = outlay_test_server_send (server, NULL, "POST", "/api/v1/auth/login", fields, form);
 

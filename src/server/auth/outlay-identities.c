@@ -187,9 +187,8 @@ outlay_identities_is_fresh (OutlayIdentities *self, const OutlayKnownIdentity *k
 {
   const Entry *entry = (const Entry *) known;
 
-  return entry->epoch == g_atomic_int_get (&self->epoch) &&
-         entry->confirmed_at <= now && now - entry->confirmed_at < CONFIRM_USEC &&
-         entry->known.expires_at > now;
+  return entry->epoch == g_atomic_int_get (&self->epoch) && entry->confirmed_at <= now &&
+         now - entry->confirmed_at < CONFIRM_USEC && entry->known.expires_at > now;
 }
 
 OutlayKnownIdentity *
