@@ -78,7 +78,8 @@ static void
 try_token (const guint8 *bytes, size_t size)
 {
   g_autofree char *text = fuzz_dup_text (bytes + 1, size - 1);
-  g_autofree char *forged = g_strdup_printf ("%.*s%s", (int) (bytes[0] % strlen (good)), good, text);
+  g_autofree char *forged = g_strdup_printf ("%.*s%s", (int) (bytes[0] % strlen (good)), good,
+                                             text);
   g_auto (OutlayIdClaims) claims = { 0 };
 
   g_assert_true (!verify (forged, keys, &claims) || g_str_equal (forged, good));
