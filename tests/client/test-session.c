@@ -23,7 +23,10 @@ typedef struct
   GFile *folder;
 } Fixture;
 
+#define N_REFRESHES 20
+
 static gboolean has_keyring;
+static const char *program;
 
 static OutlaySession *
 new_session (const char *address)
@@ -341,6 +344,61 @@ test_shares (Fixture *self, gconstpointer data)
   g_assert_cmpint (outlay_session_get_state (self->session), !=, OUTLAY_SESSION_SIGNED_OUT);
 }
 
+/* What this program does as the second instance: refreshes as often as it can, beside the first. */
+static int
+run_second_instance (const char *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GListModel) accounts = outlay_accounts_load (folder, NULL);
+  g_autoptr (OutlayAccount) account = g_list_model_get_item (accounts, 0);
+  g_autoptr (OutlaySession) session = outlay_session_new_for_account (account);
+
+  for (guint i = 0; i < N_REFRESHES; i++)
+    {
+      g_autofree char *token = test_await_string (outlay_session_get_token (session));
+
+      outlay_session_drop_token (session, token);
+    }
+
+  return outlay_session_get_state (session) == OUTLAY_SESSION_SIGNED_IN ? 0 : 1;
+}
+
+/* Two instances that know each other by the keyring alone refresh one token at once. */
+static void
+test_second_instance (Fixture *self, gconstpointer data)
+{
+  g_autoptr (OutlayAccount) account = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!has_keyring)
+    {
+      g_test_skip ("there is no keyring to share");
+      return;
+    }
+
+  sign_in (self);
+  account = outlay_account_new_at_company (self->folder,
+                                           outlay_session_get_identity (self->session), &error);
+  g_assert_no_error (error);
+  /* The lock is there. */
+  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", g_get_user_cache_dir (), TRUE);
+  other = g_subprocess_launcher_spawn (launcher, &error, program, "--second-instance",
+                                       g_file_peek_path (self->folder), NULL);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < N_REFRESHES; i++)
+    {
+      g_autofree char *token = test_await_string (outlay_session_get_token (self->session));
+
+      outlay_session_drop_token (self->session, token);
+    }
+  test_await (dex_subprocess_wait_check (other));
+  g_assert_cmpint (outlay_session_get_state (self->session), ==, OUTLAY_SESSION_SIGNED_IN);
+  assert_works (self->session);
+}
+
 /* The wire is cut at every point of a refresh in turn: nobody is signed out by it. */
 static void
 test_survives_cuts (Fixture *self, gconstpointer data)
@@ -591,8 +649,12 @@ test_belongs_to_one (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  program = argv[0];
   dex_init ();
+  if (argc == 3 && g_str_equal (argv[1], "--second-instance"))
+    return run_second_instance (argv[2]);
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   has_keyring = g_strcmp0 (g_getenv ("OUTLAY_WANT_KEYRING"), "1") == 0;
   ADD ("probes", test_probes);
   ADD ("signs-in", test_signs_in);
@@ -602,6 +664,7 @@ main (int argc, char *argv[])
   ADD ("repeats", test_repeats);
   ADD ("flies-alone", test_flies_alone);
   ADD ("shares", test_shares);
+  ADD ("second-instance", test_second_instance);
   ADD ("survives-cuts", test_survives_cuts);
   ADD ("survives-broken-answers", test_survives_broken_answers);
   ADD ("survives-portals", test_survives_portals);
