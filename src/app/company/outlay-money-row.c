@@ -28,9 +28,11 @@ static void
 changed_cb (OutlayMoneyRow *self)
 {
   OutlayMoney money;
-  gboolean is_wrong = !outlay_money_row_is_empty (self) &&
-                      !outlay_money_row_get_money (self, &money);
+  gboolean is_read = outlay_money_row_get_money (self, &money);
+  gboolean is_wrong = !is_read && !outlay_money_row_is_empty (self);
 
+  /* Somebody may have typed another. */
+  gtk_label_set_label (self->unit, is_read ? money.currency : self->currency);
   if (is_wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else

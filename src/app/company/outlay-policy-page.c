@@ -143,6 +143,9 @@ create_limit_row (OutlayPolicyPage *self, OutlayCategory *category)
 
   g_object_set_data_full (G_OBJECT (row), "category", g_strdup (outlay_category_get_id (category)),
                           g_free);
+  outlay_money_row_set_currency (
+      OUTLAY_MONEY_ROW (row),
+      outlay_account_get_currency (outlay_workspace_get_account (self->workspace)));
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->limits, row);
   g_ptr_array_add (self->limit_rows, row);
@@ -384,6 +387,8 @@ outlay_policy_page_new (OutlayWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->api = outlay_api_new (outlay_workspace_get_session (workspace));
+  outlay_money_row_set_currency (
+      self->above, outlay_account_get_currency (outlay_workspace_get_account (workspace)));
 
   return ADW_NAVIGATION_PAGE (self);
 }
