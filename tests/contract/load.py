@@ -48,7 +48,7 @@ class Load:
 
     @contextlib.contextmanager
     def outage(self):
-        """While the server itself ends, or the ground under it: whatever it says then is no promise."""
+        """While the server itself ends, or the ground under it: whatever is said then is no promise."""
         self.n_downs += 1
         self.is_down = True
         try:
@@ -57,7 +57,8 @@ class Load:
             self.is_down = False
 
     def survive(self, call):
-        """Calls; asks again where an outage took the answer, or made it."""
+        """Calls; asks again where an outage took the answer, or may have made it: of a machine that is
+        dead nobody would have heard it."""
         end = time.monotonic() + PATIENCE
         while True:
             expect(time.monotonic() < end, 'still down')
@@ -68,7 +69,7 @@ class Load:
                 if not self.is_down and self.n_downs == n_downs:
                     raise
             else:
-                if reply.status < 500 or not (self.is_down or self.n_downs != n_downs):
+                if not self.is_down and self.n_downs == n_downs:
                     return reply
             time.sleep(PAUSE / 4)
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two servers on one database: whoever comes at the same moment to the other one, one of both wins, and
+"""Two servers on one PostgreSQL: whoever comes at the same moment to the other one, one of both wins, and
 nothing is missed."""
+import os
+import sys
 import threading
 import time
 
+import postgresql
 from client import Caller, sign_in, uuid7
 from company import Company, Person, today
 from load import check_all
@@ -20,6 +23,11 @@ def start_beside(server):
     return other
 
 
+if not postgresql.ADDRESS:
+    print('1..0 # SKIP PostgreSQL is not installed')
+    sys.exit(0)
+
+os.environ['OUTLAY_TEST_ENGINE'] = 'postgresql'
 SERVER = Server()
 OTHER = start_beside(SERVER)
 AT_END = [SERVER.close, OTHER.close]
