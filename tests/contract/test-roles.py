@@ -192,6 +192,16 @@ def test_another_process_learns_it_at_once_for_what_is_written():
     equal(ACME.employee.act('submit', bare).status, 200, 'judged by a policy of before')
 
 
+def test_a_decision_goes_by_what_is_stored():
+    """Nobody tells the server of the change, and it remembers who they were: it looks before it writes."""
+    rosa = ACME.hire('Rosa', 'rosa@acme.example', 'reviewer')
+    waiting = ACME.bring(ACME.employee, 'submitted')
+    equal(rosa.get('/me').status, 200, 'it is remembered now')
+    SERVER.sql(f"UPDATE person SET role = 'employee' WHERE id = '{rosa.id}'")
+    equal(rosa.act('approve', waiting).status, 404, 'a decision of who is no reviewer any more')
+    equal(ACME.employee.read(waiting)['state'], 'submitted')
+
+
 def test_who_was_demoted_writes_no_more():
     person = ACME.hire('Alf', 'alf@acme.example', 'admin')
     equal(
