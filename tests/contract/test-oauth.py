@@ -557,6 +557,16 @@ def test_an_invitation_leads_to_a_form():
     equal(Page(browser.send('GET', '/join?done=1')).reply.status, 200)
 
 
+def test_the_address_itself_leads_to_the_application():
+    """Somebody opens in a browser what is meant for the application."""
+    browser = Browser()
+    reply = browser.send('GET', '/')
+    equal(reply.status, 200, reply)
+    expect(reply.header('Content-Type').startswith('text/html'), reply)
+    expect(f'Open Outlay and sign in at {browser.origin}' in Page(reply).text, Page(reply).text)
+    expect("frame-ancestors 'none'" in reply.header('Content-Security-Policy'), reply)
+
+
 def test_who_joins_is_signed_in_with_this_browser():
     made = ACME.admin.post('/users', {'email': 'nora@acme.example', 'role': 'reviewer'}).json
     link = urllib.parse.urlsplit(made['link'])

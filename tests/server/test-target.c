@@ -147,7 +147,9 @@ static const RouteCase routes[] = {
   { "GET", "/api/v1/proofs/" SHA256 "0", NULL, 404 },
   { "PUT", "/api/v1/proofs/" ID, NULL, 400 },
   { "GET", "/a/b/c/d/e/f/g/h/i/j", NULL, 404 },
-  { "GET", "/", NULL, 404 },
+  { "GET", "/", "/", 0 },
+  { "POST", "/", NULL, 405 },
+  { "GET", "//", NULL, 404 },
 };
 
 static void

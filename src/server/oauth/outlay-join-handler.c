@@ -92,6 +92,20 @@ show (const OutlayRequest *request)
   return reply_with_form (request, &(Entry) { 0 }, 200);
 }
 
+/* Whoever opens the address that they are to enter in the application. */
+static OutlayReply *
+show_way (const OutlayRequest *request)
+{
+  OutlayPage *page;
+
+  if (request->service->public_url == NULL)
+    return outlay_page_say (request, 404, "not-offered");
+
+  page = outlay_page_new (request, "message", "home");
+  outlay_page_set_text_with (page, "message", "joined-how", request->service->public_url);
+  return outlay_page_reply (page, 200);
+}
+
 /* --- what comes of it --- */
 
 /* The session that signing up has begun, which no program holds here: it is ended, and the browser
@@ -281,6 +295,7 @@ join (const OutlayRequest *request)
 }
 
 const OutlayRoute outlay_join_routes[] = {
+  { "GET", "/", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, show_way, NULL, 0, FALSE, .is_page = TRUE },
   { "GET", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_READ, show, "done", 0, FALSE,
     .is_page = TRUE },
   { "POST", "/join", OUTLAY_FOR_EVERYBODY, OUTLAY_RUN_SLOW, join, NULL, MAX_FORM, TRUE,

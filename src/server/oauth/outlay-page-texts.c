@@ -86,6 +86,7 @@ static const Text texts[] = {
                          "Dieses Passwort verwenden viele. Wählen Sie ein anderes." } },
   { "not-taken", { "The server does not take this. Check what you have entered.",
                    "Der Server nimmt das nicht an. Prüfen Sie Ihre Angaben." } },
+  { "home", { "Your expenses are here", "Hier sind Ihre Auslagen" } },
   { "joined", { "You are in", "Sie sind dabei" } },
   { "joined-how", { "Open Outlay and sign in at %s",
                     "Öffnen Sie Outlay und melden Sie sich an bei %s" } },
