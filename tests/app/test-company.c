@@ -266,9 +266,8 @@ test_policy_unsaved (void)
   go_to (office, "policy");
   stage_wait_for (office->stage, "Who May Join");
   g_assert_cmpuint (get_choice (office, "A Proof Is Asked For"), !=, 0);
-  g_assert_true (stage_shows (
-      get_window (office),
-      outlay_account_get_currency (outlay_workspace_get_account (office->stage->workspace))));
+  stage_wait_for (office->stage, outlay_account_get_currency (
+                                     outlay_workspace_get_account (office->stage->workspace)));
   choose (office, "A Proof Is Asked For", 0);
   stage_capture (office->stage, "policy");
 

@@ -204,6 +204,14 @@ show_policy (OutlayPolicyPage *self, OutlayPolicyInForce *in_force)
   update (self);
 }
 
+/* The first ones may come after the policy; what is being typed is not taken away for it. */
+static void
+categories_changed_cb (OutlayPolicyPage *self)
+{
+  if (self->in_force != NULL && !self->is_busy && !outlay_policy_page_has_changes (self))
+    show_policy (self, outlay_policy_in_force_copy (self->in_force));
+}
+
 /* --- the server --- */
 
 static DexFuture *
@@ -387,6 +395,8 @@ outlay_policy_page_new (OutlayWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->api = outlay_api_new (outlay_workspace_get_session (workspace));
+  g_signal_connect_object (outlay_workspace_get_category_store (workspace), "items-changed",
+                           G_CALLBACK (categories_changed_cb), self, G_CONNECT_SWAPPED);
   outlay_money_row_set_currency (
       self->above, outlay_account_get_currency (outlay_workspace_get_account (workspace)));
 

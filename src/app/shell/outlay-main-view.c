@@ -118,6 +118,14 @@ outlay_main_view_init (OutlayMainView *self)
   self->kept_expenses = g_object_ref (self->expenses);
 }
 
+const char *
+outlay_main_view_get_page (OutlayMainView *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), NULL);
+
+  return adw_navigation_page_get_tag (adw_navigation_split_view_get_content (self->split_view));
+}
+
 /* Whose role has changed is not left on a page that is not theirs any more, nor with what was typed
  * there. */
 static void

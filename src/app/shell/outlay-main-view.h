@@ -23,6 +23,9 @@ OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
 /* @tag: "expenses", "review", "people" or "policy"; a page that is not there for this person is ignored */
 void outlay_main_view_go_to (OutlayMainView *self, const char *tag);
 
+/* The tag of the page that is shown. */
+const char *outlay_main_view_get_page (OutlayMainView *self);
+
 OutlayExpensesPage *outlay_main_view_get_expenses (OutlayMainView *self); /* (transfer none) */
 
 /* Looks for something: on the page that is shown where it has a search of its own, or else among the
