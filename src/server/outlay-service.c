@@ -17,7 +17,7 @@
 #define ASKING_USEC (200 * G_TIME_SPAN_MILLISECOND)
 
 /* Some thousand summaries. */
-#define CACHE_BYTES (8 * 1024 * 1024)
+#define CACHE_BYTES (6 * 1024 * 1024)
 
 typedef struct
 {
