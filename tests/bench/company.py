@@ -36,8 +36,7 @@ def fill(build):
     say(f'filling a database with {N_EXPENSES} expenses of {N_PEOPLE} people')
     new = kept.with_suffix('.new')
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    (new / 'proofs').mkdir()
+    (new / 'proofs/2026/01/01').mkdir(parents=True)  # whose files nothing that is measured reads
     subprocess.run([build / 'tests/bench/fill-server', new, str(N_EXPENSES), str(N_PEOPLE)],
                    check=True)
     new.rename(kept)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Fills a server's folder with a company that has worked for three years: through the server's own
- * stores, so that everything is as if people had done it, but without a log on the disk, and with the indexes
- * of the largest tables made at the end.
+ * stores, so that everything is as if people had done it, but without a log on the disk, with the
+ * indexes of the largest tables made at the end, and without the files of the proofs.
  *
  * usage: fill-server FOLDER N_EXPENSES N_PEOPLE
  *
