@@ -46,10 +46,10 @@ read_password (const char *email)
   if (email == NULL || tcgetattr (STDIN_FILENO, &before) != 0)
     return read_line ();
 
-  g_printerr ("Password of %s, at least %d characters: ", email, OUTLAY_PASSWORD_MIN);
   silent = before;
   silent.c_lflag &= ~(tcflag_t) ECHO;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  g_printerr ("Password of %s, at least %d characters: ", email, OUTLAY_PASSWORD_MIN);
   password = read_line ();
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   g_printerr ("\n");
