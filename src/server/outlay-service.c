@@ -3,6 +3,7 @@
 #include "server/outlay-service-private.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "db/outlay-migration.h"
 #include "server/oauth/outlay-origin.h"
@@ -133,6 +134,14 @@ OutlayConnection *
 outlay_service_open_existing (const char *uri, OutlayOpenFlags flags, GError **error)
 {
   g_autoptr (OutlayQueries) queries = outlay_queries_load (OUTLAY_SERVER_QUERIES, error);
+  const char *path = g_str_has_prefix (uri, "sqlite:") ? uri + strlen ("sqlite:") : NULL;
+
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   "there is no database %s: say where it is with --config or --database", path);
+      return NULL;
+    }
 
   return queries != NULL
              ? outlay_connection_open (uri, flags | OUTLAY_OPEN_EXISTING, queries, error)

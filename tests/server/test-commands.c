@@ -251,6 +251,7 @@ test_check (void)
   assert_contains (gone, "cannot be read");
 
   none = run (1, NULL, "check", "--database", "sqlite:/nowhere/outlay.db", NULL);
+  assert_contains (none, "there is no database /nowhere/outlay.db: say where it is with --config");
 }
 
 static void
