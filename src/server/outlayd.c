@@ -9,11 +9,11 @@
 #include "server/command/outlay-command.h"
 
 static const OutlayCommand *const commands[] = {
-  &outlay_serve_command,        &outlay_user_add_command,       &outlay_migrate_command,
-  &outlay_check_command,        &outlay_backup_command,         &outlay_demo_command,
-  &outlay_health_command,       &outlay_restore_command,        &outlay_key_new_command,
-  &outlay_key_rotate_command,   &outlay_proofs_encrypt_command, &outlay_proofs_decrypt_command,
-  &outlay_proofs_sweep_command,
+  &outlay_serve_command,          &outlay_user_add_command,     &outlay_user_password_command,
+  &outlay_migrate_command,        &outlay_check_command,        &outlay_backup_command,
+  &outlay_restore_command,        &outlay_demo_command,         &outlay_health_command,
+  &outlay_key_new_command,        &outlay_key_rotate_command,   &outlay_proofs_encrypt_command,
+  &outlay_proofs_decrypt_command, &outlay_proofs_sweep_command,
 };
 
 static void

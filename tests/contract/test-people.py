@@ -2,7 +2,7 @@
 """Users and categories, and what the calls of later work answer until then."""
 from client import Caller, sign_in, uuid7
 from company import Company, Person
-from outlayd import PASSWORD, Server
+from outlayd import CHEAP, PASSWORD, Server, command
 from tap import Complaints, equal, expect, one_of, run
 
 SERVER = Server()
@@ -269,6 +269,45 @@ def test_calls_of_later_work_are_cleanly_absent():
                     path,
                     reply,
                 )
+
+
+def set_password(email, password):
+    return command(
+        'user',
+        'password',
+        CHEAP,
+        '--database',
+        SERVER.database,
+        *SERVER.folders(),
+        '--email',
+        email,
+        stdin=password + '\n',
+    )
+
+
+def test_a_forgotten_password_is_set_anew():
+    otti = ACME.hire('Otti', 'otti@acme.example', 'employee')
+    another = 'four green boats in the harbour'
+    for email, password, status in (
+        ('nobody@acme.example', another, 1),
+        ('otti@acme.example', 'short', 2),
+    ):
+        done = set_password(email, password)
+        equal((done.returncode, done.stdout), (status, ''), email)
+        equal(len(done.stderr.splitlines()), 1, done.stderr)
+    equal(otti.get('/me').status, 200, 'nothing has happened yet')
+
+    done = set_password('Otti@acme.example', another)
+    equal(done.returncode, 0, done.stderr)
+    wrong = Caller(SERVER).post('/auth/login', {'email': 'otti@acme.example', 'password': PASSWORD})
+    equal(wrong.status, 401, wrong)
+    lost = Caller(SERVER).post('/auth/refresh', {'refresh_token': otti.refresh_token})
+    equal(lost.status, 401, 'signed out everywhere')
+    equal(sign_in(SERVER, 'otti@acme.example', another)['user']['id'], otti.id)
+    rows = ADMIN.get('/audit?kind=password_set').json['items']
+    equal([row['person']['id'] for row in rows], [otti.id])
+    done = command('check', '--quick', f'--database={SERVER.database}', *SERVER.folders())
+    equal(done.returncode, 0, done.stdout, done.stderr)
 
 
 run('people', globals())

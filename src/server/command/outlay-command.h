@@ -28,6 +28,7 @@ typedef struct
 
 extern const OutlayCommand outlay_serve_command;
 extern const OutlayCommand outlay_user_add_command;
+extern const OutlayCommand outlay_user_password_command;
 extern const OutlayCommand outlay_migrate_command;
 extern const OutlayCommand outlay_check_command;
 extern const OutlayCommand outlay_backup_command;

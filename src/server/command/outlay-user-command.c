@@ -1,10 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stdio.h>
-#include <string.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include "core/account/outlay-account-check.h"
 #include "db/outlay-migration.h"
 #include "server/people/outlay-company-store.h"
@@ -12,6 +7,7 @@
 #include "server/auth/outlay-password.h"
 #include "server/people/outlay-person-store.h"
 #include "server/command/outlay-command.h"
+#include "server/command/outlay-typed-password.h"
 #include "server/history/outlay-audit-store.h"
 #include "server/outlay-service-private.h"
 
@@ -23,39 +19,6 @@ enum
   ROLE,
 };
 static const char *const own[] = { "company", "email", "name", "role", NULL };
-
-static char *
-read_line (void)
-{
-  g_autofree char *buffer = g_malloc0 (8 * OUTLAY_PASSWORD_MAX);
-
-  if (fgets (buffer, 8 * OUTLAY_PASSWORD_MAX, stdin) == NULL)
-    return g_strdup ("");
-
-  buffer[strcspn (buffer, "\r\n")] = '\0';
-  return g_steal_pointer (&buffer);
-}
-
-/* Who sits at a terminal is asked for the password of @email, and nobody behind them can read it. */
-static char *
-read_password (const char *email)
-{
-  struct termios before, silent;
-  char *password;
-
-  if (email == NULL || tcgetattr (STDIN_FILENO, &before) != 0)
-    return read_line ();
-
-  silent = before;
-  silent.c_lflag &= ~(tcflag_t) ECHO;
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
-  g_printerr ("Password of %s, at least %d characters: ", email, OUTLAY_PASSWORD_MIN);
-  password = read_line ();
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-  g_printerr ("\n");
-
-  return password;
-}
 
 /* Whether there is nothing to complain of; @field, if any, stands for the field of
  * each complaint. */
@@ -176,7 +139,7 @@ run_user_add (int n_arguments, char **arguments)
   if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 0))
     return 2;
 
-  password = read_password (line.values[EMAIL]);
+  password = outlay_typed_password_read (line.values[EMAIL]);
   if (!check (&line, password, &role))
     return 2;
   if (!write_user (&line, role, password, &is_new, &error))

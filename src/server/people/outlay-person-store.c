@@ -70,6 +70,17 @@ outlay_person_store_find (OutlayConnection *db,
 }
 
 gboolean
+outlay_person_store_set_password (OutlayConnection *db,
+                                  const char *company,
+                                  const char *id,
+                                  const char *hash,
+                                  gint64 now,
+                                  GError **error)
+{
+  return outlay_connection_run (db, error, "credential/set", "sssi", company, id, hash, now);
+}
+
+gboolean
 outlay_person_store_add (OutlayConnection *db,
                          const char *company,
                          const char *name,
@@ -94,8 +105,7 @@ outlay_person_store_add (OutlayConnection *db,
   if (!outlay_connection_run (db, error, "person/add", "sssssi", company, person, name, email,
                               outlay_role_to_string (role), now) ||
       !take_address (db, company, person, email, &is_taken, error) ||
-      (hash != NULL &&
-       !outlay_connection_run (db, error, "credential/set", "sssi", company, person, hash, now)))
+      (hash != NULL && !outlay_person_store_set_password (db, company, person, hash, now, error)))
     return FALSE;
 
   /* Another company has just taken the address: what was written is for the caller to undo. */

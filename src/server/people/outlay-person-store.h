@@ -77,6 +77,14 @@ GPtrArray *outlay_person_store_list (OutlayConnection  *db,
                                      guint              limit,
                                      GError           **error);
 
+/* @hash: of their new password; they may have had none */
+gboolean outlay_person_store_set_password (OutlayConnection  *db,
+                                           const char        *company,
+                                           const char        *id,
+                                           const char        *hash,
+                                           gint64             now,
+                                           GError           **error);
+
 /* Takes their password away: they come in by other ways, or not at all. */
 gboolean outlay_person_store_remove_password (OutlayConnection  *db,
                                               const char        *company,
