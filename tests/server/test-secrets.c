@@ -225,6 +225,10 @@ test_attempts (void)
   g_assert_cmpuint (outlay_attempts_get_wait (attempts, "account", "b", 5, now), ==, 0);
   g_assert_cmpuint (outlay_attempts_get_wait (attempts, "address", "a", 5, now), ==, 0);
 
+  /* One that came before the others and was served after them is held back as well. */
+  g_assert_cmpuint (outlay_attempts_get_wait (attempts, "account", "a", 5, now - G_USEC_PER_SEC), >,
+                    0);
+
   /* The clock was wrong, and is put back by a day: nobody is locked out until it is there again. */
   g_assert_cmpuint (outlay_attempts_get_wait (attempts, "account", "a", 5, now - 24 * 60 * minute),
                     ==, 0);

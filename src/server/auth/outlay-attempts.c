@@ -8,6 +8,7 @@
 
 #define WINDOW_MSEC (15 * 60 * 1000)
 #define WINDOW_USEC ((gint64) WINDOW_MSEC * 1000)
+#define TURN_USEC G_TIME_SPAN_MINUTE /* longer than any request waits to be served */
 #define MAX_ENTRIES 100000
 
 typedef struct
@@ -48,11 +49,12 @@ outlay_attempts_free (OutlayAttempts *self)
   g_free (self);
 }
 
-/* A window that begins later than now is of a clock that was put back since: it has no end. */
+/* Requests wait for their turn, so that one may come from before a window that a later one began. A
+ * window that begins much later than now is of a clock that was put back since: it has no end. */
 static gboolean
 is_over (const Count *count, gint64 now)
 {
-  return count->since + WINDOW_USEC <= now || count->since > now;
+  return count->since + WINDOW_USEC <= now || count->since > now + TURN_USEC;
 }
 
 static gboolean
