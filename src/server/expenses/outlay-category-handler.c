@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
-#include "core/outlay-complaint.h"
+#include "core/expense/outlay-category-check.h"
 #include "core/outlay-uuid.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
 #include "server/outlay-route.h"
 #include "server/outlay-service.h"
-
-#define NAME_MAX_CHARS 60
-#define ICON_MAX_CHARS 64
 
 typedef struct
 {
@@ -28,38 +23,6 @@ static const OutlayJsonField body_fields[] = {
   { "archived", OUTLAY_JSON_BOOL, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Body, archived) },
 };
 
-/* The words of the palette that the app paints with. */
-static const char *const colors[] = { "blue",  "green", "yellow", "orange", "red", "purple",
-                                      "brown", "slate", "teal",   "pink",   NULL };
-
-static void
-check_name (const char *name, OutlayComplaints *complaints)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (name));
-
-  if (*stripped == '\0')
-    outlay_complaints_add (complaints, "name", OUTLAY_COMPLAINT_MISSING);
-  else if (g_utf8_strlen (name, -1) > NAME_MAX_CHARS)
-    outlay_complaints_add (complaints, "name", OUTLAY_COMPLAINT_TOO_LONG);
-
-  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      {
-        outlay_complaints_add (complaints, "name", OUTLAY_COMPLAINT_BAD_TEXT);
-        break;
-      }
-}
-
-/* An icon is named as icon themes name files (freedesktop.org, Icon Naming Specification). */
-static gboolean
-is_icon_name (const char *icon)
-{
-  gsize length = strlen (icon);
-
-  return length > 0 && length <= ICON_MAX_CHARS &&
-         strspn (icon, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == length;
-}
-
 static OutlayReply *
 check_body (const OutlayRequest *request, const Body *body, const char *other)
 {
@@ -67,11 +30,8 @@ check_body (const OutlayRequest *request, const Body *body, const char *other)
   g_autoptr (GError) error = NULL;
   gboolean is_taken;
 
-  check_name (body->name, complaints);
-  if (!is_icon_name (body->icon))
-    outlay_complaints_add (complaints, "icon", OUTLAY_COMPLAINT_BAD_TEXT);
-  if (!g_strv_contains (colors, body->color))
-    outlay_complaints_add (complaints, "color", OUTLAY_COMPLAINT_UNKNOWN);
+  outlay_category_check (
+      &(OutlayCategoryFields) { body->name, body->icon, body->color, body->archived }, complaints);
   if (!outlay_complaints_is_empty (complaints))
     return outlay_reply_new_complaints (422, complaints);
 

@@ -2,6 +2,7 @@
 
 #include "server/expenses/outlay-category-store.h"
 
+#include "core/expense/outlay-category-check.h"
 #include "core/expense/outlay-category.h"
 #include "core/outlay-uuid.h"
 #include "server/history/outlay-change-store.h"
@@ -20,15 +21,6 @@ read_category (OutlayStatement *row)
   self->is_used = outlay_statement_get_int (row, 6) != 0;
 
   return self;
-}
-
-/* What names are compared by: "Travel" and "TRAVEL" are the same. */
-static char *
-dup_name_key (const char *name)
-{
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
 }
 
 gboolean
@@ -101,7 +93,7 @@ outlay_category_store_is_name_taken (OutlayConnection *db,
                                      gboolean *is_taken,
                                      GError **error)
 {
-  g_autofree char *key = dup_name_key (name);
+  g_autofree char *key = outlay_category_dup_name_key (name);
   g_autoptr (OutlayRow) row = NULL;
 
   if (!outlay_connection_find (db, &row, error, "category/find-name", "ss", company, key))
@@ -136,7 +128,7 @@ outlay_category_store_insert (OutlayConnection *db,
                               const char *color,
                               GError **error)
 {
-  g_autofree char *key = dup_name_key (name);
+  g_autofree char *key = outlay_category_dup_name_key (name);
 
   return outlay_connection_run (db, error, "category/insert", "ssssss", company, id, name, key,
                                 icon, color) &&
@@ -149,7 +141,7 @@ outlay_category_store_update (OutlayConnection *db,
                               const OutlayStoredCategory *category,
                               GError **error)
 {
-  g_autofree char *key = dup_name_key (category->name);
+  g_autofree char *key = outlay_category_dup_name_key (category->name);
 
   return outlay_connection_run (db, error, "category/update", "ssssssi", company, category->id,
                                 category->name, key, category->icon, category->color,
