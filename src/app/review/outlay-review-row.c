@@ -159,13 +159,3 @@ outlay_review_row_set_expense (OutlayReviewRow *self, OutlayExpense *expense)
   show_expense (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPENSE]);
 }
-
-char *
-outlay_review_row_describe (OutlayReviewRow *self)
-{
-  g_return_val_if_fail (OUTLAY_IS_REVIEW_ROW (self), NULL);
-
-  /* Translators: a row as the screen reader says it: merchant, amount, who and when */
-  return g_strdup_printf (_ ("%s, %s, %s"), gtk_label_get_label (self->merchant),
-                          gtk_label_get_label (self->amount), gtk_label_get_label (self->filed));
-}

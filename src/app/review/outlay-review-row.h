@@ -22,7 +22,4 @@ GtkWidget *outlay_review_row_new (OutlayProofStore *store);
 
 void outlay_review_row_set_expense (OutlayReviewRow *self, OutlayExpense *expense);
 
-/* (transfer full): the row in one line, for the screen reader; needs an expense */
-char *outlay_review_row_describe (OutlayReviewRow *self);
-
 G_END_DECLS
