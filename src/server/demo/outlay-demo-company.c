@@ -11,89 +11,19 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/people/outlay-person-store.h"
+#include "server/demo/outlay-demo-history.h"
 #include "server/demo/outlay-demo-receipt.h"
 #include "server/http/outlay-json-body.h"
 #include "server/http/outlay-router.h"
 #include "server/outlay-reply-private.h"
 #include "server/outlay-service-private.h"
 
-enum
-{
-  EMMA,
-  RAVI,
-  ADA,
-  JONAS,
-  LUCIA,
-  N_ACCOUNTS,
-};
-
-static const OutlayDemoAccount accounts[N_ACCOUNTS] = {
+static const OutlayDemoAccount accounts[OUTLAY_N_DEMO_PEOPLE] = {
   { "Emma Lindqvist", "emma@brightwater.example", OUTLAY_ROLE_EMPLOYEE },
   { "Ravi Menon", "ravi@brightwater.example", OUTLAY_ROLE_REVIEWER },
   { "Ada Kowalski", "ada@brightwater.example", OUTLAY_ROLE_ADMIN },
   { "Jonas Weber", "jonas@brightwater.example", OUTLAY_ROLE_EMPLOYEE },
   { "Lucia Romano", "lucia@brightwater.example", OUTLAY_ROLE_EMPLOYEE },
-};
-
-/**
- * DemoExpense:
- * @path: what happens to it, a letter each: (s)ubmit, (a)pprove, (r)eject, re(u)pload and
- *   resubmit, (p)ay
- */
-typedef struct
-{
-  guint owner;
-  const char *merchant;
-  gint64 minor;
-  const char *currency;
-  guint days_ago;
-  const char *category;
-  const char *note;
-  const char *path;
-} DemoExpense;
-
-static const DemoExpense expenses[] = {
-  { EMMA, "Deutsche Bahn", 8990, "EUR", 96, "Travel", "Hamburg, site visit", "sap" },
-  { EMMA, "Hotel Hafenblick", 23800, "EUR", 95, "Lodging", "Two nights", "sap" },
-  { EMMA, "Fischmarkt Bistro", 3450, "EUR", 95, "Meals", "", "sap" },
-  { JONAS, "Bosch Rexroth Academy", 49000, "EUR", 92, "Training and conferences",
-    "Hydraulics, day two", "sap" },
-  { LUCIA, "Trenitalia", 6120, "EUR", 88, "Travel", "Bologna and back", "sap" },
-  { LUCIA, "Trattoria da Enzo", 4280, "EUR", 88, "Meals", "With the supplier", "sap" },
-  { JONAS, "Conrad Electronic", 12745, "EUR", 81, "Equipment", "Test leads, spare probes", "sap" },
-  { EMMA, "Buchhandlung Reuter", 5990, "EUR", 74, "Office supplies", "Two norms on paper", "sap" },
-  { EMMA, "Taxi Lindner", 2380, "EUR", 67, "Taxi and parking", "Last train had gone", "srusap" },
-  { LUCIA, "Papeterie Blanc", 1875, "EUR", 63, "Office supplies", "", "sap" },
-  { JONAS, "Hotel Seeblick", 11900, "EUR", 60, "Lodging", "Friedrichshafen", "sap" },
-  { JONAS, "Gasthof Adler", 2740, "EUR", 60, "Meals", "", "sap" },
-  { EMMA, "SJ", 74500, "SEK", 52, "Travel", "Gothenburg", "sa" },
-  { EMMA, "Clarion Post", 189500, "SEK", 51, "Lodging", "One night, with breakfast", "sa" },
-  { EMMA, "Saluhallen", 22400, "SEK", 51, "Meals", "Lunch for two", "sa" },
-  { LUCIA, "Esselunga", 2165, "EUR", 44, "Meals", "Water and fruit for the workshop", "sa" },
-  { JONAS, "Shell Station 2217", 6834, "EUR", 41, "Fuel and mileage", "Van, 38 litres", "sa" },
-  { JONAS, "Parkhaus Altstadt", 1800, "EUR", 41, "Taxi and parking", "", "sa" },
-  { LUCIA, "FedEx Office", 3390, "EUR", 36, "Postage and shipping", "Drawings to Turin", "sa" },
-  { EMMA, "Bauhaus", 4725, "EUR", 33, "Equipment", "Clamps and tape", "sa" },
-  { LUCIA, "Hotel Novara", 14200, "EUR", 30, "Lodging", "", "srusrus" },
-  { JONAS, "Kaffeemanufaktur", 1290, "EUR", 26, "Meals", "", "sr" },
-  { EMMA, "Deutsche Bahn", 6740, "EUR", 24, "Travel", "Cologne", "sa" },
-  { EMMA, "Cafe Reichard", 2960, "EUR", 24, "Meals", "Lunch with Ms Okafor", "sr" },
-  { LUCIA, "Coursera", 4900, "EUR", 20, "Training and conferences", "Control theory", "s" },
-  { JONAS, "Reichelt", 8815, "EUR", 17, "Equipment", "Power supply", "s" },
-  { EMMA, "Adobe", 2379, "EUR", 15, "Software and subscriptions", "November", "s" },
-  { LUCIA, "Italo Treno", 4990, "EUR", 13, "Travel", "", "s" },
-  { LUCIA, "Osteria Vecchia", 5640, "EUR", 13, "Meals", "Four people", "s" },
-  { JONAS, "Bahnhof Parken", 950, "EUR", 11, "Taxi and parking", "", "s" },
-  { EMMA, "Swiss Federal Railways", 11800, "CHF", 9, "Travel", "Zurich, round trip", "s" },
-  { EMMA, "Kronenhalle", 8650, "CHF", 9, "Meals", "Dinner with the client", "s" },
-  { EMMA, "Mobility Car Sharing", 4230, "CHF", 8, "Travel", "", "srus" },
-  { RAVI, "Lufthansa", 28940, "EUR", 7, "Travel", "Review in Munich", "s" },
-  { RAVI, "Motel One", 10900, "EUR", 6, "Lodging", "", "s" },
-  { JONAS, "Hornbach", 3718, "EUR", 5, "Equipment", "", "s" },
-  { LUCIA, "Libreria Feltrinelli", 2700, "EUR", 4, "Office supplies", "", "" },
-  { EMMA, "Edeka", 1845, "EUR", 3, "Meals", "Snacks for the stand-up", "s" },
-  { EMMA, "Taxi Lindner", 1920, "EUR", 2, "Taxi and parking", "", "" },
-  { EMMA, "Backhaus Nagel", 640, "EUR", 1, "Meals", "", "" },
 };
 
 static const char *const reasons[] = {
@@ -106,8 +36,8 @@ typedef struct
   OutlayService *service;
   OutlayRouter *router;
   char *company;
-  char *ids[N_ACCOUNTS];
-  OutlayRefreshToken sessions[N_ACCOUNTS];
+  char *ids[OUTLAY_N_DEMO_PEOPLE];
+  OutlayRefreshToken sessions[OUTLAY_N_DEMO_PEOPLE];
   yyjson_doc *categories;
   gint64 now;
 } Demo;
@@ -115,7 +45,7 @@ typedef struct
 const OutlayDemoAccount *
 outlay_demo_company_get_accounts (guint *n_accounts)
 {
-  *n_accounts = N_ACCOUNTS;
+  *n_accounts = OUTLAY_N_DEMO_PEOPLE;
   return accounts;
 }
 
@@ -222,7 +152,7 @@ add_people_cb (OutlayConnection *db, gpointer data)
   g_clear_pointer (&demo->company, g_free);
   demo->company = outlay_company_store_add (db, OUTLAY_DEMO_COMPANY, demo->now, &error);
 
-  for (guint i = 0; demo->company != NULL && i < N_ACCOUNTS; i++)
+  for (guint i = 0; demo->company != NULL && i < OUTLAY_N_DEMO_PEOPLE; i++)
     {
       g_clear_pointer (&demo->ids[i], g_free);
       if (!outlay_person_store_add (db, demo->company, accounts[i].name, accounts[i].email,
@@ -242,7 +172,7 @@ end_sessions_cb (OutlayConnection *db, gpointer data)
   Demo *demo = data;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < N_ACCOUNTS; i++)
+  for (guint i = 0; i < OUTLAY_N_DEMO_PEOPLE; i++)
     if (!outlay_session_store_end (db, demo->company, demo->sessions[i].session, "logout",
                                    demo->now, &error))
       return outlay_reply_new_for_error (error);
@@ -269,7 +199,7 @@ find_category (Demo *demo, const char *name)
 
 typedef struct
 {
-  const DemoExpense *what;
+  const OutlayDemoExpense *what;
   char *id;
   char *day;
   char *path;
@@ -295,7 +225,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Story, story_clear)
 static gboolean
 upload_receipt (Demo *demo, Story *story, GError **error)
 {
-  const DemoExpense *what = story->what;
+  const OutlayDemoExpense *what = story->what;
   g_autofree char *total = g_strdup_printf ("TOTAL %6" G_GINT64_FORMAT ".%02d", what->minor / 100,
                                             (int) (what->minor % 100));
   g_autofree char *net = g_strdup_printf ("NET   %6" G_GINT64_FORMAT ".%02d",
@@ -333,7 +263,7 @@ read_reply (Story *story, OutlayReply *reply)
 static gboolean
 save (Demo *demo, Story *story, GError **error)
 {
-  const DemoExpense *what = story->what;
+  const OutlayDemoExpense *what = story->what;
   g_autofree char *body = g_strdup_printf (
       "{\"merchant\":\"%s\",\"amount\":{\"minor\":%" G_GINT64_FORMAT
       ",\"currency\":\"%s\"},\"day\":\"%s\",\"category\":\"%s\",\"note\":\"%s\",\"proofs\":[\"%s\"]"
@@ -374,10 +304,12 @@ static gboolean
 run_step (Demo *demo, Story *story, char step, GError **error)
 {
   guint owner = story->what->owner;
-  guint reviewer = owner == RAVI ? ADA : RAVI;
+  guint reviewer = owner == OUTLAY_DEMO_RAVI ? OUTLAY_DEMO_ADA : OUTLAY_DEMO_RAVI;
 
-  /* Decisions take a while, but do not come from the future. */
-  story->at = MIN (story->at + 5 * (gint64) G_TIME_SPAN_HOUR, demo->now);
+  /* Decisions take a while, some hours or some days, but do not come from the future. */
+  guint hours = 3 + story->what->days_ago * 7 % 53;
+
+  story->at = MIN (story->at + hours * (gint64) G_TIME_SPAN_HOUR, demo->now);
 
   switch (step)
     {
@@ -389,7 +321,7 @@ run_step (Demo *demo, Story *story, char step, GError **error)
     case 'r':
       return act (demo, story, reviewer, "reject", reasons[(story->n_proofs - 1) % 2], error);
     case 'p':
-      return act (demo, story, ADA, "reimburse", NULL, error);
+      return act (demo, story, OUTLAY_DEMO_ADA, "reimburse", NULL, error);
     case 'u':
       return upload_receipt (demo, story, error) && save (demo, story, error);
     default:
@@ -398,7 +330,7 @@ run_step (Demo *demo, Story *story, char step, GError **error)
 }
 
 static gboolean
-tell_story (Demo *demo, const DemoExpense *what, GError **error)
+tell_story (Demo *demo, const OutlayDemoExpense *what, GError **error)
 {
   g_auto (Story) story = { .what = what };
   g_autofree char *today = outlay_time_format (demo->now);
@@ -426,6 +358,8 @@ fill (Demo *demo, GError **error)
       people = outlay_service_write (demo->service, NULL, OUTLAY_WRITE_ONCE, add_people_cb, demo);
   g_autoptr (OutlayReply) categories = NULL;
   g_autoptr (OutlayReply) ended = NULL;
+  g_autoptr (GArray) history = NULL;
+  g_autofree char *today = NULL;
 
   if (people->status >= 400)
     {
@@ -433,13 +367,17 @@ fill (Demo *demo, GError **error)
       return FALSE;
     }
 
-  categories = call_as (demo, EMMA, "GET", "/api/v1/categories", NULL, demo->now, 0, error);
+  categories = call_as (demo, OUTLAY_DEMO_EMMA, "GET", "/api/v1/categories", NULL, demo->now, 0,
+                        error);
   if (categories == NULL)
     return FALSE;
   demo->categories = yyjson_read (categories->body, categories->length, 0);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (expenses); i++)
-    if (!tell_story (demo, &expenses[i], error))
+  today = outlay_time_format (demo->now);
+  today[strlen ("YYYY-MM-DD")] = '\0';
+  history = outlay_demo_history_new (today);
+  for (guint i = 0; i < history->len; i++)
+    if (!tell_story (demo, &g_array_index (history, OutlayDemoExpense, i), error))
       return FALSE;
 
   ended = outlay_service_write (demo->service, demo->company, OUTLAY_WRITE_ONCE, end_sessions_cb,
@@ -470,7 +408,7 @@ outlay_demo_company_fill (OutlayService *service, GError **error)
   outlay_router_free (demo.router);
   yyjson_doc_free (demo.categories);
   g_free (demo.company);
-  for (guint i = 0; i < N_ACCOUNTS; i++)
+  for (guint i = 0; i < OUTLAY_N_DEMO_PEOPLE; i++)
     g_free (demo.ids[i]);
 
   return is_filled;
