@@ -16,7 +16,7 @@ typedef enum
   OUTLAY_CLIENT_ERROR_OFFLINE,      /* no network, no answer, 5xx, 429: tried again by itself */
   OUTLAY_CLIENT_ERROR_SIGN_IN,      /* sign in again */
   OUTLAY_CLIENT_ERROR_WRONG_LOGIN,  /* address or password is wrong */
-  OUTLAY_CLIENT_ERROR_REFUSED,      /* mend the input: see outlay_problem_get_complaints() */
+  OUTLAY_CLIENT_ERROR_REFUSED,      /* mend the input: see outlay_problem_get() */
   OUTLAY_CLIENT_ERROR_FORBIDDEN,    /* the role may not */
   OUTLAY_CLIENT_ERROR_CONFLICT,     /* somebody changed it meanwhile */
   OUTLAY_CLIENT_ERROR_GONE,         /* it is not there (any more) */

@@ -220,14 +220,6 @@ outlay_sync_get_state (OutlaySync *self)
   return self->state;
 }
 
-guint
-outlay_sync_get_n_waiting (OutlaySync *self)
-{
-  g_return_val_if_fail (OUTLAY_IS_SYNC (self), 0);
-
-  return self->n_waiting;
-}
-
 const char *
 outlay_sync_get_last_synced (OutlaySync *self)
 {

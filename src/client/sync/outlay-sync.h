@@ -43,7 +43,6 @@ DexFuture      *outlay_sync_run       (OutlaySync *self);
 /* Fetches an expense's history, for whoever has just opened it. Future of a boolean. */
 DexFuture      *outlay_sync_fetch_events (OutlaySync *self, const char *expense_id);
 OutlaySyncState outlay_sync_get_state (OutlaySync *self);
-guint           outlay_sync_get_n_waiting (OutlaySync *self);
 const char     *outlay_sync_get_last_synced (OutlaySync *self);
 
 G_END_DECLS
