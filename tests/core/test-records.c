@@ -26,6 +26,9 @@ static const OutlayExpenseInit full = {
   .created_at = "2026-11-20T08:00:00.000Z",
   .updated_at = "2026-11-20T09:00:00.000Z",
   .delivery = OUTLAY_DELIVERY_STUCK,
+  .converted = { 489, "EUR" },
+  .rate = "1.1643",
+  .rate_day = "2026-11-19",
 };
 
 /* A property and its value as g_strdup_value_contents() writes it; NULL ends the list. */
@@ -82,6 +85,9 @@ test_expense (void)
     { "created-at", "\"2026-11-20T08:00:00.000Z\"" },
     { "updated-at", "\"2026-11-20T09:00:00.000Z\"" },
     { "delivery", "((OutlayDelivery) OUTLAY_DELIVERY_STUCK)" },
+    { "converted", NULL },
+    { "rate", "\"1.1643\"" },
+    { "rate-day", "\"2026-11-19\"" },
     { NULL },
   };
   g_autoptr (OutlayExpense) expense = outlay_expense_new (&full);
@@ -108,6 +114,9 @@ test_expense (void)
   g_assert_cmpstr (outlay_expense_get_created_at (expense), ==, full.created_at);
   g_assert_cmpstr (outlay_expense_get_updated_at (expense), ==, full.updated_at);
   g_assert_cmpint (outlay_expense_get_delivery (expense), ==, OUTLAY_DELIVERY_STUCK);
+  g_assert_true (outlay_money_equal (outlay_expense_get_converted (expense), &full.converted));
+  g_assert_cmpstr (outlay_expense_get_rate (expense), ==, "1.1643");
+  g_assert_cmpstr (outlay_expense_get_rate_day (expense), ==, "2026-11-19");
 }
 
 /* What was not set reads as empty, never as NULL, but for the category. */
@@ -128,6 +137,9 @@ test_empty_expense (void)
   g_assert_null (outlay_expense_get_proofs (expense)[0]);
   g_assert_cmpint (outlay_expense_get_state (expense), ==, OUTLAY_STATE_DRAFT);
   g_assert_cmpint (outlay_expense_get_delivery (expense), ==, OUTLAY_DELIVERY_DELIVERED);
+  g_assert_null (outlay_expense_get_converted (expense));
+  g_assert_null (outlay_expense_get_rate (expense));
+  g_assert_null (outlay_expense_get_rate_day (expense));
 }
 
 /* A record is a snapshot: what it was made from may change and go. */

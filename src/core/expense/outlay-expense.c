@@ -37,6 +37,9 @@ enum
   PROP_CREATED_AT,
   PROP_UPDATED_AT,
   PROP_DELIVERY,
+  PROP_CONVERTED,
+  PROP_RATE,
+  PROP_RATE_DAY,
   N_PROPS
 };
 
@@ -58,6 +61,8 @@ outlay_expense_finalize (GObject *object)
   g_free ((char *) self->fields.proof_digest);
   g_free ((char *) self->fields.created_at);
   g_free ((char *) self->fields.updated_at);
+  g_free ((char *) self->fields.rate);
+  g_free ((char *) self->fields.rate_day);
 
   G_OBJECT_CLASS (outlay_expense_parent_class)->finalize (object);
 }
@@ -120,6 +125,15 @@ outlay_expense_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_DELIVERY:
       g_value_set_enum (value, (int) fields->delivery);
       break;
+    case PROP_CONVERTED:
+      g_value_set_boxed (value, outlay_expense_get_converted (OUTLAY_EXPENSE (object)));
+      break;
+    case PROP_RATE:
+      g_value_set_string (value, fields->rate);
+      break;
+    case PROP_RATE_DAY:
+      g_value_set_string (value, fields->rate_day);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -155,6 +169,10 @@ outlay_expense_class_init (OutlayExpenseClass *klass)
   properties[PROP_UPDATED_AT] = g_param_spec_string ("updated-at", NULL, NULL, "", flags);
   properties[PROP_DELIVERY] = g_param_spec_enum ("delivery", NULL, NULL, OUTLAY_TYPE_DELIVERY,
                                                  OUTLAY_DELIVERY_DELIVERED, flags);
+  properties[PROP_CONVERTED] = g_param_spec_boxed ("converted", NULL, NULL, OUTLAY_TYPE_MONEY,
+                                                   flags);
+  properties[PROP_RATE] = g_param_spec_string ("rate", NULL, NULL, NULL, flags);
+  properties[PROP_RATE_DAY] = g_param_spec_string ("rate-day", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -168,6 +186,12 @@ static void
 keep_text (const char **text)
 {
   *text = g_strdup (*text != NULL ? *text : "");
+}
+
+static gboolean
+is_converted (const OutlayExpenseInit *fields)
+{
+  return fields->converted.currency[0] != '\0';
 }
 
 /**
@@ -199,6 +223,8 @@ outlay_expense_new (const OutlayExpenseInit *init)
   self->fields.category = init->category != NULL && *init->category != '\0'
                               ? g_strdup (init->category)
                               : NULL;
+  self->fields.rate = is_converted (init) ? g_strdup (init->rate) : NULL;
+  self->fields.rate_day = is_converted (init) ? g_strdup (init->rate_day) : NULL;
   self->fields.proofs = init->proofs != NULL
                             ? (const char *const *) g_strdupv ((char **) init->proofs)
                             : (const char *const *) g_new0 (char *, 1);
@@ -425,4 +451,45 @@ outlay_expense_get_delivery (OutlayExpense *self)
   g_return_val_if_fail (OUTLAY_IS_EXPENSE (self), OUTLAY_DELIVERY_DELIVERED);
 
   return self->fields.delivery;
+}
+
+/**
+ * outlay_expense_get_converted:
+ *
+ * Returns: (nullable) (transfer none): the amount in the company's currency; %NULL where it is in that
+ *   already, or no rate is known
+ */
+const OutlayMoney *
+outlay_expense_get_converted (OutlayExpense *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE (self), NULL);
+
+  return is_converted (&self->fields) ? &self->fields.converted : NULL;
+}
+
+/**
+ * outlay_expense_get_rate:
+ *
+ * Returns: (nullable) (transfer none): units of the company's currency for one of the amount's, as a
+ *   decimal number with a point
+ */
+const char *
+outlay_expense_get_rate (OutlayExpense *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE (self), NULL);
+
+  return self->fields.rate;
+}
+
+/**
+ * outlay_expense_get_rate_day:
+ *
+ * Returns: (nullable) (transfer none): the ISO 8601 day that the rate is of
+ */
+const char *
+outlay_expense_get_rate_day (OutlayExpense *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE (self), NULL);
+
+  return self->fields.rate_day;
 }

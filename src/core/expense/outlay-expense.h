@@ -27,6 +27,10 @@ GType outlay_delivery_get_type (void);
  * All fields of a record, for outlay_expense_new(). Text may be %NULL, which reads as empty
  * (@category: none). Times are RFC 3339 in UTC, @day is ISO 8601 "YYYY-MM-DD" or empty, @proofs a
  * %NULL-terminated list of SHA-256 in hex, in their order.
+ *
+ * @converted is what the amount comes to in the company's currency, where it is in another one: with
+ * @rate, the units of that currency for one unit of the amount's as a decimal text, of @rate_day. Its
+ * currency is empty where nothing was converted.
  */
 typedef struct
 {
@@ -47,6 +51,9 @@ typedef struct
   const char        *created_at;
   const char        *updated_at;
   OutlayDelivery     delivery;
+  OutlayMoney        converted;
+  const char        *rate;
+  const char        *rate_day;
 } OutlayExpenseInit;
 
 #define OUTLAY_TYPE_EXPENSE (outlay_expense_get_type ())
@@ -78,5 +85,11 @@ gint64             outlay_expense_get_revision       (OutlayExpense *self);
 const char        *outlay_expense_get_created_at     (OutlayExpense *self);
 const char        *outlay_expense_get_updated_at     (OutlayExpense *self);
 OutlayDelivery     outlay_expense_get_delivery       (OutlayExpense *self);
+
+/* The amount in the company's currency, the rate it was converted by and the rate's day; all (nullable),
+ * %NULL where nothing was converted. */
+const OutlayMoney *outlay_expense_get_converted      (OutlayExpense *self);
+const char        *outlay_expense_get_rate           (OutlayExpense *self);
+const char        *outlay_expense_get_rate_day       (OutlayExpense *self);
 
 G_END_DECLS
