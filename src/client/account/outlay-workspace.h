@@ -7,6 +7,7 @@
 #include "client/ledger/outlay-expense-store.h"
 #include "client/outbox/outlay-outbox.h"
 #include "client/proofs/outlay-proof-store.h"
+#include "client/reports/outlay-spending-store.h"
 #include "client/session/outlay-session.h"
 #include "client/sync/outlay-sync.h"
 
@@ -34,6 +35,7 @@ OutlayAccount       *outlay_workspace_get_account        (OutlayWorkspace *self)
 OutlayExpenseStore  *outlay_workspace_get_expense_store  (OutlayWorkspace *self);
 OutlayCategoryStore *outlay_workspace_get_category_store (OutlayWorkspace *self);
 OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self);
+OutlaySpendingStore *outlay_workspace_get_spending_store (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
 const OutlayPolicy  *outlay_workspace_get_policy         (OutlayWorkspace *self);
 /* (nullable): %NULL for an account on the device only */

@@ -13,13 +13,26 @@ typedef enum
   OUTLAY_SCOPE_MINE,    /* one's own */
   OUTLAY_SCOPE_WAITING, /* others' submitted ones, oldest submission first: the review queue */
   OUTLAY_SCOPE_DECIDED, /* others' decided ones */
+  OUTLAY_SCOPE_OTHERS,  /* others' that wait or were decided, by day */
 } OutlayScope;
 
 /**
  * OutlayExpenseFilter:
- * @text: (nullable): words that merchant, note or amount must hold; case and accents do not matter
+ * @text: (nullable): words that merchant, note, amount, the category's name or, of others', the
+ *   person's name must hold; case and accents do not matter
  * @states: bit (1 << #OutlayState) for each wanted state; 0 for all
- * @category: (nullable): id
+ * @category: (nullable): id; "" for those without one
+ * @from: (nullable): first day, "YYYY-MM-DD"
+ * @until: (nullable): the day after the last one
+ * @currency: (nullable): ISO 4217 code of the expense's own amount
+ * @min: at least this many minor units; 0 for any; with a @currency alone
+ * @max: at most this many minor units; 0 for any; with a @currency alone
+ * @in_currency: (nullable): in this currency, or converted into it; sums are in it then
+ * @not_in_currency: (nullable): neither in this currency nor converted into it
+ * @merchant: (nullable): exactly this one, to the letter
+ * @owner: (nullable): a person's id
+ *
+ * What a list shows. All of it must hold; a zeroed one is everything of one's own.
  */
 typedef struct
 {
@@ -27,6 +40,15 @@ typedef struct
   const char *text;
   guint       states;
   const char *category;
+  const char *from;
+  const char *until;
+  const char *currency;
+  gint64      min;
+  gint64      max;
+  const char *in_currency;
+  const char *not_in_currency;
+  const char *merchant;
+  const char *owner;
 } OutlayExpenseFilter;
 
 #define OUTLAY_TYPE_EXPENSE_LIST (outlay_expense_list_get_type ())
