@@ -4,6 +4,7 @@
 
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-person-dialog.h"
+#include "app/shell/outlay-destination.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
 #include "outlay-test-server.h"
@@ -235,11 +236,36 @@ test_person (void)
   close_office (office);
 }
 
+/* Alt and a digit go where the sidebar shows it. Returns how many pages there are. */
+static guint
+walk_pages (Office *office)
+{
+  OutlayMainView *view = outlay_window_get_main_view (office->stage->window);
+  OutlayAccount *account = outlay_workspace_get_account (office->stage->workspace);
+  const OutlayDestination *page;
+  guint n = 0;
+
+  while ((page = outlay_destination_find_nth (account, n + 1)) != NULL)
+    {
+      n++;
+      gtk_widget_activate_action (get_window (office), "win.go-to-nth", "u", n);
+      stage_settle ();
+      g_assert_cmpstr (outlay_main_view_get_page (view), ==, page->tag);
+      g_assert_true (stage_shows (get_window (office), page->title));
+    }
+
+  gtk_widget_activate_action (get_window (office), "win.go-to-nth", "u", n + 1);
+  g_assert_cmpstr (outlay_main_view_get_page (view), !=, "expenses");
+
+  return n;
+}
+
 /* Whose role is taken away is told, and the pages go with the next sync. */
 static void
 test_demoted (void)
 {
   Office *office = open_office (1100);
+  guint n_pages = walk_pages (office);
 
   outlay_test_server_add_user (office->server, "Acme", "cy@example.com", "Cy", "admin");
   go_to (office, "people");
@@ -251,6 +277,9 @@ test_demoted (void)
   go_to (office, "people");
   stage_wait_without (office->stage, "People");
   g_assert_false (stage_shows (get_window (office), "Policy"));
+  g_assert_null (outlay_destination_find_nth (
+      outlay_workspace_get_account (office->stage->workspace), n_pages));
+  gtk_widget_activate_action (get_window (office), "win.go-to-nth", "u", n_pages);
   go_to (office, "people");
   g_assert_cmpstr (outlay_main_view_get_page (outlay_window_get_main_view (office->stage->window)),
                    ==, "expenses");

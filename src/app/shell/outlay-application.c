@@ -45,11 +45,21 @@ static const struct
   { "win.new-expense", { "<Control>n" } },
   { "win.search", { "<Control>f" } },
   { "win.sync", { "<Control>r", "F5" } },
-  { "win.go-to('expenses')", { "<Alt>1" } },
-  { "win.go-to('review')", { "<Alt>2" } },
-  { "win.go-to('people')", { "<Alt>3" } },
-  { "win.go-to('policy')", { "<Alt>4" } },
 };
+
+/* The pages by their places in the sidebar. */
+static void
+set_page_accels (GtkApplication *application)
+{
+  for (guint n = 1; n <= 9; n++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.go-to-nth(uint32 %u)", n);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", n);
+
+      gtk_application_set_accels_for_action (application, action,
+                                             (const char *const[]) { key, NULL });
+    }
+}
 
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -167,6 +177,7 @@ outlay_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
                                            accels[i].accels);
+  set_page_accels (GTK_APPLICATION (application));
 
   outlay_application_open_last (OUTLAY_APPLICATION (application));
 }

@@ -6,7 +6,7 @@
 
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
-#include "app/review/outlay-review-page.h"
+#include "app/shell/outlay-destination.h"
 #include "app/shell/outlay-sidebar.h"
 
 struct _OutlayMainView
@@ -20,63 +20,57 @@ struct _OutlayMainView
 
   /* Owned: pages outlive their turn in the split view */
   OutlayWorkspace *workspace;
-  OutlayExpensesPage *kept_expenses;
-  OutlayReviewPage *review; /* (nullable): not asked for yet, as those below */
-  AdwNavigationPage *people;
-  AdwNavigationPage *policy;
+  GHashTable *pages; /* tag to page: those that were asked for, and Expenses */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayMainView, outlay_main_view, ADW_TYPE_BIN)
 
-static gboolean
-is_at_least (OutlayMainView *self, OutlayRole role)
+static OutlayAudience
+get_audience (OutlayMainView *self)
 {
-  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
+  return outlay_audience_of (outlay_workspace_get_account (self->workspace));
+}
 
-  return !outlay_account_is_on_device (account) && outlay_account_get_role (account) >= role;
+/* (nullable): where there is none for this person */
+static const OutlayDestination *
+find_destination (OutlayMainView *self, const char *tag)
+{
+  gsize n;
+  const OutlayDestination *destinations = outlay_destinations (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (destinations[i].tag, tag))
+      return destinations[i].audience <= get_audience (self) ? &destinations[i] : NULL;
+
+  return NULL;
 }
 
 static AdwNavigationPage *
-get_review (OutlayMainView *self)
+create_page (OutlayMainView *self, const OutlayDestination *destination)
 {
-  if (!is_at_least (self, OUTLAY_ROLE_REVIEWER))
-    return NULL;
+  AdwNavigationPage *page = g_object_ref_sink (destination->create (self->workspace));
 
-  if (self->review == NULL)
-    {
-      self->review = g_object_ref_sink (outlay_review_page_new (self->workspace));
-      g_object_bind_property (self->expenses, "collapsed", self->review, "collapsed",
-                              G_BINDING_SYNC_CREATE);
-    }
+  g_assert (g_str_equal (adw_navigation_page_get_tag (page), destination->tag));
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), "collapsed") != NULL)
+    g_object_bind_property (self->expenses, "collapsed", page, "collapsed", G_BINDING_SYNC_CREATE);
+  g_hash_table_insert (self->pages, (gpointer) destination->tag, page);
 
-  return ADW_NAVIGATION_PAGE (self->review);
-}
-
-typedef AdwNavigationPage *(*CreateFunc) (OutlayWorkspace *workspace);
-
-static AdwNavigationPage *
-get_admin_page (OutlayMainView *self, AdwNavigationPage **page, CreateFunc create)
-{
-  if (!is_at_least (self, OUTLAY_ROLE_ADMIN))
-    return NULL;
-  if (*page == NULL)
-    *page = g_object_ref_sink (create (self->workspace));
-
-  return *page;
+  return page;
 }
 
 /* (nullable) */
 static AdwNavigationPage *
 find_page (OutlayMainView *self, const char *tag)
 {
-  if (g_str_equal (tag, "review"))
-    return get_review (self);
-  if (g_str_equal (tag, "people"))
-    return get_admin_page (self, &self->people, outlay_people_page_new);
-  if (g_str_equal (tag, "policy"))
-    return get_admin_page (self, &self->policy, outlay_policy_page_new);
+  const OutlayDestination *destination = find_destination (self, tag);
+  AdwNavigationPage *page;
 
-  return ADW_NAVIGATION_PAGE (self->expenses);
+  if (destination == NULL)
+    return NULL;
+
+  page = g_hash_table_lookup (self->pages, tag);
+
+  return page != NULL ? page : create_page (self, destination);
 }
 
 static void
@@ -85,10 +79,7 @@ outlay_main_view_dispose (GObject *object)
   OutlayMainView *self = OUTLAY_MAIN_VIEW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_MAIN_VIEW);
-  g_clear_object (&self->review);
-  g_clear_object (&self->people);
-  g_clear_object (&self->policy);
-  g_clear_object (&self->kept_expenses);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (outlay_main_view_parent_class)->dispose (object);
@@ -115,7 +106,8 @@ outlay_main_view_init (OutlayMainView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->kept_expenses = g_object_ref (self->expenses);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_hash_table_insert (self->pages, (gpointer) "expenses", g_object_ref (self->expenses));
 }
 
 const char *
@@ -126,19 +118,21 @@ outlay_main_view_get_page (OutlayMainView *self)
   return adw_navigation_page_get_tag (adw_navigation_split_view_get_content (self->split_view));
 }
 
+static gboolean
+is_not_theirs (gpointer tag, gpointer page, gpointer self)
+{
+  return find_destination (self, tag) == NULL;
+}
+
 /* Whose role has changed is not left on a page that is not theirs any more, nor with what was typed
  * there. */
 static void
 role_changed_cb (OutlayMainView *self)
 {
-  if (find_page (self, outlay_main_view_get_page (self)) == NULL)
+  if (find_destination (self, outlay_main_view_get_page (self)) == NULL)
     outlay_main_view_go_to (self, "expenses");
 
-  if (!is_at_least (self, OUTLAY_ROLE_ADMIN))
-    {
-      g_clear_object (&self->people);
-      g_clear_object (&self->policy);
-    }
+  g_hash_table_foreach_remove (self->pages, is_not_theirs, self);
 }
 
 OutlayMainView *
@@ -184,6 +178,19 @@ outlay_main_view_go_to (OutlayMainView *self, const char *tag)
   take_keyboard (page);
 }
 
+void
+outlay_main_view_go_to_nth (OutlayMainView *self, guint n)
+{
+  const OutlayDestination *destination;
+
+  g_return_if_fail (OUTLAY_IS_MAIN_VIEW (self));
+  g_return_if_fail (n > 0);
+
+  destination = outlay_destination_find_nth (outlay_workspace_get_account (self->workspace), n);
+  if (destination != NULL)
+    outlay_main_view_go_to (self, destination->tag);
+}
+
 OutlayExpensesPage *
 outlay_main_view_get_expenses (OutlayMainView *self)
 {
@@ -195,11 +202,14 @@ outlay_main_view_get_expenses (OutlayMainView *self)
 void
 outlay_main_view_begin_search (OutlayMainView *self)
 {
+  AdwNavigationPage *page;
+
   g_return_if_fail (OUTLAY_IS_MAIN_VIEW (self));
 
-  if (g_str_equal (outlay_main_view_get_page (self), "people"))
+  page = adw_navigation_split_view_get_content (self->split_view);
+  if (OUTLAY_IS_PEOPLE_PAGE (page))
     {
-      outlay_people_page_begin_search (OUTLAY_PEOPLE_PAGE (self->people));
+      outlay_people_page_begin_search (OUTLAY_PEOPLE_PAGE (page));
       return;
     }
 
@@ -210,9 +220,13 @@ outlay_main_view_begin_search (OutlayMainView *self)
 gboolean
 outlay_main_view_has_changes (OutlayMainView *self)
 {
+  gpointer policy;
+
   g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), FALSE);
 
-  return self->policy != NULL && outlay_policy_page_has_changes (OUTLAY_POLICY_PAGE (self->policy));
+  policy = g_hash_table_lookup (self->pages, "policy");
+
+  return policy != NULL && outlay_policy_page_has_changes (policy);
 }
 
 void

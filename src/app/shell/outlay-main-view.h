@@ -16,12 +16,16 @@ G_DECLARE_FINAL_TYPE (OutlayMainView, outlay_main_view, OUTLAY, MAIN_VIEW, AdwBi
  * OutlayMainView:
  *
  * An opened workspace: the sidebar and its pages, which fold into one pane as the window gets
- * narrow. Pages other than the first are built when they are first asked for.
+ * narrow. Which there are is the table of #OutlayDestination; those other than the first are built
+ * when they are first asked for.
  */
 OutlayMainView *outlay_main_view_new (OutlayWorkspace *workspace);
 
-/* @tag: "expenses", "review", "people" or "policy"; a page that is not there for this person is ignored */
+/* @tag: of an #OutlayDestination; a page that is not there for this person is ignored */
 void outlay_main_view_go_to (OutlayMainView *self, const char *tag);
+
+/* @n: from 1, as the sidebar shows them to this person; ignored where there are fewer */
+void outlay_main_view_go_to_nth (OutlayMainView *self, guint n);
 
 /* The tag of the page that is shown. */
 const char *outlay_main_view_get_page (OutlayMainView *self);

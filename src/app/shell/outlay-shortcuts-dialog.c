@@ -6,14 +6,7 @@
 
 #include <glib/gi18n.h>
 
-/* Whose keys they are: what an account has no use for is not shown. */
-typedef enum
-{
-  ANYONE,
-  COMPANY,
-  REVIEWERS,
-  ADMINS,
-} OutlayAudience;
+#include "app/shell/outlay-destination.h"
 
 struct _OutlayShortcutsDialog
 {
@@ -29,37 +22,37 @@ typedef struct
 {
   const char *group;
   const char *title;
-  const char *keys; /* one or two accelerators with a space between */
-  OutlayAudience audience;
+  const char *keys;        /* one or two accelerators with a space between */
+  OutlayAudience audience; /* what an account has no use for is not shown */
 } Shortcut;
 
-static const Shortcut shortcuts[] = {
-  { N_ ("General"), N_ ("New expense"), "<Control>n", ANYONE },
-  { N_ ("General"), N_ ("Edit the expense"), "<Control>e", ANYONE },
-  { N_ ("General"), N_ ("Search"), "<Control>f", ANYONE },
-  { N_ ("General"), N_ ("Synchronize now"), "<Control>r F5", COMPANY },
-  { N_ ("General"), N_ ("Main menu"), "F10", ANYONE },
-  { N_ ("General"), N_ ("Keyboard shortcuts"), "<Control>question", ANYONE },
-  { N_ ("General"), N_ ("New window"), "<Control><Shift>n", ANYONE },
-  { N_ ("General"), N_ ("Close the window"), "<Control>w", ANYONE },
-  { N_ ("General"), N_ ("Quit"), "<Control>q", ANYONE },
-  { N_ ("Pages"), N_ ("Expenses"), "<Alt>1", REVIEWERS },
-  { N_ ("Pages"), N_ ("Review"), "<Alt>2", REVIEWERS },
-  { N_ ("Pages"), N_ ("People"), "<Alt>3", ADMINS },
-  { N_ ("Pages"), N_ ("Policy"), "<Alt>4", ADMINS },
-  { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return", COMPANY },
-  { N_ ("Expense Form"), N_ ("Save"), "<Control>s", ANYONE },
-  { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return", ANYONE },
-  { N_ ("Expense Form"), N_ ("Paste a receipt"), "<Control>v", ANYONE },
-  { N_ ("Review"), N_ ("Next and previous"), "j k", REVIEWERS },
-  { N_ ("Review"), N_ ("Approve"), "a", REVIEWERS },
-  { N_ ("Review"), N_ ("Reject with a reason"), "r", REVIEWERS },
-  { N_ ("Review"), N_ ("Undo the decision"), "u <Control>z", REVIEWERS },
-  { N_ ("Review"), N_ ("Compare with the proof before"), "c", REVIEWERS },
-  { N_ ("Receipts"), N_ ("Next and previous page"), "Page_Down Page_Up", ANYONE },
-  { N_ ("Receipts"), N_ ("Zoom in and out"), "plus minus", ANYONE },
-  { N_ ("Receipts"), N_ ("Show the whole page"), "0", ANYONE },
-  { N_ ("Receipts"), N_ ("Turn left and right"), "bracketleft bracketright", ANYONE },
+static const Shortcut general[] = {
+  { N_ ("General"), N_ ("New expense"), "<Control>n", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Edit the expense"), "<Control>e", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Search"), "<Control>f", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Synchronize now"), "<Control>r F5", OUTLAY_FOR_COMPANY },
+  { N_ ("General"), N_ ("Main menu"), "F10", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Keyboard shortcuts"), "<Control>question", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("New window"), "<Control><Shift>n", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Close the window"), "<Control>w", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Quit"), "<Control>q", OUTLAY_FOR_ANYONE },
+};
+
+static const Shortcut of_pages[] = {
+  { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return", OUTLAY_FOR_COMPANY },
+  { N_ ("Expense Form"), N_ ("Save"), "<Control>s", OUTLAY_FOR_ANYONE },
+  { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return",
+    OUTLAY_FOR_ANYONE },
+  { N_ ("Expense Form"), N_ ("Paste a receipt"), "<Control>v", OUTLAY_FOR_ANYONE },
+  { N_ ("Review"), N_ ("Next and previous"), "j k", OUTLAY_FOR_REVIEWERS },
+  { N_ ("Review"), N_ ("Approve"), "a", OUTLAY_FOR_REVIEWERS },
+  { N_ ("Review"), N_ ("Reject with a reason"), "r", OUTLAY_FOR_REVIEWERS },
+  { N_ ("Review"), N_ ("Undo the decision"), "u <Control>z", OUTLAY_FOR_REVIEWERS },
+  { N_ ("Review"), N_ ("Compare with the proof before"), "c", OUTLAY_FOR_REVIEWERS },
+  { N_ ("Receipts"), N_ ("Next and previous page"), "Page_Down Page_Up", OUTLAY_FOR_ANYONE },
+  { N_ ("Receipts"), N_ ("Zoom in and out"), "plus minus", OUTLAY_FOR_ANYONE },
+  { N_ ("Receipts"), N_ ("Show the whole page"), "0", OUTLAY_FOR_ANYONE },
+  { N_ ("Receipts"), N_ ("Turn left and right"), "bracketleft bracketright", OUTLAY_FOR_ANYONE },
 };
 
 static void
@@ -83,32 +76,64 @@ add_keys (AdwActionRow *row, const char *keys)
     }
 }
 
+static AdwPreferencesGroup *
+add_group (OutlayShortcutsDialog *self, const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_page_add (self->page, group);
+
+  return group;
+}
+
 static void
-fill (OutlayShortcutsDialog *self, OutlayAudience audience)
+add_row (AdwPreferencesGroup *group, const char *title, const char *keys)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  add_keys (ADW_ACTION_ROW (row), keys);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+add_shortcuts (OutlayShortcutsDialog *self,
+               const Shortcut *shortcuts,
+               gsize n_shortcuts,
+               OutlayAudience audience)
 {
   AdwPreferencesGroup *group = NULL;
   const char *name = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+  for (gsize i = 0; i < n_shortcuts; i++)
     {
-      GtkWidget *row;
-
       if (shortcuts[i].audience > audience)
         continue;
-
-      row = adw_action_row_new ();
 
       if (g_strcmp0 (name, shortcuts[i].group) != 0)
         {
           name = shortcuts[i].group;
-          group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-          adw_preferences_group_set_title (group, _ (name));
-          adw_preferences_page_add (self->page, group);
+          group = add_group (self, _ (name));
         }
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcuts[i].title));
-      add_keys (ADW_ACTION_ROW (row), shortcuts[i].keys);
-      adw_preferences_group_add (group, row);
+      add_row (group, _ (shortcuts[i].title), shortcuts[i].keys);
+    }
+}
+
+/* Numbered as the sidebar shows them. */
+static void
+add_pages (OutlayShortcutsDialog *self, OutlayAccount *account)
+{
+  AdwPreferencesGroup *group = add_group (self, _ ("Pages"));
+
+  for (guint n = 1; n <= 9; n++)
+    {
+      const OutlayDestination *page = outlay_destination_find_nth (account, n);
+      g_autofree char *keys = g_strdup_printf ("<Alt>%u", n);
+
+      if (page != NULL)
+        add_row (group, _ (page->title), keys);
     }
 }
 
@@ -142,23 +167,12 @@ AdwDialog *
 outlay_shortcuts_dialog_new (OutlayAccount *account)
 {
   OutlayShortcutsDialog *self = g_object_new (OUTLAY_TYPE_SHORTCUTS_DIALOG, NULL);
-  OutlayAudience audience = ANYONE;
+  OutlayAudience audience = outlay_audience_of (account);
 
-  if (account != NULL && !outlay_account_is_on_device (account))
-    switch (outlay_account_get_role (account))
-      {
-      case OUTLAY_ROLE_ADMIN:
-        audience = ADMINS;
-        break;
-      case OUTLAY_ROLE_REVIEWER:
-        audience = REVIEWERS;
-        break;
-      case OUTLAY_ROLE_EMPLOYEE:
-      default:
-        audience = COMPANY;
-      }
-
-  fill (self, audience);
+  add_shortcuts (self, general, G_N_ELEMENTS (general), audience);
+  if (account != NULL)
+    add_pages (self, account);
+  add_shortcuts (self, of_pages, G_N_ELEMENTS (of_pages), audience);
 
   return ADW_DIALOG (self);
 }

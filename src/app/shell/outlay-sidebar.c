@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/outlay-destination.h"
 #include "app/shell/outlay-sync-button.h"
 #include "app/widgets/outlay-icon-paintable.h"
 
@@ -16,16 +17,7 @@ struct _OutlaySidebar
   /* Template */
   GMenuModel *primary_menu;
   GtkMenuButton *menu_button;
-  GtkImage *expenses_icon;
-  GtkImage *review_icon;
-  GtkImage *people_icon;
-  GtkImage *policy_icon;
   GtkListBox *pages;
-  GtkListBoxRow *expenses_row;
-  GtkListBoxRow *review_row;
-  GtkListBoxRow *people_row;
-  GtkListBoxRow *policy_row;
-  GtkLabel *waiting;
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *company;
@@ -34,34 +26,41 @@ struct _OutlaySidebar
 
   /* Owned */
   OutlayWorkspace *workspace;
+
+  /* Borrowed: in the row of Review */
+  GtkLabel *waiting;
 };
 
 G_DEFINE_FINAL_TYPE (OutlaySidebar, outlay_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
-static gboolean
-is_at_least (OutlaySidebar *self, OutlayRole role)
-{
-  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-
-  return !outlay_account_is_on_device (account) && outlay_account_get_role (account) >= role;
-}
-
 static void
 update_waiting (OutlaySidebar *self)
 {
-  gboolean reviews = is_at_least (self, OUTLAY_ROLE_REVIEWER);
   g_autofree char *number = NULL;
   guint n;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->review_row), reviews);
-
-  if (!reviews)
+  if (outlay_audience_of (outlay_workspace_get_account (self->workspace)) < OUTLAY_FOR_REVIEWERS)
     return;
 
   n = outlay_expense_store_count_waiting (outlay_workspace_get_expense_store (self->workspace));
   number = g_strdup_printf ("%u", n);
   gtk_label_set_label (self->waiting, number);
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), n > 0);
+}
+
+/* The rows are those of the table, in its order. */
+static void
+update_pages (OutlaySidebar *self)
+{
+  OutlayAudience audience = outlay_audience_of (outlay_workspace_get_account (self->workspace));
+  gsize n;
+  const OutlayDestination *destinations = outlay_destinations (&n);
+
+  for (gsize i = 0; i < n; i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->pages, i)),
+                            destinations[i].audience <= audience);
+
+  gtk_list_box_invalidate_headers (self->pages);
 }
 
 static void
@@ -86,8 +85,7 @@ update_account (OutlaySidebar *self)
       gtk_label_set_label (self->company, outlay_account_get_company_name (account));
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->people_row), is_at_least (self, OUTLAY_ROLE_ADMIN));
-  gtk_widget_set_visible (GTK_WIDGET (self->policy_row), is_at_least (self, OUTLAY_ROLE_ADMIN));
+  update_pages (self);
   update_waiting (self);
 }
 
@@ -129,16 +127,7 @@ outlay_sidebar_class_init (OutlaySidebarClass *klass)
       widget_class, "/io/github/outlay/Outlay/ui/shell/outlay-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_icon);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_icon);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, pages);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, expenses_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, review_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, people_icon);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, people_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, policy_icon);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, policy_row);
-  gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, waiting);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, name);
   gtk_widget_class_bind_template_child (widget_class, OutlaySidebar, company);
@@ -155,12 +144,82 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_menu_model (button, OUTLAY_SIDEBAR (user_data)->primary_menu);
 }
 
-static void
-set_icon (GtkImage *image, const char *name)
+static GtkLabel *
+add_badge (GtkListBoxRow *row)
 {
-  g_autoptr (GdkPaintable) paintable = outlay_icon_paintable_new (name);
+  GtkWidget *badge = gtk_label_new (NULL);
 
-  gtk_image_set_from_paintable (image, paintable);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_widget_add_css_class (badge, "badge");
+  gtk_widget_add_css_class (badge, "numeric");
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), badge);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, badge,
+                                  NULL, -1);
+
+  return GTK_LABEL (badge);
+}
+
+static GtkListBoxRow *
+create_row (const OutlayDestination *destination)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (destination->title));
+  g_autoptr (GdkPaintable) paintable = outlay_icon_paintable_new (destination->icon);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "paintable", paintable, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_name (row, destination->tag);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
+                                  NULL, -1);
+
+  return GTK_LIST_BOX_ROW (row);
+}
+
+static OutlaySection
+get_section (GtkListBoxRow *row)
+{
+  gsize n;
+
+  return outlay_destinations (&n)[gtk_list_box_row_get_index (row)].section;
+}
+
+/* A line between what belongs together. */
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  gboolean begins = before != NULL && get_section (before) != get_section (row);
+
+  if (begins && gtk_list_box_row_get_header (row) == NULL)
+    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  else if (!begins)
+    gtk_list_box_row_set_header (row, NULL);
+}
+
+static void
+add_rows (OutlaySidebar *self)
+{
+  gsize n;
+  const OutlayDestination *destinations = outlay_destinations (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      GtkListBoxRow *row = create_row (&destinations[i]);
+
+      if (g_str_equal (destinations[i].tag, "review"))
+        self->waiting = add_badge (row);
+
+      gtk_list_box_append (self->pages, GTK_WIDGET (row));
+    }
+
+  gtk_list_box_set_header_func (self->pages, update_header, NULL, NULL);
 }
 
 static void
@@ -168,10 +227,7 @@ outlay_sidebar_init (OutlaySidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  set_icon (self->expenses_icon, "outlay-receipt-symbolic");
-  set_icon (self->review_icon, "outlay-review-symbolic");
-  set_icon (self->people_icon, "outlay-people-symbolic");
-  set_icon (self->policy_icon, "outlay-policy-symbolic");
+  add_rows (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 

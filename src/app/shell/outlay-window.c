@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (OutlayWindow, outlay_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const workspace_actions[] = {
   "win.new-expense", "win.edit-expense", "win.show-expense", "win.go-to",
-  "win.search",      "win.show-outbox",  "win.undo",
+  "win.go-to-nth",   "win.search",       "win.show-outbox",  "win.undo",
 };
 
 static void
@@ -116,6 +116,14 @@ go_to_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
 
   outlay_main_view_go_to (view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_to_nth_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayMainView *view = outlay_window_get_main_view (OUTLAY_WINDOW (widget));
+
+  outlay_main_view_go_to_nth (view, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -308,6 +316,7 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.edit-expense", "s", edit_expense_cb);
   gtk_widget_class_install_action (widget_class, "win.show-expense", "s", show_expense_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to", "s", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to-nth", "u", go_to_nth_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
   gtk_widget_class_install_action (widget_class, "win.show-outbox", NULL, show_outbox_cb);

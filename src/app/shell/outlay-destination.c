@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/shell/outlay-destination.h"
+
+#include <glib/gi18n.h>
+
+#include "app/company/outlay-people-page.h"
+#include "app/company/outlay-policy-page.h"
+#include "app/review/outlay-review-page.h"
+
+static AdwNavigationPage *
+create_review (OutlayWorkspace *workspace)
+{
+  return ADW_NAVIGATION_PAGE (outlay_review_page_new (workspace));
+}
+
+static const OutlayDestination destinations[] = {
+  { "expenses", N_ ("Expenses"), "outlay-receipt-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
+    NULL },
+  { "review", N_ ("Review"), "outlay-review-symbolic", OUTLAY_SECTION_REVIEW, OUTLAY_FOR_REVIEWERS,
+    create_review },
+  { "people", N_ ("People"), "outlay-people-symbolic", OUTLAY_SECTION_COMPANY, OUTLAY_FOR_ADMINS,
+    outlay_people_page_new },
+  { "policy", N_ ("Policy"), "outlay-policy-symbolic", OUTLAY_SECTION_COMPANY, OUTLAY_FOR_ADMINS,
+    outlay_policy_page_new },
+};
+
+const OutlayDestination *
+outlay_destinations (gsize *n_destinations)
+{
+  *n_destinations = G_N_ELEMENTS (destinations);
+
+  return destinations;
+}
+
+OutlayAudience
+outlay_audience_of (OutlayAccount *account)
+{
+  if (account == NULL || outlay_account_is_on_device (account))
+    return OUTLAY_FOR_ANYONE;
+
+  switch (outlay_account_get_role (account))
+    {
+    case OUTLAY_ROLE_ADMIN:
+      return OUTLAY_FOR_ADMINS;
+    case OUTLAY_ROLE_REVIEWER:
+      return OUTLAY_FOR_REVIEWERS;
+    case OUTLAY_ROLE_EMPLOYEE:
+    default:
+      return OUTLAY_FOR_COMPANY;
+    }
+}
+
+const OutlayDestination *
+outlay_destination_find_nth (OutlayAccount *account, guint n)
+{
+  OutlayAudience audience = outlay_audience_of (account);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (destinations); i++)
+    if (destinations[i].audience <= audience && --n == 0)
+      return &destinations[i];
+
+  return NULL;
+}
