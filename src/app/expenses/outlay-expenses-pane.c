@@ -6,11 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/expenses/outlay-expense-search.h"
+#include "app/search/outlay-expense-search.h"
 #include "app/expenses/outlay-expense-row.h"
 #include "app/expenses/outlay-expense-section-list.h"
-#include "app/expenses/outlay-filter-chips.h"
-#include "app/expenses/outlay-filter-popover.h"
+#include "app/search/outlay-filter-chips.h"
+#include "app/search/outlay-filter-popover.h"
 #include "app/expenses/outlay-month-header.h"
 #include "core/outlay-time.h"
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "app/expenses/outlay-expense-search.h"
+#include "app/search/outlay-expense-search.h"
 #include "client/ledger/outlay-category-store.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/expenses/outlay-filter-popover.h"
+#include "app/search/outlay-filter-popover.h"
 
 #include <adwaita.h>
 
@@ -167,7 +167,7 @@ outlay_filter_popover_class_init (OutlayFilterPopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = outlay_filter_popover_dispose;
 
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-filter-popover.ui");
+      widget_class, "/io/github/outlay/Outlay/ui/search/outlay-filter-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, states_part);
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, states);
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, categories);

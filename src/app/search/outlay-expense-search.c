@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/expenses/outlay-expense-search.h"
+#include "app/search/outlay-expense-search.h"
 
 struct _OutlayExpenseSearch
 {

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "app/expenses/outlay-filter-chips.h"
+#include "app/search/outlay-filter-chips.h"
 
 #include <glib/gi18n.h>
 
