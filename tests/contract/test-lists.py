@@ -82,6 +82,13 @@ def test_every_filter():
         '&q=%C5%82%C3%B3d%C5%BA': lambda row: 'Taxi' in row['merchant'],
         '&q=plane': lambda row: 'plane' in row['note'],
         '&q=note7': lambda row: row['note'].startswith('note7 '),
+        '&merchant=Bakery%20M%C3%BCller': lambda row: 'Bakery' in row['merchant'],
+        '&merchant=Bakery': lambda row: False,
+        '&merchant=bakery%20m%C3%BCller': lambda row: False,
+        '&merchant=': lambda row: False,
+        '&merchant=O%27Neill%20100%25&state=submitted&sort=-amount': lambda row: (
+            'Neill' in row['merchant'] and row['state'] == 'submitted'
+        ),
         '&state=submitted&min=250&from=2026-10-01&q=train': lambda row: (
             row['state'] == 'submitted'
             and row['amount']['minor'] >= 250

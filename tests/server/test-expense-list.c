@@ -25,7 +25,8 @@ typedef struct
   const char *merchant;
 } Known;
 
-static const char *const merchants[] = { "Café Nero", "Deutsche Bahn", "Hotel Zoë",
+/* Of which one begins as another does, and has what JSON escapes. */
+static const char *const merchants[] = { "Café Nero", "Café Nero \"Süd\"", "Hotel Zoë",
                                          "Nero & Söhne" };
 
 static void
@@ -71,6 +72,7 @@ is_wanted (const Known *one, const OutlayExpenseFilter *filter)
          (filter->state == NULL ||
           g_str_equal (filter->state, outlay_state_to_string (one->state))) &&
          (filter->category == NULL || g_strcmp0 (filter->category, one->category) == 0) &&
+         (filter->merchant == NULL || g_str_equal (filter->merchant, one->merchant)) &&
          (filter->from == NULL || strcmp (one->day, filter->from) >= 0) &&
          (filter->to == NULL || strcmp (one->day, filter->to) <= 0) && one->minor >= filter->min &&
          one->minor <= filter->max &&
@@ -211,6 +213,7 @@ test_filters (void)
         .is_reviewer = asker->role >= OUTLAY_ROLE_REVIEWER,
         .state = toss (2) ? states[g_test_rand_int_range (0, 4)] : NULL,
         .category = toss (3) ? (toss (2) ? store.travel : store.meals) : NULL,
+        .merchant = toss (3) ? merchants[g_test_rand_int_range (0, 4)] : NULL,
         .owner = toss (3) ? people[g_test_rand_int_range (0, 4)]->user : NULL,
         .from = toss (3) ? days[g_test_rand_int_range (0, 4)] : NULL,
         .to = toss (3) ? days[g_test_rand_int_range (0, 4)] : NULL,

@@ -23,6 +23,7 @@ typedef enum
  * @states: (nullable) (array zero-terminated=1): names of several states, with @state %NULL
  * @category: (nullable): id of a category, or all
  * @is_without_category: those alone that have none, with @category %NULL
+ * @merchant: (nullable): the merchant to the letter, empty for what has none yet, or all
  * @currency: (nullable): ISO 4217 code, or all
  * @owner: (nullable): whose, or everybody's that @asker may see
  * @from: (nullable): first day, and @to: last day, both included
@@ -42,6 +43,7 @@ typedef struct
   const char *const  *states;
   const char         *category;
   gboolean            is_without_category;
+  const char         *merchant;
   const char         *currency;
   const char         *owner;
   const char         *from;
@@ -59,7 +61,7 @@ typedef struct
  * @next: (out) (transfer full) (nullable): cursor of the page that follows
  *
  * Writes one page as an array. One statement walks one index. A search, and a choice of a currency, of
- * several states or of what has no category, reads a bounded number of rows and may end before it has
+ * several states, of what has no category or of a merchant in somebody's own list, reads a bounded number of rows and may end before it has
  * found a whole page; then there is a @next all the same.
  */
 gboolean outlay_expense_list_write_json (OutlayConnection          *db,

@@ -2,6 +2,7 @@
 
 #include "server/expenses/outlay-expense-query.h"
 
+#include "core/expense/outlay-expense-check.h"
 #include "core/money/outlay-currency.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
@@ -86,6 +87,19 @@ static gboolean
 is_without_category (const OutlayRequest *request)
 {
   return g_strcmp0 (outlay_request_get_query (request, "category"), "none") == 0;
+}
+
+/* Whatever text somebody can have given a merchant. */
+static const char *
+read_merchant (Reader *self)
+{
+  const char *text = outlay_request_get_query (self->request, "merchant");
+
+  if (text != NULL &&
+      (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > OUTLAY_MERCHANT_MAX))
+    add_problem (self, "merchant", "must be text of 200 characters at most");
+
+  return text;
 }
 
 static const char *
@@ -193,6 +207,7 @@ outlay_expense_query_read (OutlayExpenseQuery *self, const OutlayRequest *reques
     .owner = g_strcmp0 (owner, "me") == 0 ? request->identity->user : read_id (&reader, "owner"),
     .category = is_without_category (request) ? NULL : read_id (&reader, "category"),
     .is_without_category = is_without_category (request),
+    .merchant = read_merchant (&reader),
     .currency = read_currency (&reader),
     .from = read_day (&reader, "from"),
     .to = read_day (&reader, "to"),

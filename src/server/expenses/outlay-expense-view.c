@@ -135,12 +135,19 @@ write_head (const char *id, const char *owner, const char *owner_name, OutlayJso
   outlay_json_writer_literal (json, "},");
 }
 
+void
+outlay_expense_line_begin_json (const char *merchant, OutlayJsonWriter *json)
+{
+  outlay_json_writer_literal (json, "\"merchant\":");
+  outlay_json_writer_text (json, merchant);
+  outlay_json_writer_literal (json, ",");
+}
+
 static void
 write_line (const OutlayExpenseView *self, OutlayJsonWriter *json)
 {
-  outlay_json_writer_literal (json, "\"merchant\":");
-  outlay_json_writer_text (json, self->merchant);
-  outlay_json_writer_literal (json, ",\"amount\":{\"minor\":");
+  outlay_expense_line_begin_json (self->merchant, json);
+  outlay_json_writer_literal (json, "\"amount\":{\"minor\":");
   outlay_json_writer_int (json, self->minor);
   outlay_json_writer_literal (json, ",\"currency\":\"");
   append_token (json, self->currency);

@@ -70,6 +70,9 @@ void outlay_expense_view_write_json (const OutlayExpenseView *self,
 
 /* (transfer full): its members after id and owner, as JSON without braces; free() ends it. */
 char *outlay_expense_view_dup_line  (const OutlayExpenseView *self);
+/* What every line of @merchant begins with, and no other. */
+void  outlay_expense_line_begin_json (const char       *merchant,
+                                      OutlayJsonWriter *json);
 /* The same object again from what outlay_expense_view_dup_line() has made. */
 void  outlay_expense_line_write_json (const char       *id,
                                       const char       *owner,

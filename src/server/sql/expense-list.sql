@@ -233,3 +233,118 @@ WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
   AND (CAST ($8 AS TEXT) IS NULL OR e.category = $8)
 ORDER BY e.minor, e.id
 LIMIT $9;
+
+-- What reviewers see of one merchant. The ids of a page are found in the index alone, which has the amount
+-- as well, so that the largest of a common merchant are found without looking all of them up.
+-- name: expense-list/merchant-day-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM (
+  SELECT shared.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND state <> 'draft'
+          AND (day, id) < ($4, $5) AND day >= $6 AND minor BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY day DESC, id DESC
+        LIMIT $11) shared
+  UNION ALL
+  SELECT own.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND owner = $2 AND state = 'draft'
+          AND (day, id) < ($4, $5) AND day >= $6 AND minor BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY day DESC, id DESC
+        LIMIT $11) own
+) found
+JOIN expense e ON e.company = $1 AND e.id = found.id
+JOIN person p ON p.company = $1 AND p.id = e.owner
+ORDER BY e.day DESC, e.id DESC
+LIMIT $11;
+
+-- name: expense-list/merchant-day-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM (
+  SELECT shared.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND state <> 'draft'
+          AND (day, id) > ($4, $5) AND day <= $6 AND minor BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY day, id
+        LIMIT $11) shared
+  UNION ALL
+  SELECT own.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND owner = $2 AND state = 'draft'
+          AND (day, id) > ($4, $5) AND day <= $6 AND minor BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY day, id
+        LIMIT $11) own
+) found
+JOIN expense e ON e.company = $1 AND e.id = found.id
+JOIN person p ON p.company = $1 AND p.id = e.owner
+ORDER BY e.day, e.id
+LIMIT $11;
+
+-- The plus keeps from the index by amount, which would be searched for a rare merchant from end to end.
+-- name: expense-list/merchant-amount-down
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM (
+  SELECT shared.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND state <> 'draft'
+          AND (+minor, id) < ($4, $5) AND +minor >= $6 AND day BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY +minor DESC, id DESC
+        LIMIT $11) shared
+  UNION ALL
+  SELECT own.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND owner = $2 AND state = 'draft'
+          AND (+minor, id) < ($4, $5) AND +minor >= $6 AND day BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY +minor DESC, id DESC
+        LIMIT $11) own
+) found
+JOIN expense e ON e.company = $1 AND e.id = found.id
+JOIN person p ON p.company = $1 AND p.id = e.owner
+ORDER BY e.minor DESC, e.id DESC
+LIMIT $11;
+
+-- name: expense-list/merchant-amount-up
+SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
+       e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.search_text
+FROM (
+  SELECT shared.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND state <> 'draft'
+          AND (+minor, id) > ($4, $5) AND +minor <= $6 AND day BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY +minor, id
+        LIMIT $11) shared
+  UNION ALL
+  SELECT own.id
+  FROM (SELECT id FROM expense
+        WHERE company = $1 AND merchant = $3 AND owner = $2 AND state = 'draft'
+          AND (+minor, id) > ($4, $5) AND +minor <= $6 AND day BETWEEN $7 AND $8
+          AND (CAST ($9 AS TEXT) IS NULL OR state = $9)
+          AND (CAST ($10 AS TEXT) IS NULL OR category = $10)
+        ORDER BY +minor, id
+        LIMIT $11) own
+) found
+JOIN expense e ON e.company = $1 AND e.id = found.id
+JOIN person p ON p.company = $1 AND p.id = e.owner
+ORDER BY e.minor, e.id
+LIMIT $11;
