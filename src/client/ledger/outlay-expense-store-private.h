@@ -13,6 +13,7 @@ OutlayExpenseStore *outlay_expense_store_new (OutlayDatabase *database, OutlayAc
 OutlayExpenseList *outlay_expense_list_new (OutlayDatabase *database,
                                             const OutlayExpenseFilter *filter);
 OutlayCategoryStore *outlay_category_store_new (OutlayDatabase *database);
+OutlayDatabase *outlay_category_store_get_database (OutlayCategoryStore *self); /* (transfer none) */
 
 OutlayDatabase *outlay_expense_store_get_database (OutlayExpenseStore *self); /* (transfer none) */
 

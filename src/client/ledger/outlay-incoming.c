@@ -288,7 +288,8 @@ apply_change (OutlayConnection *connection, OutlayPage *page, const Change *chan
       return apply_category (connection, page, change->category, error);
     case OUTLAY_CHANGE_CATEGORY_GONE:
       page->changed |= OUTLAY_TOPIC_CATEGORIES;
-      return outlay_connection_run (connection, error, "category/archive", "s", change->id);
+      return outlay_connection_run (connection, error, "category/archive", "s", change->id) &&
+             outlay_connection_run (connection, error, "category/forget", "s", change->id);
     case OUTLAY_CHANGE_PERSON:
       return apply_person (connection, page, change, error);
     case OUTLAY_CHANGE_SETTING:

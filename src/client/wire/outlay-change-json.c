@@ -11,8 +11,8 @@
 
 G_DEFINE_BOXED_TYPE (OutlayFeedPage, outlay_feed_page, outlay_feed_page_ref, outlay_feed_page_unref)
 
-static OutlayCategory *
-read_category (JsonNode *json, GError **error)
+OutlayCategory *
+outlay_category_read (JsonNode *json, GError **error)
 {
   JsonObject *object;
   const char *id, *name, *icon, *color;
@@ -69,7 +69,7 @@ add_category (OutlayFeedPage *self, const char *id, JsonNode *data, GError **err
       return TRUE;
     }
 
-  category = read_category (data, error);
+  category = outlay_category_read (data, error);
   if (category == NULL)
     return FALSE;
 
@@ -213,7 +213,7 @@ outlay_categories_read (JsonNode *json, GError **error)
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       g_autoptr (OutlayCategory)
-          category = read_category (json_array_get_element (items, i), error);
+          category = outlay_category_read (json_array_get_element (items, i), error);
 
       if (category == NULL)
         return NULL;

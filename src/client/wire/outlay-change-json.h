@@ -47,6 +47,10 @@ OutlayFeedPage *outlay_feed_page_ref   (OutlayFeedPage  *self);
 void            outlay_feed_page_unref (OutlayFeedPage  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayFeedPage, outlay_feed_page_unref)
 
+/* (transfer full) (nullable): @json: (nullable): a category as the wire has it */
+OutlayCategory *outlay_category_read  (JsonNode        *json,
+                                       GError         **error);
+
 /**
  * outlay_categories_read:
  * @json: the answer of `GET /api/v1/categories`
