@@ -66,6 +66,55 @@ test_blocks (void)
 }
 
 static void
+assert_sum (const OutlayReport *report, const char *category, gint64 count, gint64 minor, gint64 n)
+{
+  OutlayStateTotals totals;
+  gint64 n_unconverted;
+
+  g_assert_true (outlay_report_sum_in (report, "EUR", category, &totals, &n_unconverted, NULL));
+  assert_total (&totals.all, count, minor);
+  g_assert_cmpint (n_unconverted, ==, n);
+}
+
+/* Converted amounts are a block of their own, after all others, and only a sum that is asked for has
+ * both. */
+static void
+test_converted (void)
+{
+  g_auto (OutlayReport) report;
+  OutlayStateTotals totals;
+  g_autoptr (GError) error = NULL;
+
+  outlay_report_init (&report, TRUE);
+  add (&report, "=EUR", "travel", OUTLAY_STATE_APPROVED, 90);
+  add (&report, "USD", "travel", OUTLAY_STATE_APPROVED, 100);
+  add (&report, "=CHF", NULL, OUTLAY_STATE_APPROVED, 5);
+  add (&report, "EUR", "travel", OUTLAY_STATE_SUBMITTED, 1000);
+  add (&report, "USD", NULL, OUTLAY_STATE_DRAFT, 7);
+  add (&report, "JPY", "meals", OUTLAY_STATE_DRAFT, 500);
+  add (&report, "=EUR", "meals", OUTLAY_STATE_DRAFT, 3);
+
+  g_assert_cmpuint (report.n_currencies, ==, 5);
+  g_assert_cmpstr (report.currencies[0].currency, ==, "EUR");
+  g_assert_cmpstr (report.currencies[1].currency, ==, "JPY");
+  g_assert_cmpstr (report.currencies[2].currency, ==, "USD");
+  g_assert_cmpstr (report.currencies[3].currency, ==, "=CHF");
+  g_assert_cmpstr (report.currencies[4].currency, ==, "=EUR");
+  assert_total (&outlay_report_find (&report, "EUR")->totals.all, 1, 1000);
+  assert_total (&outlay_report_find (&report, "=EUR")->totals.all, 2, 93);
+
+  assert_sum (&report, NULL, 3, 1093, 1);
+  assert_sum (&report, "travel", 2, 1090, 0);
+  assert_sum (&report, "meals", 1, 3, 0);
+  assert_sum (&report, "", 0, 0, 1);
+  assert_sum (&report, "rent", 0, 0, 0);
+
+  add (&report, "=EUR", "travel", OUTLAY_STATE_APPROVED, G_MAXINT64 - 100);
+  g_assert_false (outlay_report_sum_in (&report, "EUR", NULL, &totals, NULL, &error));
+  g_assert_error (error, OUTLAY_MONEY_ERROR, OUTLAY_MONEY_ERROR_OVERFLOW);
+}
+
+static void
 test_without_categories (void)
 {
   g_auto (OutlayReport) report, whole;
@@ -171,6 +220,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/core/report/empty", test_empty);
   g_test_add_func ("/core/report/blocks", test_blocks);
+  g_test_add_func ("/core/report/converted", test_converted);
   g_test_add_func ("/core/report/without-categories", test_without_categories);
   g_test_add_func ("/core/report/overflow", test_overflow);
   g_test_add_func ("/core/report/random", test_random);

@@ -37,6 +37,16 @@ add_states (OutlayStateTotals *self, const OutlayTotal *states)
   return TRUE;
 }
 
+/* Converted ones last, and else by their bytes. */
+static int
+compare_currencies (const char *a, const char *b)
+{
+  gboolean is_converted = outlay_currency_key_is_converted (a);
+
+  return is_converted != outlay_currency_key_is_converted (b) ? (is_converted ? 1 : -1)
+                                                              : strcmp (a, b);
+}
+
 /* A report has one currency most often, and few ever. */
 static OutlayCurrencyTotals *
 ensure_currency (OutlayReport *self, const char *currency)
@@ -44,7 +54,8 @@ ensure_currency (OutlayReport *self, const char *currency)
   guint at = 0;
   int order = 1;
 
-  while (at < self->n_currencies && (order = strcmp (self->currencies[at].currency, currency)) < 0)
+  while (at < self->n_currencies &&
+         (order = compare_currencies (self->currencies[at].currency, currency)) < 0)
     at++;
   if (at < self->n_currencies && order == 0)
     return &self->currencies[at];
@@ -119,7 +130,7 @@ outlay_report_add (OutlayReport *self,
 {
   OutlayCurrencyTotals *block;
 
-  g_return_val_if_fail (currency != NULL && strlen (currency) == 3, FALSE);
+  g_return_val_if_fail (currency != NULL && strlen (currency) - (currency[0] == '=') == 3, FALSE);
   g_return_val_if_fail (category == NULL ||
                             strlen (category) < G_SIZEOF_MEMBER (OutlayCategoryTotals, category),
                         FALSE);
@@ -189,4 +200,68 @@ outlay_currency_totals_find (const OutlayCurrencyTotals *self, const char *categ
   guint at = find_place (self, category != NULL ? category : "");
 
   return is_at (self, at, category != NULL ? category : "") ? &self->categories[at].totals : NULL;
+}
+
+gboolean
+outlay_currency_key_is_converted (const char *currency)
+{
+  return currency[0] == '=';
+}
+
+void
+outlay_currency_key_of_converted (const char *currency, char key[OUTLAY_CURRENCY_KEY_SIZE])
+{
+  g_return_if_fail (strlen (currency) == 3);
+
+  g_snprintf (key, OUTLAY_CURRENCY_KEY_SIZE, "=%s", currency);
+}
+
+/* @category (nullable): all together */
+static const OutlayStateTotals *
+find_totals (const OutlayCurrencyTotals *block, const char *category)
+{
+  return category == NULL ? &block->totals : outlay_currency_totals_find (block, category);
+}
+
+gboolean
+outlay_report_sum_in (const OutlayReport *self,
+                      const char *currency,
+                      const char *category,
+                      OutlayStateTotals *totals,
+                      gint64 *n_unconverted,
+                      GError **error)
+{
+  char converted[OUTLAY_CURRENCY_KEY_SIZE];
+  OutlayStateTotals sum = { .all.count = 0 };
+  gint64 n_left = 0;
+
+  g_return_val_if_fail (category == NULL || self->is_by_category, FALSE);
+
+  outlay_currency_key_of_converted (currency, converted);
+  for (guint i = 0; i < self->n_currencies; i++)
+    {
+      const OutlayCurrencyTotals *block = &self->currencies[i];
+      const OutlayStateTotals *part = find_totals (block, category);
+      gboolean is_converted = g_str_equal (block->currency, converted);
+
+      if (part == NULL)
+        continue;
+      if ((is_converted || g_str_equal (block->currency, currency)) &&
+          !add_states (&sum, part->states))
+        {
+          g_set_error (error, OUTLAY_MONEY_ERROR, OUTLAY_MONEY_ERROR_OVERFLOW,
+                       "The total in %s does not fit in 64 bits", currency);
+          return FALSE;
+        }
+      if (is_converted)
+        n_left -= part->all.count;
+      else if (!g_str_equal (block->currency, currency) &&
+               !outlay_currency_key_is_converted (block->currency))
+        n_left += part->all.count;
+    }
+
+  *totals = sum;
+  if (n_unconverted != NULL)
+    *n_unconverted = n_left;
+  return TRUE;
 }

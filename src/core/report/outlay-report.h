@@ -35,8 +35,14 @@ typedef struct
   OutlayStateTotals totals;
 } OutlayCategoryTotals;
 
+/* What a block of a report is named by, with its NUL: "EUR", or "=EUR". */
+#define OUTLAY_CURRENCY_KEY_SIZE 5
+
 /**
  * OutlayCurrencyTotals:
+ * @currency: ISO 4217 code; or "=EUR" for what is in any other currency and was converted into
+ *   euros, told in euros. The ones and the others are never in one block: what is in francs stands
+ *   under "CHF" in francs, and where it was converted under "=EUR" in euros as well
  * @totals: of everything in this currency
  * @categories: (array length=n_categories): in the order of their ids' bytes, what has none first;
  *   empty in a report that is not by category
@@ -45,7 +51,7 @@ typedef struct
  */
 typedef struct
 {
-  char                  currency[4];
+  char                  currency[OUTLAY_CURRENCY_KEY_SIZE];
   OutlayStateTotals     totals;
   OutlayCategoryTotals *categories;
   guint                 n_categories;
@@ -58,7 +64,8 @@ typedef struct
 /**
  * OutlayReport:
  * @is_by_category: whether it is told category by category
- * @currencies: (array length=n_currencies): in the order of their codes
+ * @currencies: (array length=n_currencies): in the order of their codes; those that were converted
+ *   ("=EUR") after all others
  *
  * What was spent in a run of days, added up. Every sum is checked: one that does not fit is an error,
  * and the report is to be thrown away then.
@@ -75,7 +82,7 @@ void outlay_report_clear (OutlayReport *self);
 
 /**
  * outlay_report_add:
- * @currency: ISO 4217 code
+ * @currency: ISO 4217 code, or "=EUR" for what was converted
  * @category: (nullable): an id; %NULL or empty for none
  * @states: (array fixed-size=5): what there is in each state
  *
@@ -108,6 +115,32 @@ const OutlayCurrencyTotals *outlay_report_find (const OutlayReport *self,
                                                 const char         *currency);
 const OutlayStateTotals    *outlay_currency_totals_find (const OutlayCurrencyTotals *self,
                                                          const char                 *category);
+
+/* Whether a block's name is "=EUR": converted amounts. */
+gboolean outlay_currency_key_is_converted (const char *currency);
+/* Writes "=EUR" for "EUR". */
+void     outlay_currency_key_of_converted (const char *currency,
+                                           char        key[OUTLAY_CURRENCY_KEY_SIZE]);
+
+/**
+ * outlay_report_sum_in:
+ * @currency: ISO 4217 code of the home currency
+ * @category: (nullable): an id, "" for what has none; %NULL for all together
+ * @totals: (out caller-allocates): what is in @currency, and what was converted into it
+ * @n_unconverted: (out) (optional): how many are in another currency and were not converted, which
+ *   are not in @totals
+ *
+ * "Everything in EUR": the block "EUR" and the block "=EUR" in one. A report that is not by category
+ * can be asked for all together only.
+ *
+ * Returns: %FALSE with %OUTLAY_MONEY_ERROR_OVERFLOW
+ */
+gboolean outlay_report_sum_in (const OutlayReport  *self,
+                               const char          *currency,
+                               const char          *category,
+                               OutlayStateTotals   *totals,
+                               gint64              *n_unconverted,
+                               GError             **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OutlayReport, outlay_report_clear)
 
