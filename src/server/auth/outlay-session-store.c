@@ -151,8 +151,14 @@ end_reused (OutlayConnection *db,
 
   return outlay_session_store_end (db, presented->company, presented->session, "reuse", now,
                                    error) &&
-         outlay_security_store_add (db, presented->company, "refresh_reuse", person,
-                                    presented->session, remote, now, error);
+         outlay_audit_store_add (db, presented->company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = OUTLAY_AUDIT_REFRESH_REUSE,
+                                     .person = person,
+                                     .session = presented->session,
+                                     .remote = remote,
+                                 },
+                                 now, error);
 }
 
 gboolean
@@ -269,24 +275,4 @@ gboolean
 outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error)
 {
   return outlay_connection_run (db, error, "session/purge", "i", now - OUTLAY_SESSION_LIFETIME);
-}
-
-gboolean
-outlay_security_store_add (OutlayConnection *db,
-                           const char *company,
-                           const char *kind,
-                           const char *person,
-                           const char *session,
-                           const char *remote,
-                           gint64 now,
-                           GError **error)
-{
-  return outlay_audit_store_add (db, company,
-                                 &(OutlayAuditEntry) {
-                                     .kind = kind,
-                                     .person = person,
-                                     .session = session,
-                                     .remote = remote,
-                                 },
-                                 now, error);
 }

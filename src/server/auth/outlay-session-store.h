@@ -98,15 +98,4 @@ gboolean outlay_session_store_end_all (OutlayConnection  *db,
 /* Forgets sessions that expired a month ago and can no longer tell a reuse from a stranger. */
 gboolean outlay_session_store_purge (OutlayConnection *db, gint64 now, GError **error);
 
-/* Writes down what an admin would want to know after a break-in, where nobody known did it; see
- * #OutlayAuditEntry. @person, @session, @remote: (nullable) */
-gboolean outlay_security_store_add (OutlayConnection  *db,
-                                    const char        *company,
-                                    const char        *kind,
-                                    const char        *person,
-                                    const char        *session,
-                                    const char        *remote,
-                                    gint64             now,
-                                    GError           **error);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "core/outlay-uuid.h"
 #include "server/auth/outlay-keys.h"
 #include "server/auth/outlay-session-store.h"
+#include "server/history/outlay-audit-store.h"
 
 #define KEEP_USEC ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
@@ -138,8 +139,14 @@ end_reused (OutlayConnection *db,
   g_message ("a spent authorization code came back: session %s is ended", standing->session);
 
   return outlay_session_store_end (db, code->company, standing->session, "reuse", now, error) &&
-         outlay_security_store_add (db, code->company, "code_reuse", standing->person,
-                                    standing->session, remote, now, error);
+         outlay_audit_store_add (db, code->company,
+                                 &(OutlayAuditEntry) {
+                                     .kind = OUTLAY_AUDIT_CODE_REUSE,
+                                     .person = standing->person,
+                                     .session = standing->session,
+                                     .remote = remote,
+                                 },
+                                 now, error);
 }
 
 gboolean
