@@ -36,12 +36,6 @@ outlay_sso_algorithm_from_string (const char *text)
   return 0;
 }
 
-static void
-free_keys (gpointer data)
-{
-  json_decref (((OutlaySsoKeys *) data)->keys);
-}
-
 OutlaySsoKeys *
 outlay_sso_keys_parse (const char *text, gsize length, GError **error)
 {
@@ -51,7 +45,7 @@ outlay_sso_keys_parse (const char *text, gsize length, GError **error)
 
   if (json_is_array (keys) && json_array_size (keys) <= MAX_KEYS)
     {
-      self = g_atomic_rc_box_new (OutlaySsoKeys);
+      self = g_new0 (OutlaySsoKeys, 1);
       self->keys = json_incref (keys);
     }
   else
@@ -61,16 +55,11 @@ outlay_sso_keys_parse (const char *text, gsize length, GError **error)
   return self;
 }
 
-OutlaySsoKeys *
-outlay_sso_keys_ref (OutlaySsoKeys *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 void
-outlay_sso_keys_unref (OutlaySsoKeys *self)
+outlay_sso_keys_free (OutlaySsoKeys *self)
 {
-  g_atomic_rc_box_release_full (self, free_keys);
+  json_decref (self->keys);
+  g_free (self);
 }
 
 static const char *

@@ -32,8 +32,7 @@ typedef struct _OutlaySsoKeys OutlaySsoKeys;
  * Returns: (transfer full) (nullable): %NULL with %OUTLAY_SSO_ERROR_AWAY where it is no JWK set
  */
 OutlaySsoKeys *outlay_sso_keys_parse (const char *text, gsize length, GError **error);
-OutlaySsoKeys *outlay_sso_keys_ref   (OutlaySsoKeys *self);
-void           outlay_sso_keys_unref (OutlaySsoKeys *self);
+void           outlay_sso_keys_free  (OutlaySsoKeys *self);
 
 /**
  * outlay_sso_keys_verify:
@@ -49,6 +48,6 @@ gboolean outlay_sso_keys_verify (OutlaySsoKeys        *self,
                                  char *const          *parts,
                                  GError              **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySsoKeys, outlay_sso_keys_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySsoKeys, outlay_sso_keys_free)
 
 G_END_DECLS

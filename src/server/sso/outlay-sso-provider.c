@@ -45,7 +45,7 @@ clear_view (gpointer data)
   OutlaySsoView *self = data;
 
   outlay_sso_metadata_free (self->metadata);
-  outlay_sso_keys_unref (self->keys);
+  outlay_sso_keys_free (self->keys);
 }
 
 void
