@@ -54,18 +54,23 @@ write_category (const OutlayCategoryTotals *self, const char *currency, OutlayJs
 static void
 write_currency (const OutlayCurrencyTotals *self, gboolean is_by_category, OutlayJsonWriter *json)
 {
+  gboolean is_converted = outlay_currency_key_is_converted (self->currency);
+  const char *currency = is_converted ? self->currency + 1 : self->currency;
+
   outlay_json_writer_begin_object (json);
   outlay_json_writer_literal (json, "\"currency\":\"");
-  outlay_json_writer_append (json, self->currency, strlen (self->currency));
+  outlay_json_writer_append (json, currency, strlen (currency));
   outlay_json_writer_literal (json, "\",");
-  write_states (&self->totals, self->currency, json);
+  if (is_converted)
+    outlay_json_writer_literal (json, "\"converted\":true,");
+  write_states (&self->totals, currency, json);
   if (is_by_category)
     {
       outlay_json_writer_name (json, "categories");
       outlay_json_writer_begin_array (json);
       for (guint i = 0; i < self->n_categories; i++)
         if (self->categories[i].totals.all.count != 0)
-          write_category (&self->categories[i], self->currency, json);
+          write_category (&self->categories[i], currency, json);
       outlay_json_writer_end_array (json);
     }
   outlay_json_writer_end_object (json);

@@ -37,6 +37,14 @@ G_BEGIN_DECLS
  *      "states": [{"state": "approved", "count": 2, "amount": {…}}, …],
  *      "categories": [{"category": ID or null, "count": 2, "amount": {…}, "states": […]}, …]}
  *
+ * Where the company has a currency of its own, what is in others and was converted into it is told once
+ * more, after all the others:
+ *
+ *     {"currency": "EUR", "converted": true, "count": 3, "amount": {…, "currency": "EUR"}, …}
+ *
+ * so that everything in EUR is the sum of these two, and what was not converted is what the other
+ * currencies count more than this. The list behind both together is `in=EUR`.
+ *
  * Only what there is is listed. `scope=me` counts everything of one's own, drafts included; `scope=company`,
  * for reviewers and admins, what everybody has submitted, and no draft, not even one's own.
  *
