@@ -162,7 +162,7 @@ test_refuses_histories (void)
 
 #define POLICY(signup, proof, limits)                                                              \
   "{\"signup\":\"" signup "\",\"proof\":" proof ",\"limits\":[" limits                             \
-  "],\"over_limit\":\"refuse\","                                                                   \
+  "],\"over_limit\":\"refuse\",\"currency\":\"CHF\","                                               \
   "\"revision\":2,\"updated_at\":null}"
 #define ABOVE "{\"rule\":\"above\",\"above\":{\"minor\":2500,\"currency\":\"EUR\"}}"
 #define LIMIT "{\"category\":\"" ID "\",\"most\":{\"minor\":5000,\"currency\":\"EUR\"}}"
@@ -182,6 +182,7 @@ test_reads_policies (void)
   g_assert_cmpint (policy.proof_above.minor, ==, 2500);
   g_assert_cmpint (policy.over_limit, ==, OUTLAY_OVER_LIMIT_REFUSE);
   g_assert_cmpuint (policy.limits->len, ==, 1);
+  g_assert_cmpstr (policy.home, ==, "CHF");
   g_assert_cmpint (outlay_policy_find_limit (&policy, ID, "EUR")->minor, ==, 5000);
 }
 

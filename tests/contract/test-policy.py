@@ -29,10 +29,14 @@ def put(body, by=ADMIN, headers=None):
     return by.put('/policy', body, headers={'If-Match': tag} | (headers or {}))
 
 
-def must(**changes):
-    reply = put(DEFAULT | changes)
+def must_by(person, **changes):
+    reply = put(DEFAULT | changes, by=person)
     equal(reply.status, 200, reply)
     return reply.json
+
+
+def must(**changes):
+    return must_by(ADMIN, **changes)
 
 
 def limit(minor, currency='EUR', category=None):
@@ -46,7 +50,7 @@ def test_a_new_company_has_the_default():
     for person in (ERNA, RITA, ADMIN):
         reply = person.get('/policy')
         equal((reply.status, reply.header('ETag')), (200, '"1"'), reply)
-        equal(reply.json, DEFAULT | {'revision': 1, 'updated_at': None})
+        equal(reply.json, DEFAULT | {'currency': None, 'revision': 1, 'updated_at': None})
     equal(ERNA.get('/policy', headers={'If-None-Match': '"1"'}).status, 304)
     equal(Caller(SERVER).get('/policy').status, 401)
 
@@ -131,6 +135,11 @@ def test_bad_policies_are_named():
         ({'limits': [limit(1)] * 201}, 'limits'),
         ({'limits': [{'category': ERNA.category}]}, 'limits[0].most'),
         ({'over_limit': 'shout'}, 'over_limit'),
+        ({'currency': 5}, 'currency'),
+        ({'currency': 'EURO'}, 'currency'),
+        ({'currency': 'eur'}, 'currency'),
+        ({'currency': 'ABC'}, 'currency'),
+        ({'currency': ''}, 'currency'),
         ({'revision': 7}, 'revision'),
         ({'nonsense': 1}, 'nonsense'),
     )
@@ -156,6 +165,19 @@ def test_a_change_is_in_everybodys_feed():
         equal([change['type'] for change in page['changes']], ['policy'], page)
         equal(page['changes'][0]['data'], made)
     equal(STRANGERS.employee.get(f'/changes?since={foreign}').json['changes'], [])
+
+
+def test_the_currency_is_set_until_something_was_submitted():
+    other = Company(SERVER, 'Yonder')
+    seen = [must_by(other.admin, currency=code)['currency'] for code in ('EUR', 'JPY', None, 'GBP')]
+    equal(seen, ['EUR', 'JPY', None, 'GBP'])
+    equal(must_by(other.admin)['currency'], 'GBP', 'what is not put stays')
+    other.bring(other.employee, 'submitted')
+    for code in ('EUR', None):
+        reply = put(DEFAULT | {'currency': code}, by=other.admin)
+        equal((reply.status, reply.fields), (422, ['currency']), reply)
+    equal(must_by(other.admin, currency='GBP')['currency'], 'GBP', 'the same is no change')
+    equal(must_by(other.admin, over_limit='refuse')['currency'], 'GBP')
 
 
 def test_the_limit_refuses():

@@ -88,6 +88,8 @@ read_policy (OutlayPolicyPage *self, OutlayPolicy *policy)
     .over_limit = (OutlayOverLimit) adw_combo_row_get_selected (self->over_limit),
     .limits = outlay_policy_limits_new (),
   };
+  if (self->in_force != NULL)
+    memcpy (policy->home, self->in_force->policy.home, sizeof policy->home);
 
   if (policy->proof_rule == OUTLAY_PROOF_ABOVE &&
       !outlay_money_row_get_money (self->above, &policy->proof_above))

@@ -46,6 +46,7 @@ outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account
   g_autofree char *minor = NULL;
   g_autofree char *currency = NULL;
   g_autofree char *over_limit = NULL;
+  g_autofree char *home = NULL;
   g_autofree char *limits = NULL;
 
   if (outlay_account_is_on_device (account))
@@ -56,12 +57,15 @@ outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account
   minor = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MINOR, NULL);
   currency = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MONEY, NULL);
   over_limit = outlay_setting_read (connection, OUTLAY_SETTING_OVER_LIMIT, NULL);
+  home = outlay_setting_read (connection, OUTLAY_SETTING_HOME, NULL);
   limits = outlay_setting_read (connection, OUTLAY_SETTING_LIMITS, NULL);
 
   outlay_signup_rule_from_string (signup, &policy.signup);
   outlay_proof_rule_from_string (rule, &policy.proof_rule);
   outlay_over_limit_from_string (over_limit, &policy.over_limit);
   read_money (minor, currency, &policy.proof_above);
+  if (home != NULL && outlay_currency_find (home) != NULL)
+    g_strlcpy (policy.home, home, sizeof policy.home);
   if (limits != NULL)
     policy.limits = read_limits (limits);
 
@@ -109,5 +113,6 @@ outlay_policy_setting_add (const OutlayPolicy *policy, OutlayPage *page)
   add (page, OUTLAY_SETTING_PROOF_MINOR, has_amount ? minor : NULL);
   add (page, OUTLAY_SETTING_PROOF_MONEY, has_amount ? policy->proof_above.currency : NULL);
   add (page, OUTLAY_SETTING_OVER_LIMIT, outlay_over_limit_to_string (policy->over_limit));
+  add (page, OUTLAY_SETTING_HOME, *policy->home != '\0' ? policy->home : NULL);
   add (page, OUTLAY_SETTING_LIMITS, limits);
 }

@@ -114,6 +114,7 @@ gboolean outlay_setting_write (OutlayConnection *connection,
 #define OUTLAY_SETTING_PROOF_MONEY "policy.currency"    /* of proof-above */
 #define OUTLAY_SETTING_SIGNUP "policy.signup"           /* "open", "invite", "closed" */
 #define OUTLAY_SETTING_OVER_LIMIT "policy.over-limit"   /* "warn", "refuse" */
+#define OUTLAY_SETTING_HOME "policy.home"               /* currency that all is converted into */
 #define OUTLAY_SETTING_LIMITS "policy.limits"           /* lines "CATEGORY MINOR CURRENCY" */
 
 G_END_DECLS

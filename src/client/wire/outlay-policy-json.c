@@ -76,6 +76,23 @@ read_limits (JsonObject *object, OutlayPolicy *policy, GError **error)
   return TRUE;
 }
 
+/* A server that is older has none, and nothing is reckoned in one that is not known here. */
+static gboolean
+read_home (JsonObject *object, OutlayPolicy *policy, GError **error)
+{
+  const char *currency;
+
+  if (!json_object_has_member (object, "currency") ||
+      json_object_get_null_member (object, "currency"))
+    return TRUE;
+  if (!outlay_json_read_text (object, "currency", &currency, error))
+    return FALSE;
+
+  if (outlay_currency_find (currency) != NULL)
+    g_strlcpy (policy->home, currency, sizeof policy->home);
+  return TRUE;
+}
+
 gboolean
 outlay_policy_read (JsonNode *json, OutlayPolicy *policy, GError **error)
 {
@@ -89,7 +106,8 @@ outlay_policy_read (JsonNode *json, OutlayPolicy *policy, GError **error)
   object = json_node_get_object (json);
   if (!outlay_json_read_text (object, "signup", &signup, error) ||
       !outlay_json_read_text (object, "over_limit", &over_limit, error) ||
-      !read_proof (object, policy, error) || !read_limits (object, policy, error))
+      !read_proof (object, policy, error) || !read_limits (object, policy, error) ||
+      !read_home (object, policy, error))
     return FALSE;
 
   outlay_signup_rule_from_string (signup, &policy->signup);
@@ -148,6 +166,9 @@ outlay_policy_to_json (const OutlayPolicy *policy)
     }
   json_builder_end_array (builder);
   write_text (builder, "over_limit", outlay_over_limit_to_string (policy->over_limit));
+  /* Without, it stays as it is; a server that is older knows none. */
+  if (policy->home[0] != '\0')
+    write_text (builder, "currency", policy->home);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);

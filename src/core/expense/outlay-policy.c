@@ -69,7 +69,7 @@ outlay_policy_equal (const OutlayPolicy *a, const OutlayPolicy *b)
   if (a->signup != b->signup || a->proof_rule != b->proof_rule || a->over_limit != b->over_limit ||
       (a->proof_rule == OUTLAY_PROOF_ABOVE &&
        !outlay_money_equal (&a->proof_above, &b->proof_above)) ||
-      get_n_limits (a) != get_n_limits (b))
+      !g_str_equal (a->home, b->home) || get_n_limits (a) != get_n_limits (b))
     return FALSE;
 
   for (guint i = 0; i < get_n_limits (a); i++)
@@ -201,7 +201,7 @@ check_limit (const OutlayPolicy *self, guint at, OutlayComplaints *complaints)
  *   "limits[3].category"
  *
  * What a policy must keep to: an amount for "above", known currencies, limits above zero, at most
- * one for each category and currency. Whether a category exists is for the caller to see.
+ * one for each category and currency, a home currency that is known. Whether a category exists is for the caller to see.
  */
 void
 outlay_policy_check (const OutlayPolicy *self, OutlayComplaints *complaints)
@@ -210,6 +210,8 @@ outlay_policy_check (const OutlayPolicy *self, OutlayComplaints *complaints)
 
   if (self->proof_rule == OUTLAY_PROOF_ABOVE)
     check_money (&self->proof_above, "proof.above", 0, complaints);
+  if (self->home[0] != '\0' && outlay_currency_find (self->home) == NULL)
+    outlay_complaints_add (complaints, "currency", OUTLAY_COMPLAINT_UNKNOWN_CURRENCY);
 
   if (get_n_limits (self) > OUTLAY_POLICY_LIMITS_MAX)
     {

@@ -63,6 +63,8 @@ typedef struct
 /**
  * OutlayPolicy:
  * @proof_above: for %OUTLAY_PROOF_ABOVE: the largest amount that needs no proof; else no money
+ * @home: ISO 4217 code of the currency that the company reckons in, into which expenses in others
+ *   are converted when they are submitted; empty for none
  * @limits: (nullable) (element-type OutlayPolicyLimit): %NULL for none. Shared by copies, so never
  *   changed once a policy has it
  *
@@ -78,13 +80,16 @@ typedef struct
  *                 "above": {"minor": 2500, "currency": "EUR"}},   null unless rule is "above"
  *       "limits": [{"category": "<id>", "most": {"minor": 5000, "currency": "EUR"}}],
  *       "over_limit": "warn" | "refuse",
+ *       "currency": "EUR",                                        null for none
  *       "revision": 1,
  *       "updated_at": "2026-11-20T11:55:00.000Z"                  null until it was first set
  *     }
  *
  * with the revision as ETag. Everybody in the company reads it. Admins PUT the first four members,
  * all of them, with If-Match; limits come back sorted by category and currency. 412 carries the
- * policy as it is in "current".
+ * policy as it is in "current". "currency" may be put along, and stays as it is when it is not: it
+ * may be set, changed and, by null, taken away until the first expense of the company is submitted,
+ * as what was converted stays as it was; after that another one is 422.
  */
 typedef struct
 {
@@ -92,6 +97,7 @@ typedef struct
   OutlayProofRule  proof_rule;
   OutlayMoney      proof_above;
   OutlayOverLimit  over_limit;
+  char             home[4];
   GArray          *limits;
 } OutlayPolicy;
 

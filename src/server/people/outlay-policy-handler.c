@@ -16,6 +16,7 @@ typedef struct
   yyjson_val *proof;
   yyjson_val *limits;
   const char *over_limit;
+  const char *currency;
 } Body;
 
 typedef struct
@@ -41,7 +42,9 @@ static const OutlayJsonField body_fields[] = {
   { "proof", OUTLAY_JSON_OBJECT, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Body, proof) },
   { "limits", OUTLAY_JSON_OBJECTS, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Body, limits) },
   { "over_limit", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Body, over_limit) },
+  { "currency", OUTLAY_JSON_STRING, OUTLAY_JSON_NULLABLE, G_STRUCT_OFFSET (Body, currency) },
 };
+#define HAS_CURRENCY (1 << 4)
 
 static const OutlayJsonField proof_fields[] = {
   { "rule", OUTLAY_JSON_STRING, OUTLAY_JSON_REQUIRED, G_STRUCT_OFFSET (Proof, rule) },
@@ -180,15 +183,28 @@ read_limits (yyjson_val *json, OutlayPolicy *policy)
   return NULL;
 }
 
+/* A code that is too long must not be cut to one that is known. */
+static void
+take_home (OutlayPolicy *policy, const char *currency)
+{
+  if (currency == NULL)
+    *policy->home = '\0';
+  else
+    g_strlcpy (policy->home, strlen (currency) == 3 ? currency : "-", sizeof policy->home);
+}
+
 static OutlayReply *
 read_body (const OutlayRequest *request, OutlayPolicy *policy)
 {
   Body body = { 0 };
+  guint64 present;
   OutlayReply *reply;
 
   if ((reply = outlay_json_fields_read (request->json, NULL, body_fields,
-                                        G_N_ELEMENTS (body_fields), &body, NULL)) != NULL)
+                                        G_N_ELEMENTS (body_fields), &body, &present)) != NULL)
     return reply;
+  if (present & HAS_CURRENCY)
+    take_home (policy, body.currency);
   if (!outlay_signup_rule_from_string (body.signup, &policy->signup))
     return outlay_reply_new_problem_field (422, "signup", "must be open, invite or closed");
   if (!outlay_over_limit_from_string (body.over_limit, &policy->over_limit))
@@ -237,6 +253,23 @@ check_policy (const OutlayRequest *request, const OutlayPolicy *policy)
 
   return outlay_complaints_is_empty (complaints) ? NULL
                                                  : outlay_reply_new_complaints (422, complaints);
+}
+
+static OutlayReply *
+check_home (const OutlayRequest *request, const char *old, const char *home)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean may_change;
+
+  if (g_str_equal (old, home))
+    return NULL;
+  if (!outlay_policy_store_may_change_home (request->db, request->identity->company, &may_change,
+                                            &error))
+    return outlay_reply_new_for_error (error);
+
+  return may_change ? NULL
+                    : outlay_reply_new_problem_field (
+                          422, "currency", "cannot be changed once an expense was submitted");
 }
 
 static gboolean
@@ -311,8 +344,10 @@ put_policy (const OutlayRequest *request)
       return reply;
     }
 
+  memcpy (policy.home, old.policy.home, sizeof policy.home);
   if ((reply = read_body (request, &policy)) != NULL ||
-      (reply = check_policy (request, &policy)) != NULL)
+      (reply = check_policy (request, &policy)) != NULL ||
+      (reply = check_home (request, old.policy.home, policy.home)) != NULL)
     return reply;
 
   return write_policy (request, &old, &policy);

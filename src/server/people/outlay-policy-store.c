@@ -61,6 +61,8 @@ outlay_stored_policy_write_json (const OutlayStoredPolicy *self, OutlayJsonWrite
   write_limits (policy, json);
   outlay_json_writer_name (json, "over_limit");
   outlay_json_writer_token (json, outlay_over_limit_to_string (policy->over_limit));
+  outlay_json_writer_name (json, "currency");
+  outlay_json_writer_text (json, *policy->home != '\0' ? policy->home : NULL);
   outlay_json_writer_name (json, "revision");
   outlay_json_writer_int (json, self->revision);
   outlay_json_writer_name (json, "updated_at");
@@ -91,8 +93,10 @@ read_row (OutlayStatement *row, OutlayStoredPolicy *stored, GError **error)
   if (!outlay_statement_is_null (row, 3))
     g_strlcpy (policy->proof_above.currency, outlay_statement_get_text (row, 3),
                sizeof policy->proof_above.currency);
-  stored->revision = outlay_statement_get_int (row, 5);
-  stored->updated_at = outlay_statement_get_int (row, 6);
+  if (!outlay_statement_is_null (row, 5))
+    g_strlcpy (policy->home, outlay_statement_get_text (row, 5), sizeof policy->home);
+  stored->revision = outlay_statement_get_int (row, 6);
+  stored->updated_at = outlay_statement_get_int (row, 7);
 
   return TRUE;
 }
@@ -154,10 +158,10 @@ write_row (OutlayConnection *db,
            GError **error)
 {
   OutlayStatement *query = outlay_connection_bind (
-      db, error, "policy/put", "sssissii", company, outlay_signup_rule_to_string (policy->signup),
+      db, error, "policy/put", "sssisssii", company, outlay_signup_rule_to_string (policy->signup),
       outlay_proof_rule_to_string (policy->proof_rule), policy->proof_above.minor,
-      policy->proof_above.currency, outlay_over_limit_to_string (policy->over_limit), revision,
-      now);
+      policy->proof_above.currency, outlay_over_limit_to_string (policy->over_limit),
+      *policy->home != '\0' ? policy->home : NULL, revision, now);
 
   if (query == NULL)
     return FALSE;
@@ -186,6 +190,21 @@ write_limits_anew (OutlayConnection *db, const char *company, GArray *limits, GE
         return FALSE;
     }
 
+  return TRUE;
+}
+
+gboolean
+outlay_policy_store_may_change_home (OutlayConnection *db,
+                                     const char *company,
+                                     gboolean *may_change,
+                                     GError **error)
+{
+  g_autoptr (OutlayRow) row = NULL;
+
+  if (!outlay_connection_find (db, &row, error, "policy/has-events", "s", company))
+    return FALSE;
+
+  *may_change = row == NULL;
   return TRUE;
 }
 

@@ -39,6 +39,13 @@ gboolean outlay_policy_store_get (OutlayConnection    *db,
                                   OutlayStoredPolicy  *stored,
                                   GError             **error);
 
+/* @may_change: (out): whether the company's currency may be set or changed: no expense was ever
+ * submitted, so that nothing was converted. */
+gboolean outlay_policy_store_may_change_home (OutlayConnection  *db,
+                                              const char        *company,
+                                              gboolean          *may_change,
+                                              GError           **error);
+
 /* Puts @policy in the place of the one of @revision and into the feed of changes; inside a
  * transaction that has read it. */
 gboolean outlay_policy_store_put (OutlayConnection   *db,

@@ -1,7 +1,8 @@
 -- What a company asks of its people.
 
 -- name: policy/get
-SELECT signup, proof_rule, proof_minor, proof_currency, over_limit, revision, updated_at
+SELECT signup, proof_rule, proof_minor, proof_currency, over_limit, currency, revision,
+       updated_at
 FROM policy
 WHERE company = $1;
 
@@ -13,14 +14,18 @@ WHERE l.company = $1
 ORDER BY l.company, l.category, l.currency;
 
 -- name: policy/put
-INSERT INTO policy (company, signup, proof_rule, proof_minor, proof_currency, over_limit, revision,
-                    updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO policy (company, signup, proof_rule, proof_minor, proof_currency, over_limit, currency,
+                    revision, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (company)
 DO UPDATE SET signup = excluded.signup, proof_rule = excluded.proof_rule,
   proof_minor = excluded.proof_minor, proof_currency = excluded.proof_currency,
-  over_limit = excluded.over_limit, revision = excluded.revision,
+  over_limit = excluded.over_limit, currency = excluded.currency, revision = excluded.revision,
   updated_at = excluded.updated_at;
+
+-- The first event of a company is a submission.
+-- name: policy/has-events
+SELECT 1 FROM event_chain WHERE company = $1 AND seq > 0;
 
 -- name: policy/clear-limits
 DELETE FROM policy_limit WHERE company = $1;
