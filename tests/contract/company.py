@@ -25,6 +25,7 @@ EXPENSE = {
     'revision',
     'created_at',
     'updated_at',
+    'converted',
 }
 CONTENT = ('merchant', 'amount', 'day', 'category', 'note', 'proofs')
 EVENT = {'seq', 'at', 'actor', 'action', 'from', 'to', 'reason', 'revision', 'proof_digest'}

@@ -102,6 +102,9 @@ revise (Revised *self, const OutlayExpenseView *base, const OutlayExpenseFields 
   self->view.proof_digest = self->digest;
   self->view.revision++;
   self->view.updated_at = now;
+  /* What was frozen was another amount. */
+  self->view.home_currency = self->view.rate = self->view.rate_day = NULL;
+  self->view.home_minor = 0;
 }
 
 static gboolean

@@ -34,6 +34,16 @@ outlay_expense_view_read (OutlayExpenseView *self, OutlayStatement *row, int col
   self->revision = outlay_statement_get_int (row, column + 13);
   self->created_at = outlay_statement_get_int (row, column + 14);
   self->updated_at = outlay_statement_get_int (row, column + 15);
+  self->home_currency = outlay_statement_get_text (row, column + 16);
+  if (self->home_currency == NULL)
+    {
+      self->home_minor = 0;
+      self->rate = self->rate_day = NULL;
+      return;
+    }
+  self->home_minor = outlay_statement_get_int (row, column + 17);
+  self->rate = get_text (row, column + 18);
+  self->rate_day = get_text (row, column + 19);
 }
 
 OutlayExpenseView *
@@ -51,6 +61,9 @@ outlay_expense_view_copy (const OutlayExpenseView *self)
     G_STRUCT_OFFSET (OutlayExpenseView, proofs),
     G_STRUCT_OFFSET (OutlayExpenseView, proof_digest),
     G_STRUCT_OFFSET (OutlayExpenseView, state),
+    G_STRUCT_OFFSET (OutlayExpenseView, home_currency),
+    G_STRUCT_OFFSET (OutlayExpenseView, rate),
+    G_STRUCT_OFFSET (OutlayExpenseView, rate_day),
   };
   OutlayExpenseView *copy;
   gsize size = sizeof *self;
@@ -144,6 +157,26 @@ outlay_expense_line_begin_json (const char *merchant, OutlayJsonWriter *json)
 }
 
 static void
+write_converted (const OutlayExpenseView *self, OutlayJsonWriter *json)
+{
+  if (self->home_currency == NULL)
+    {
+      outlay_json_writer_literal (json, ",\"converted\":null");
+      return;
+    }
+
+  outlay_json_writer_literal (json, ",\"converted\":{\"amount\":{\"minor\":");
+  outlay_json_writer_int (json, self->home_minor);
+  outlay_json_writer_literal (json, ",\"currency\":\"");
+  append_token (json, self->home_currency);
+  outlay_json_writer_literal (json, "\"},\"rate\":\"");
+  append_token (json, self->rate);
+  outlay_json_writer_literal (json, "\",\"rate_day\":\"");
+  append_token (json, self->rate_day);
+  outlay_json_writer_literal (json, "\"}");
+}
+
+static void
 write_line (const OutlayExpenseView *self, OutlayJsonWriter *json)
 {
   outlay_expense_line_begin_json (self->merchant, json);
@@ -173,6 +206,7 @@ write_line (const OutlayExpenseView *self, OutlayJsonWriter *json)
   outlay_json_writer_time (json, self->created_at);
   outlay_json_writer_literal (json, ",\"updated_at\":");
   outlay_json_writer_time (json, self->updated_at);
+  write_converted (self, json);
 }
 
 void

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
  * @proofs: SHA-256 in hex, a line each
  * @state: name of the state, as outlay_state_to_string() has it
  * @created_at: and @updated_at: Unix time in microseconds
+ * @home_currency: (nullable): the company's currency that it was converted into when it was
+ *   submitted; %NULL where it was not, and so are @rate and @rate_day
+ * @home_minor: what it came to, in minor units of that
+ * @rate: of that for one unit of its own currency, in decimals
+ * @rate_day: the day that the rate is of
  *
  * One expense as its row has it. Pages are made of thousands of these a second, so that the
  * texts are borrowed from the statement until its next step; outlay_expense_view_copy() makes
@@ -39,9 +44,13 @@ typedef struct
   gint64      revision;
   gint64      created_at;
   gint64      updated_at;
+  const char *home_currency;
+  gint64      home_minor;
+  const char *rate;
+  const char *rate_day;
 } OutlayExpenseView;
 
-#define OUTLAY_EXPENSE_N_COLUMNS 16
+#define OUTLAY_EXPENSE_N_COLUMNS 20
 
 /* Reads the columns that every query of whole expenses has, the first of them being @column. */
 void outlay_expense_view_read (OutlayExpenseView *self,

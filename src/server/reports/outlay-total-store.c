@@ -130,45 +130,83 @@ change_rows (OutlayConnection *db, Change *change, GError **error)
          change_row (db, EVERYBODY, MONTH, month, change, error);
 }
 
+/* An expense as it is counted in one block: by its own amount, or by what it was converted into. */
+typedef struct
+{
+  const OutlayExpenseView *view; /* NULL where it is not counted */
+  char currency[OUTLAY_CURRENCY_KEY_SIZE];
+  gint64 minor;
+} Counted;
+
+static Counted
+count_own (const OutlayExpenseView *view)
+{
+  Counted counted = { .view = view };
+
+  if (view != NULL)
+    {
+      g_strlcpy (counted.currency, view->currency, sizeof counted.currency);
+      counted.minor = view->minor;
+    }
+
+  return counted;
+}
+
+static Counted
+count_converted (const OutlayExpenseView *view)
+{
+  Counted counted = { NULL };
+
+  if (view != NULL && view->home_currency != NULL)
+    {
+      counted.view = view;
+      outlay_currency_key_of_converted (view->home_currency, counted.currency);
+      counted.minor = view->home_minor;
+    }
+
+  return counted;
+}
+
 static void
-init_change (Change *self, const char *company, const OutlayExpenseView *view)
+init_change (Change *self, const char *company, const Counted *counted)
 {
   *self = (Change) {
     .company = company,
-    .owner = view->owner,
-    .day = view->day,
-    .currency = view->currency,
-    .category = or_empty (view->category),
+    .owner = counted->view->owner,
+    .day = counted->view->day,
+    .currency = counted->currency,
+    .category = or_empty (counted->view->category),
   };
 }
 
 static void
-count (Change *self, const OutlayExpenseView *view, int sign)
+count (Change *self, const Counted *counted, int sign)
 {
-  OutlayTotal *total = &self->states[outlay_expense_view_get_state (view)];
+  OutlayTotal *total = &self->states[outlay_expense_view_get_state (counted->view)];
 
   total->count += sign;
-  total->minor += sign * view->minor;
+  total->minor += sign * counted->minor;
 }
 
 static gboolean
-is_counted_together (const OutlayExpenseView *a, const OutlayExpenseView *b)
+is_counted_together (const Counted *a, const Counted *b)
 {
-  return g_str_equal (a->day, b->day) && g_str_equal (a->currency, b->currency) &&
-         g_strcmp0 (a->category, b->category) == 0;
+  return a->view != NULL && b->view != NULL && g_str_equal (a->view->day, b->view->day) &&
+         g_str_equal (a->currency, b->currency) &&
+         g_strcmp0 (a->view->category, b->view->category) == 0;
 }
 
-gboolean
-outlay_total_store_note (OutlayConnection *db,
-                         const char *company,
-                         const OutlayExpenseView *before,
-                         const OutlayExpenseView *after,
-                         GError **error)
+static gboolean
+note (OutlayConnection *db,
+      const char *company,
+      const Counted *before,
+      const Counted *after,
+      GError **error)
 {
-  gboolean is_together = before != NULL && after != NULL && is_counted_together (before, after);
+  gboolean is_together = is_counted_together (before, after);
   Change change;
 
-  if (before != NULL)
+  if (before->view != NULL)
     {
       init_change (&change, company, before);
       count (&change, before, -1);
@@ -178,12 +216,26 @@ outlay_total_store_note (OutlayConnection *db,
         return FALSE;
     }
 
-  if (after == NULL || is_together)
+  if (after->view == NULL || is_together)
     return TRUE;
 
   init_change (&change, company, after);
   count (&change, after, 1);
   return change_rows (db, &change, error);
+}
+
+gboolean
+outlay_total_store_note (OutlayConnection *db,
+                         const char *company,
+                         const OutlayExpenseView *before,
+                         const OutlayExpenseView *after,
+                         GError **error)
+{
+  const Counted own[] = { count_own (before), count_own (after) };
+  const Counted converted[] = { count_converted (before), count_converted (after) };
+
+  return note (db, company, &own[0], &own[1], error) &&
+         note (db, company, &converted[0], &converted[1], error);
 }
 
 /* --- reading --- */

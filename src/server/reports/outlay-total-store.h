@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @before: (nullable): the expense as it was, %NULL for a new one
  * @after: (nullable): as it is now, %NULL when it is deleted
  *
- * Moves the totals along with a write of an expense, in its transaction. It is for the stores of
+ * Moves the totals along with a write of an expense, in its transaction: those of its currency and,
+ * where it was converted, those of what was converted, which go by "=" and the code. It is for the stores of
  * expenses to call it.
  */
 gboolean outlay_total_store_note (OutlayConnection         *db,

@@ -27,14 +27,14 @@ SELECT max(seq) FROM change WHERE company = $1 AND shared = 1;
 -- name: change/list-for-owner
 SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day
 FROM change c
 LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
 LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE c.company = $1 AND c.owner = $2 AND c.seq > $3
 UNION ALL
 SELECT c.seq AS seq, c.type, c.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM change c
 WHERE c.company = $1 AND c.owner = '' AND c.seq > $3
 ORDER BY seq
@@ -44,7 +44,7 @@ LIMIT $4;
 -- name: change/list-for-reviewer
 SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day
 FROM change c
 LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
 LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
@@ -52,7 +52,7 @@ WHERE c.company = $1 AND c.seq > $3 AND c.shared = 1
 UNION ALL
 SELECT c.seq AS seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day
 FROM change c
 LEFT JOIN expense e ON e.company = c.company AND e.id = c.id AND c.type = 'expense'
 LEFT JOIN person p ON p.company = e.company AND p.id = e.owner
@@ -61,7 +61,7 @@ ORDER BY seq
 LIMIT $4;
 
 -- name: change/user-name
-SELECT name FROM person WHERE company = $1 AND id = $2;
+SELECT name, department FROM person WHERE company = $1 AND id = $2;
 
 -- Whether a number was given by a database that a backup has replaced since.
 -- name: change/is-lost

@@ -18,7 +18,7 @@ LIMIT $11;
 -- name: expense-list/shared-day-down
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
@@ -27,7 +27,7 @@ WHERE e.company = $1 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
@@ -40,7 +40,7 @@ LIMIT $9;
 -- name: expense-list/state-day-down
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
@@ -53,7 +53,7 @@ LIMIT $9;
 -- name: expense-list/category-day-down
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
@@ -62,7 +62,7 @@ WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
@@ -87,7 +87,7 @@ LIMIT $11;
 -- name: expense-list/shared-day-up
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
@@ -96,7 +96,7 @@ WHERE e.company = $1 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
@@ -109,7 +109,7 @@ LIMIT $9;
 -- name: expense-list/state-day-up
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
@@ -122,7 +122,7 @@ LIMIT $9;
 -- name: expense-list/category-day-up
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
@@ -131,7 +131,7 @@ WHERE e.company = $1 AND e.category = $3 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft' AND e.category = $3
@@ -156,7 +156,7 @@ LIMIT $11;
 -- name: expense-list/shared-amount-down
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
@@ -165,7 +165,7 @@ WHERE e.company = $1 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
@@ -178,7 +178,7 @@ LIMIT $9;
 -- name: expense-list/state-amount-down
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
@@ -203,7 +203,7 @@ LIMIT $11;
 -- name: expense-list/shared-amount-up
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state <> 'draft'
@@ -212,7 +212,7 @@ WHERE e.company = $1 AND e.state <> 'draft'
 UNION ALL
 SELECT e.id AS id, e.owner, p.name, e.merchant, e.minor AS minor, e.currency, e.day AS day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at, e.search_text
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.owner = $2 AND e.state = 'draft'
@@ -225,7 +225,7 @@ LIMIT $9;
 -- name: expense-list/state-amount-up
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
 WHERE e.company = $1 AND e.state = $2 AND e.state <> 'draft'
@@ -239,7 +239,7 @@ LIMIT $9;
 -- name: expense-list/merchant-day-down
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   SELECT shared.id
   FROM (SELECT id FROM expense
@@ -267,7 +267,7 @@ LIMIT $11;
 -- name: expense-list/merchant-day-up
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   SELECT shared.id
   FROM (SELECT id FROM expense
@@ -296,7 +296,7 @@ LIMIT $11;
 -- name: expense-list/merchant-amount-down
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   SELECT shared.id
   FROM (SELECT id FROM expense
@@ -324,7 +324,7 @@ LIMIT $11;
 -- name: expense-list/merchant-amount-up
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   SELECT shared.id
   FROM (SELECT id FROM expense

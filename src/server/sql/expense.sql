@@ -4,6 +4,7 @@
 -- name: expense/get
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.home_currency, e.home_minor, e.rate, e.rate_day,
        e.submitted_at, CASE WHEN p.revision > 1 THEN p.updated_at ELSE 0 END
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner
@@ -17,7 +18,8 @@ VALUES ($1, $2, $3, 'draft', 1, $4, $5, $6, $7, $8, 0, $9, $10, $11, $11, $12, $
 -- name: expense/replace
 UPDATE expense
 SET merchant = $3, minor = $4, currency = $5, day = $6, category = $7, proof_digest = $8,
-    proofs = $9, updated_at = $10, note = $11, search_text = $12, revision = revision + 1
+    proofs = $9, updated_at = $10, note = $11, search_text = $12, revision = revision + 1,
+    home_currency = NULL, home_minor = NULL, rate = NULL, rate_day = NULL
 WHERE company = $1 AND id = $2;
 
 -- name: expense/move
@@ -58,6 +60,7 @@ UPDATE expense_proof SET shown = 1 WHERE company = $1 AND expense = $2 AND shown
 -- name: expense/all-with-lines
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.home_currency, e.home_minor, e.rate, e.rate_day,
        l.json
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner

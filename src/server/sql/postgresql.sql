@@ -5,10 +5,11 @@
 -- name: expense-list/shared-day-down @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
      AND (day, id) < ($3, $4) AND day >= $5 AND minor BETWEEN $6 AND $7
@@ -17,7 +18,8 @@ FROM (
    LIMIT $9)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
      AND (day, id) < ($3, $4) AND day >= $5 AND minor BETWEEN $6 AND $7
@@ -32,10 +34,11 @@ LIMIT $9;
 -- name: expense-list/category-day-down @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND category = $3 AND state <> 'draft'
      AND (day, id) < ($4, $5) AND day >= $6 AND minor BETWEEN $7 AND $8
@@ -44,7 +47,8 @@ FROM (
    LIMIT $10)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft' AND category = $3
      AND (day, id) < ($4, $5) AND day >= $6 AND minor BETWEEN $7 AND $8
@@ -59,10 +63,11 @@ LIMIT $10;
 -- name: expense-list/shared-day-up @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
      AND (day, id) > ($3, $4) AND day <= $5 AND minor BETWEEN $6 AND $7
@@ -71,7 +76,8 @@ FROM (
    LIMIT $9)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
      AND (day, id) > ($3, $4) AND day <= $5 AND minor BETWEEN $6 AND $7
@@ -86,10 +92,11 @@ LIMIT $9;
 -- name: expense-list/category-day-up @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND category = $3 AND state <> 'draft'
      AND (day, id) > ($4, $5) AND day <= $6 AND minor BETWEEN $7 AND $8
@@ -98,7 +105,8 @@ FROM (
    LIMIT $10)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft' AND category = $3
      AND (day, id) > ($4, $5) AND day <= $6 AND minor BETWEEN $7 AND $8
@@ -113,10 +121,11 @@ LIMIT $10;
 -- name: expense-list/shared-amount-down @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
      AND (minor, id) < ($3, $4) AND minor >= $5 AND day BETWEEN $6 AND $7
@@ -125,7 +134,8 @@ FROM (
    LIMIT $9)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
      AND (minor, id) < ($3, $4) AND minor >= $5 AND day BETWEEN $6 AND $7
@@ -140,10 +150,11 @@ LIMIT $9;
 -- name: expense-list/shared-amount-up @postgresql
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
-       e.search_text
+       e.home_currency, e.home_minor, e.rate, e.rate_day, e.search_text
 FROM (
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND state <> 'draft'
      AND (minor, id) > ($3, $4) AND minor <= $5 AND day BETWEEN $6 AND $7
@@ -152,7 +163,8 @@ FROM (
    LIMIT $9)
   UNION ALL
   (SELECT id, owner, merchant, minor, currency, day, category, note, proofs, proof_version,
-          proof_digest, state, revision, created_at, updated_at, search_text
+          proof_digest, state, revision, created_at, updated_at, home_currency, home_minor, rate,
+          rate_day, search_text
    FROM expense
    WHERE company = $1 AND owner = $2 AND state = 'draft'
      AND (minor, id) > ($3, $4) AND minor <= $5 AND day BETWEEN $6 AND $7
@@ -168,7 +180,7 @@ LIMIT $9;
 -- name: change/list-for-owner @postgresql
 SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day
 FROM (
   (SELECT seq, type, id FROM change
    WHERE company = $1 AND owner = $2 AND seq > $3
@@ -186,7 +198,7 @@ LIMIT $4;
 -- name: change/list-for-reviewer @postgresql
 SELECT c.seq, c.type, c.id, e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day,
        e.category, e.note, e.proofs, e.proof_version, e.proof_digest, e.state, e.revision,
-       e.created_at, e.updated_at
+       e.created_at, e.updated_at, e.home_currency, e.home_minor, e.rate, e.rate_day
 FROM (
   (SELECT seq, type, id FROM change
    WHERE company = $1 AND shared = 1 AND seq > $3

@@ -50,6 +50,7 @@ PRAGMA wal_autocheckpoint = 4000
 -- name: server/expenses-with-last-event
 SELECT e.id, e.owner, p.name, e.merchant, e.minor, e.currency, e.day, e.category, e.note, e.proofs,
        e.proof_version, e.proof_digest, e.state, e.revision, e.created_at, e.updated_at,
+       e.home_currency, e.home_minor, e.rate, e.rate_day,
        e.company, v.to_state, v.revision, v.proof_digest, v.proofs, v.facts
 FROM expense e
 JOIN person p ON p.company = e.company AND p.id = e.owner

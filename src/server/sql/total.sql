@@ -66,6 +66,21 @@ FROM (
          CASE state WHEN 'reimbursed' THEN -minor ELSE 0 END,
          0
   FROM expense
+  UNION ALL
+  SELECT company, owner, 'day', day, '=' || home_currency, coalesce(category, ''),
+         CASE state WHEN 'draft' THEN -1 ELSE 0 END,
+         CASE state WHEN 'draft' THEN -home_minor ELSE 0 END,
+         CASE state WHEN 'submitted' THEN -1 ELSE 0 END,
+         CASE state WHEN 'submitted' THEN -home_minor ELSE 0 END,
+         CASE state WHEN 'approved' THEN -1 ELSE 0 END,
+         CASE state WHEN 'approved' THEN -home_minor ELSE 0 END,
+         CASE state WHEN 'rejected' THEN -1 ELSE 0 END,
+         CASE state WHEN 'rejected' THEN -home_minor ELSE 0 END,
+         CASE state WHEN 'reimbursed' THEN -1 ELSE 0 END,
+         CASE state WHEN 'reimbursed' THEN -home_minor ELSE 0 END,
+         0
+  FROM expense
+  WHERE home_currency IS NOT NULL
 ) AS both_sides
 GROUP BY company, owner, grain, day, currency, category
 HAVING sum(is_empty) > 0
