@@ -59,6 +59,32 @@ def test_a_new_person_can_sign_in():
     equal((nora.id, nora.role), (reply.json['id'], 'reviewer'))
 
 
+def test_a_department_is_told_where_people_are():
+    dana = ACME.hire('Dana', 'dana@acme.example', 'employee')
+    cursors = {person: person.get('/changes').json['cursor'] for person in (RITA, dana)}
+    user = user_of(dana.id)
+    equal((user['department'], dana.get('/me').json['department']), (None, None))
+    for department in ('Forschung & Entwicklung', 'S' * 60, None, 'Sales'):
+        reply = change(ADMIN, user, {'department': department})
+        equal((reply.status, reply.json['department']), (200, department), reply)
+        user = user_of(dana.id)
+        equal(user, reply.json)
+    equal(dana.get('/me').json['department'], 'Sales')
+    equal(sign_in(SERVER, 'dana@acme.example')['user']['department'], 'Sales')
+    for person, cursor in cursors.items():
+        changes = person.get(f'/changes?since={cursor}').json['changes']
+        data = [change['data'] for change in changes if change['id'] == dana.id]
+        equal(data, [{'id': dana.id, 'name': 'Dana', 'department': 'Sales'}])
+    entry = ADMIN.get('/audit?kind=user_changed&limit=1').json['items'][0]
+    equal((entry['detail']['from']['department'], entry['detail']['to']['department']),
+          (None, 'Sales'), entry)
+    for bad in ('', '  ', 'x' * 61, 'a\nb', 5, ['Sales']):
+        reply = change(ADMIN, user, {'department': bad})
+        equal((reply.status in (400, 422), reply.fields), (True, ['department']), bad, reply)
+    equal(change(ADMIN, user, {'name': 'Dana D.'}).json['department'], 'Sales', 'it stays')
+    equal(change(ERNA, user, {'department': 'HR'}, by=ERNA).status, 403)
+
+
 def test_bad_people_are_named():
     good = {'name': 'Bad', 'email': 'bad@acme.example', 'role': 'employee', 'password': PASSWORD}
     cases = {

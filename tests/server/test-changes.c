@@ -339,8 +339,8 @@ test_rename (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {
-      g_autofree char *expected = g_strdup_printf ("{\"id\":\"%s\",\"name\":\"Benjamin\"}",
-                                                   ben->id);
+      g_autofree char *expected = g_strdup_printf (
+          "{\"id\":\"%s\",\"name\":\"Benjamin\",\"department\":null}", ben->id);
       Follower follower;
 
       follower_init (&follower, told[i]);

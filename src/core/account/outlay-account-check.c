@@ -8,6 +8,7 @@
 #include "core/outlay-text.h"
 
 #define NAME_MAX_CHARS 200
+#define DEPARTMENT_MAX_CHARS 60
 
 /* RFC 5321, 4.5.3.1: octets of a local part, a label's by RFC 1035, and of a path less its
  * brackets. */
@@ -27,6 +28,21 @@ outlay_name_check (const char *name, OutlayComplaints *complaints)
   if (outlay_text_check (name, "name", NAME_MAX_CHARS, OUTLAY_TEXT_LINE, complaints) &&
       outlay_text_is_blank (name))
     outlay_complaints_add (complaints, "name", OUTLAY_COMPLAINT_MISSING);
+}
+
+/**
+ * outlay_department_check:
+ * @department: (nullable): the part of a company that somebody is in
+ */
+void
+outlay_department_check (const char *department, OutlayComplaints *complaints)
+{
+  g_return_if_fail (complaints != NULL);
+
+  if (outlay_text_check (department, "department", DEPARTMENT_MAX_CHARS, OUTLAY_TEXT_LINE,
+                         complaints) &&
+      outlay_text_is_blank (department))
+    outlay_complaints_add (complaints, "department", OUTLAY_COMPLAINT_MISSING);
 }
 
 static gboolean

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 #define OUTLAY_AUDIT_INVITATION_ACCEPTED "invitation_accepted" /* {email, role} */
 #define OUTLAY_AUDIT_USER_ADDED          "user_added"
 #define OUTLAY_AUDIT_PASSWORD_SET        "password_set"        /* by who runs the server */
-#define OUTLAY_AUDIT_USER_CHANGED        "user_changed"        /* {from, to}: {name, role, disabled} */
+#define OUTLAY_AUDIT_USER_CHANGED        "user_changed"        /* {from, to}: {name, role, disabled, department} */
 #define OUTLAY_AUDIT_ROLE_CHANGED        "role_changed"        /* the same */
 #define OUTLAY_AUDIT_USER_DISABLED       "user_disabled"       /* the same */
 #define OUTLAY_AUDIT_USER_ENABLED        "user_enabled"        /* the same */

@@ -55,6 +55,8 @@ write_user (OutlayConnection *db,
   outlay_json_writer_token (json, id);
   outlay_json_writer_name (json, "name");
   outlay_json_writer_text (json, outlay_statement_get_text (row, 0));
+  outlay_json_writer_name (json, "department");
+  outlay_json_writer_text (json, outlay_statement_get_text (row, 1));
   outlay_json_writer_end_object (json);
 
   return TRUE;

@@ -13,6 +13,7 @@ outlay_person_free (OutlayPerson *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->email);
+  g_free (self->department);
   g_free (self);
 }
 
@@ -139,6 +140,7 @@ read_person (OutlayStatement *row)
   person->created_at = outlay_statement_get_int (row, 6);
   person->company = g_strdup (outlay_statement_get_text (row, 7));
   person->company_name = g_strdup (outlay_statement_get_text (row, 8));
+  person->department = g_strdup (outlay_statement_get_text (row, 9));
 
   return person;
 }
@@ -190,8 +192,8 @@ outlay_person_store_update (OutlayConnection *db,
                             GError **error)
 {
   OutlayStatement *query = outlay_connection_bind (
-      db, error, "person/update", "ssssii", person->company, person->id, person->name,
-      outlay_role_to_string (person->role), person->disabled_at, now);
+      db, error, "person/update", "ssssiis", person->company, person->id, person->name,
+      outlay_role_to_string (person->role), person->disabled_at, now, person->department);
 
   if (query == NULL)
     return FALSE;
@@ -233,6 +235,9 @@ outlay_person_write_user (const OutlayPerson *self, yyjson_mut_doc *doc)
   company = yyjson_mut_obj_add_obj (doc, user, "company");
   yyjson_mut_obj_add_strcpy (doc, company, "id", self->company);
   yyjson_mut_obj_add_strcpy (doc, company, "name", self->company_name);
+  yyjson_mut_obj_add_val (doc, user, "department",
+                          self->department != NULL ? yyjson_mut_strcpy (doc, self->department)
+                                                   : yyjson_mut_null (doc));
 
   return user;
 }

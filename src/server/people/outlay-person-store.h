@@ -21,6 +21,7 @@ typedef struct
   char      *id;
   char      *name;
   char      *email;
+  char      *department; /* (nullable) */
   OutlayRole role;
   gboolean   is_disabled;
   gint64     disabled_at;
@@ -91,7 +92,7 @@ gboolean outlay_person_store_remove_password (OutlayConnection  *db,
                                               const char        *id,
                                               GError           **error);
 
-/* Writes name, role and disabled_at. */
+/* Writes name, role, disabled_at and department. */
 gboolean outlay_person_store_update (OutlayConnection    *db,
                                      const OutlayPerson  *person,
                                      gint64               now,
@@ -103,7 +104,7 @@ gboolean outlay_person_store_is_last_admin (OutlayConnection   *db,
                                             gboolean           *is_last,
                                             GError            **error);
 
-/* `{id, name, email, role, company: {id, name}}` */
+/* `{id, name, email, role, company: {id, name}, department}` */
 yyjson_mut_val *outlay_person_write_user (const OutlayPerson *self, yyjson_mut_doc *doc);
 /* The same with `disabled`, `revision` and `created_at`, for admins. */
 yyjson_mut_val *outlay_person_write_for_admin (const OutlayPerson *self, yyjson_mut_doc *doc);

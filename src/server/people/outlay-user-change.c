@@ -17,6 +17,7 @@ typedef struct
   const char *name;
   const char *role_name;
   gboolean disabled;
+  const char *department;
 } Body;
 
 enum
@@ -24,12 +25,14 @@ enum
   HAS_NAME = 1 << 0,
   HAS_ROLE = 1 << 1,
   HAS_DISABLED = 1 << 2,
+  HAS_DEPARTMENT = 1 << 3,
 };
 
 static const OutlayJsonField body_fields[] = {
   { "name", OUTLAY_JSON_STRING, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Body, name) },
   { "role", OUTLAY_JSON_STRING, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Body, role_name) },
   { "disabled", OUTLAY_JSON_BOOL, OUTLAY_JSON_OPTIONAL, G_STRUCT_OFFSET (Body, disabled) },
+  { "department", OUTLAY_JSON_STRING, OUTLAY_JSON_NULLABLE, G_STRUCT_OFFSET (Body, department) },
 };
 
 /* One change of one person, on its way. */
@@ -44,6 +47,7 @@ typedef struct
 
   /* Who they were */
   char *old_name;
+  char *old_department; /* (nullable) */
   OutlayRole old_role;
   gboolean was_disabled;
 } Change;
@@ -53,6 +57,7 @@ change_clear (Change *self)
 {
   g_clear_pointer (&self->person, outlay_person_free);
   g_free (self->old_name);
+  g_free (self->old_department);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Change, change_clear)
@@ -90,6 +95,8 @@ read_body (Change *self)
     return outlay_user_refuse_role ();
   if (self->present & HAS_NAME)
     outlay_name_check (self->body.name, complaints);
+  if (self->body.department != NULL)
+    outlay_department_check (self->body.department, complaints);
 
   return outlay_complaints_is_empty (complaints) ? NULL
                                                  : outlay_reply_new_complaints (422, complaints);
@@ -146,6 +153,7 @@ apply (Change *self)
   OutlayPerson *person = self->person;
 
   self->old_name = g_strdup (person->name);
+  self->old_department = g_strdup (person->department);
   self->old_role = person->role;
   self->was_disabled = person->is_disabled;
 
@@ -155,6 +163,8 @@ apply (Change *self)
     person->role = self->role;
   if (self->present & HAS_DISABLED)
     person->is_disabled = self->body.disabled;
+  if (self->present & HAS_DEPARTMENT)
+    g_set_str (&person->department, self->body.department);
   if (person->is_disabled && !self->was_disabled)
     person->disabled_at = self->request->now;
   person->revision++;
@@ -171,7 +181,8 @@ write_side (OutlayJsonWriter *json,
             const char *member,
             const char *name,
             OutlayRole role,
-            gboolean is_disabled)
+            gboolean is_disabled,
+            const char *department)
 {
   outlay_json_writer_name (json, member);
   outlay_json_writer_begin_object (json);
@@ -181,6 +192,8 @@ write_side (OutlayJsonWriter *json,
   outlay_json_writer_token (json, outlay_role_to_string (role));
   outlay_json_writer_name (json, "disabled");
   outlay_json_writer_bool (json, is_disabled);
+  outlay_json_writer_name (json, "department");
+  outlay_json_writer_text (json, department);
   outlay_json_writer_end_object (json);
 }
 
@@ -192,8 +205,10 @@ dup_detail (const Change *self)
 
   outlay_json_writer_init (&json, 256);
   outlay_json_writer_begin_object (&json);
-  write_side (&json, "from", self->old_name, self->old_role, self->was_disabled);
-  write_side (&json, "to", self->person->name, self->person->role, self->person->is_disabled);
+  write_side (&json, "from", self->old_name, self->old_role, self->was_disabled,
+              self->old_department);
+  write_side (&json, "to", self->person->name, self->person->role, self->person->is_disabled,
+              self->person->department);
   outlay_json_writer_end_object (&json);
 
   return outlay_json_writer_end (&json, &length);
@@ -267,6 +282,7 @@ outlay_user_change (const OutlayRequest *request)
     return outlay_reply_new_for_error (error);
 
   outlay_service_forget_identities (request->service);
+  outlay_service_forget (request->service, change.person->company, OUTLAY_TOPIC_SHARED);
   outlay_service_notify (request->service, change.person->company);
   return outlay_user_reply (200, change.person);
 }

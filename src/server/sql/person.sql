@@ -3,13 +3,15 @@ INSERT INTO person (company, id, name, email, role, revision, created_at, update
 VALUES ($1, $2, $3, $4, $5, 1, $6, $6)
 
 -- name: person/get
-SELECT p.id, p.name, p.email, p.role, p.disabled_at, p.revision, p.created_at, c.id, c.name
+SELECT p.id, p.name, p.email, p.role, p.disabled_at, p.revision, p.created_at, c.id, c.name,
+       p.department
 FROM person p
 JOIN company c ON c.id = p.company
 WHERE p.company = $1 AND p.id = $2
 
 -- name: person/list
-SELECT p.id, p.name, p.email, p.role, p.disabled_at, p.revision, p.created_at, c.id, c.name
+SELECT p.id, p.name, p.email, p.role, p.disabled_at, p.revision, p.created_at, c.id, c.name,
+       p.department
 FROM person p
 JOIN company c ON c.id = p.company
 WHERE p.company = $1 AND p.id > $2
@@ -18,7 +20,8 @@ LIMIT $3
 
 -- name: person/update
 UPDATE person
-SET name = $3, role = $4, disabled_at = $5, revision = revision + 1, updated_at = $6
+SET name = $3, role = $4, disabled_at = $5, revision = revision + 1, updated_at = $6,
+    department = $7
 WHERE company = $1 AND id = $2
 
 -- name: person/count-other-admins
