@@ -50,6 +50,29 @@ test_reads (void)
   g_assert_cmpint (reading.init.delivery, ==, OUTLAY_DELIVERY_DELIVERED);
 }
 
+/* What it comes to at home may be more than an amount may be. */
+static void
+test_reads_converted (void)
+{
+  g_autoptr (GString) text = g_string_new (good);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
+  OutlayExpenseReading reading;
+
+  g_string_replace (text, "\"revision\":3",
+                    "\"revision\":3,\"converted\":{\"amount\":{\"minor\":20000000000000,"
+                    "\"currency\":\"IDR\"},\"rate\":\"16000.5\",\"rate_day\":\"2026-11-18\"}",
+                    1);
+  json = parse (text->str, &error);
+  g_assert_no_error (error);
+  g_assert_true (outlay_expense_reading_fill (&reading, json, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (reading.init.converted.minor, ==, 20000000000000);
+  g_assert_cmpstr (reading.init.converted.currency, ==, "IDR");
+  g_assert_cmpstr (reading.init.rate, ==, "16000.5");
+  g_assert_cmpstr (reading.init.rate_day, ==, "2026-11-18");
+}
+
 /* What a newer server may say besides, and what a draft may leave open. */
 static void
 test_reads_variants (void)
@@ -69,6 +92,7 @@ test_reads_variants (void)
     { "\"proof_digest\":\"" DIGEST "\"", "\"proof_digest\":null" },
     { "[\"" DIGEST "\",\"" OTHER "\"]", "[]" },
     { "\"revision\":3", "\"revision\":9223372036854775807" },
+    { "\"revision\":3", "\"revision\":3,\"converted\":null" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -114,6 +138,16 @@ test_refuses (void)
     { "\"amount\":{", "\"amount\":[],\"x\":{" },
     { "\"day\":\"2026-11-19\"", "\"day\":\"2026-02-30\"" },
     { "\"day\":\"2026-11-19\"", "\"day\":20261119" },
+    { "\"revision\":3", "\"revision\":3,\"converted\":7" },
+    { "\"revision\":3", "\"revision\":3,\"converted\":{}" },
+    { "\"revision\":3", "\"revision\":3,\"converted\":{\"amount\":{\"minor\":1,\"currency\":\"X\"},"
+                        "\"rate\":\"2\",\"rate_day\":\"2026-11-19\"}" },
+    { "\"revision\":3",
+      "\"revision\":3,\"converted\":{\"amount\":{\"minor\":1,\"currency\":\"USD\"},"
+      "\"rate\":\"-2\",\"rate_day\":\"2026-11-19\"}" },
+    { "\"revision\":3",
+      "\"revision\":3,\"converted\":{\"amount\":{\"minor\":1,\"currency\":\"USD\"},"
+      "\"rate\":\"2\",\"rate_day\":null}" },
     { "\"proof_version\":1", "\"proof_version\":3" },
     { "\"proof_version\":1", "\"proof_version\":-1" },
     { "\"proof_digest\":\"" DIGEST "\"", "\"proof_digest\":\"abc\"" },
@@ -237,6 +271,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/expense-json/reads", test_reads);
   g_test_add_func ("/client/expense-json/reads-variants", test_reads_variants);
+  g_test_add_func ("/client/expense-json/reads-converted", test_reads_converted);
   g_test_add_func ("/client/expense-json/refuses", test_refuses);
   g_test_add_func ("/client/expense-json/refuses-the-huge", test_refuses_the_huge);
   g_test_add_func ("/client/expense-json/refuses-other-texts", test_refuses_other_texts);

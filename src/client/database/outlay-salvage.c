@@ -98,6 +98,23 @@ take_over (OutlayConnection *connection,
          outlay_outbox_table_settle (connection, init.id, error);
 }
 
+/* A database may have been damaged before reports came, and with it columns. (transfer full) (nullable) */
+static OutlayExpense *
+read_row (OutlayConnection *damaged, gint64 number)
+{
+  g_autoptr (OutlayRow) row = NULL;
+  OutlayExpense *expense = outlay_expense_table_get_row (damaged, number, NULL);
+
+  if (expense != NULL)
+    return expense;
+
+  return outlay_connection_find (damaged, &row, NULL, "expense/get-row-without-rate", "i",
+                                 number) &&
+                 row != NULL
+             ? outlay_expense_table_read (row)
+             : NULL;
+}
+
 static gboolean
 take_over_rows (OutlayConnection *connection,
                 OutlayConnection *damaged,
@@ -115,7 +132,7 @@ take_over_rows (OutlayConnection *connection,
       g_autoptr (OutlayExpense) expense = NULL;
 
       if (read_number (damaged, "expense/is-only-here", number) == 1)
-        expense = outlay_expense_table_get_row (damaged, number, NULL);
+        expense = read_row (damaged, number);
       if (expense == NULL)
         continue;
       if (!take_over (connection, expense, is_on_device, error))

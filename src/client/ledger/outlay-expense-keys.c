@@ -2,11 +2,7 @@
 
 #include "client/ledger/outlay-expense-keys.h"
 
-#include "client/ledger/outlay-search-text.h"
-
-/* Looking up one row costs about as much as reading the keys of this many. */
-#define KEYS_PER_LOOKUP 16
-#define ALL_STATES ((1u << OUTLAY_N_STATES) - 1)
+#include "client/ledger/outlay-expense-search.h"
 
 int
 outlay_expense_key_compare (const OutlayExpenseKey *a, const OutlayExpenseKey *b)
@@ -21,49 +17,6 @@ static int
 compare_cb (gconstpointer a, gconstpointer b)
 {
   return outlay_expense_key_compare (a, b);
-}
-
-OutlayListQuery *
-outlay_list_query_new (const OutlayExpenseFilter *filter)
-{
-  OutlayListQuery *self = g_atomic_rc_box_new0 (OutlayListQuery);
-
-  self->scope = filter->scope;
-  self->match = outlay_search_text_to_match (filter->text);
-  self->states = filter->states & ALL_STATES;
-  if (self->states == 0)
-    self->states = ALL_STATES;
-  self->category = g_strdup (filter->category);
-
-  return self;
-}
-
-OutlayListQuery *
-outlay_list_query_ref (OutlayListQuery *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_query (gpointer data)
-{
-  OutlayListQuery *self = data;
-
-  g_free (self->match);
-  g_free (self->category);
-}
-
-void
-outlay_list_query_unref (OutlayListQuery *self)
-{
-  g_atomic_rc_box_release_full (self, clear_query);
-}
-
-gboolean
-outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b)
-{
-  return a->scope == b->scope && a->states == b->states && g_strcmp0 (a->match, b->match) == 0 &&
-         g_strcmp0 (a->category, b->category) == 0;
 }
 
 static gboolean
@@ -95,9 +48,9 @@ append_state (GArray *keys,
               gint64 limit,
               GError **error)
 {
-  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/keys-of-state",
-                                                       "iii", (gint64) query->scope, (gint64) state,
-                                                       limit);
+  OutlayStatement *statement = outlay_connection_bind (
+      connection, error, "expense/keys-of-state", "iiiii", (gint64) query->scope, (gint64) state,
+      limit, query->first_day, query->last_day);
 
   if (statement == NULL)
     return FALSE;
@@ -127,17 +80,18 @@ append_states (GArray *keys,
   return TRUE;
 }
 
+/* By states, a category and days, each of which has its index. */
 static gboolean
-append_keys (GArray *keys,
-             OutlayConnection *connection,
-             const OutlayListQuery *query,
-             gint64 limit,
-             GError **error)
+append_quickly (GArray *keys,
+                OutlayConnection *connection,
+                const OutlayListQuery *query,
+                gint64 limit,
+                GError **error)
 {
   OutlayStatement *statement;
   gboolean is_one_state = (query->states & (query->states - 1)) == 0;
 
-  if (query->category == NULL && query->states != ALL_STATES && (is_one_state || limit >= 0))
+  if (query->category == NULL && query->states != OUTLAY_STATES_ALL && (is_one_state || limit >= 0))
     return append_states (keys, connection, query, limit, error);
 
   statement = outlay_connection_query (
@@ -145,121 +99,117 @@ append_keys (GArray *keys,
   if (statement == NULL)
     return FALSE;
 
-  outlay_statement_bind (statement, query->category != NULL ? "iiis" : "iii", (gint64) query->scope,
-                         (gint64) query->states, limit, query->category);
+  outlay_statement_bind (statement, query->category != NULL ? "iiiiis" : "iiiii",
+                         (gint64) query->scope, (gint64) query->states, limit, query->first_day,
+                         query->last_day, query->category);
 
   return append_rows (keys, statement, error);
 }
 
-/* Numbers of the rows with the text, largest first. (transfer full) (nullable) */
-static GArray *
-read_matches (OutlayConnection *connection, const char *match, GError **error)
+/* One's own, by anything but a person. */
+static gboolean
+append_of_facts (GArray *keys,
+                 OutlayConnection *connection,
+                 const OutlayListQuery *query,
+                 gint64 limit,
+                 GError **error)
 {
-  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint32));
-  OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/text-matches",
-                                                       "s", match);
-  gboolean has_row;
+  OutlayStatement *statement = outlay_connection_query (connection, "expense/keys-of-facts", error);
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
 
-  for (;;)
-    {
-      guint32 number;
+  outlay_list_query_bind (query, statement, query->first_day, query->last_day);
+  outlay_statement_bind_int (statement, 11, limit);
 
-      if (!outlay_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&matches);
-
-      number = (guint32) outlay_statement_get_int (statement, 0);
-      g_array_append_val (matches, number);
-    }
+  return append_rows (keys, statement, error);
 }
 
-/* A few are looked up one by one. */
 static gboolean
-append_few (GArray *keys,
-            OutlayConnection *connection,
-            const OutlayListQuery *query,
-            GArray *matches,
-            GError **error)
+append_of_rows (GArray *keys,
+                OutlayConnection *connection,
+                const OutlayListQuery *query,
+                OutlayScope scope,
+                gint64 limit,
+                GError **error)
+{
+  gboolean is_by_owner = query->owner != NULL && scope != OUTLAY_SCOPE_MINE;
+  gboolean is_sorted = scope != OUTLAY_SCOPE_WAITING ||
+                       (!is_by_owner && query->scope != OUTLAY_SCOPE_OTHERS);
+  OutlayStatement *statement = outlay_connection_query (
+      connection, is_by_owner ? "expense/keys-of-owner" : "expense/keys-of-rows", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  /* Those that wait are few, and in an order that is not theirs here. */
+  outlay_list_query_bind (query, statement, query->first_day, query->last_day);
+  outlay_statement_bind_int (statement, 11, is_sorted ? limit : -1);
+  outlay_statement_bind_text (statement, 12, query->owner);
+  outlay_statement_bind_int (statement, 13, scope);
+  outlay_statement_bind_int (statement, 14, query->scope == OUTLAY_SCOPE_OTHERS);
+  if (!append_rows (keys, statement, error))
+    return FALSE;
+
+  if (!is_sorted)
+    g_array_sort (keys, compare_cb);
+  return TRUE;
+}
+
+gboolean
+outlay_expense_keys_append (GArray *keys,
+                            OutlayConnection *connection,
+                            const OutlayListQuery *query,
+                            gint64 limit,
+                            GError **error)
+{
+  gboolean has_facts = outlay_list_query_has_facts (query);
+
+  if (query->scope == OUTLAY_SCOPE_OTHERS)
+    {
+      if (!append_of_rows (keys, connection, query, OUTLAY_SCOPE_DECIDED, limit, error) ||
+          !append_of_rows (keys, connection, query, OUTLAY_SCOPE_WAITING, limit, error))
+        return FALSE;
+
+      g_array_sort (keys, compare_cb);
+      return TRUE;
+    }
+
+  if (query->scope == OUTLAY_SCOPE_MINE && has_facts && query->owner == NULL)
+    return append_of_facts (keys, connection, query, limit, error);
+
+  if (has_facts || (query->scope == OUTLAY_SCOPE_WAITING && outlay_list_query_has_days (query)))
+    return append_of_rows (keys, connection, query, query->scope, limit, error);
+
+  return append_quickly (keys, connection, query, limit, error);
+}
+
+gboolean
+outlay_expense_keys_append_some (GArray *keys,
+                                 OutlayConnection *connection,
+                                 const OutlayListQuery *query,
+                                 const GArray *numbers,
+                                 GError **error)
 {
   OutlayStatement *statement = outlay_connection_query (connection, "expense/key", error);
 
   if (statement == NULL)
     return FALSE;
 
-  for (guint i = 0; i < matches->len; i++)
+  for (guint i = 0; i < numbers->len; i++)
     {
-      outlay_statement_bind (statement, "iiis", (gint64) g_array_index (matches, guint32, i),
-                             (gint64) query->scope, (gint64) query->states, query->category);
+      outlay_list_query_bind (query, statement, query->first_day, query->last_day);
+      outlay_statement_bind_int (statement, 11, 1);
+      outlay_statement_bind_text (statement, 12, query->owner);
+      outlay_statement_bind_int (statement, 13, query->scope);
+      outlay_statement_bind_int (statement, 14, query->scope == OUTLAY_SCOPE_OTHERS);
+      outlay_statement_bind_int (statement, 15, g_array_index (numbers, guint32, i));
       if (!append_rows (keys, statement, error))
         return FALSE;
     }
   g_array_sort (keys, compare_cb);
 
   return TRUE;
-}
-
-/* Many are picked out of all keys, one bit a row: those are in order already, so that nothing is
- * sorted however common the word is. */
-static gboolean
-append_many (GArray *keys,
-             OutlayConnection *connection,
-             const OutlayListQuery *query,
-             GArray *matches,
-             GError **error)
-{
-  guint32 n_bits = g_array_index (matches, guint32, 0) + 1;
-  g_autofree guint32 *bits = g_new0 (guint32, n_bits / 32 + 1);
-  OutlayExpenseKey *all;
-  guint n_kept = 0;
-
-  for (guint i = 0; i < matches->len; i++)
-    {
-      guint32 number = g_array_index (matches, guint32, i);
-
-      bits[number / 32] |= 1u << (number % 32);
-    }
-
-  if (!append_keys (keys, connection, query, -1, error))
-    return FALSE;
-
-  all = (OutlayExpenseKey *) (gpointer) keys->data;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      guint32 number = all[i].number;
-
-      if (number < n_bits && (bits[number / 32] & (1u << (number % 32))) != 0)
-        all[n_kept++] = all[i];
-    }
-  g_array_set_size (keys, n_kept);
-
-  return TRUE;
-}
-
-static gboolean
-append_found (GArray *keys,
-              OutlayConnection *connection,
-              const OutlayListQuery *query,
-              GError **error)
-{
-  g_autoptr (GArray) matches = read_matches (connection, query->match, error);
-  guint32 n_rows;
-
-  if (matches == NULL)
-    return FALSE;
-
-  if (matches->len == 0)
-    return TRUE;
-
-  /* The largest number found tells about how many rows there are. */
-  n_rows = g_array_index (matches, guint32, 0);
-
-  return matches->len < n_rows / KEYS_PER_LOOKUP
-             ? append_few (keys, connection, query, matches, error)
-             : append_many (keys, connection, query, matches, error);
 }
 
 GArray *
@@ -270,8 +220,9 @@ outlay_expense_keys_read (OutlayConnection *connection,
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (OutlayExpenseKey));
 
-  if (!(query->match != NULL ? append_found (keys, connection, query, error)
-                             : append_keys (keys, connection, query, limit, error)))
+  if (!(query->words != NULL || query->merchant != NULL
+            ? outlay_expense_search_append (keys, connection, query, limit, error)
+            : outlay_expense_keys_append (keys, connection, query, limit, error)))
     return NULL;
 
   if (limit >= 0 && keys->len > limit)

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "client/ledger/outlay-expense-list.h"
+#include "client/ledger/outlay-list-query.h"
 #include "db/outlay-connection.h"
 
 G_BEGIN_DECLS
@@ -25,28 +25,12 @@ typedef struct
 /* Negative where @a comes first in the list. */
 int outlay_expense_key_compare (const OutlayExpenseKey *a, const OutlayExpenseKey *b);
 
-/* A filter that owns its text, ready for the database: @match is an FTS5 expression.
- * Immutable, any thread. */
-typedef struct
-{
-  OutlayScope scope;
-  char *match;    /* (nullable) */
-  guint states;   /* never 0 */
-  char *category; /* (nullable) */
-} OutlayListQuery;
-
-OutlayListQuery *outlay_list_query_new (const OutlayExpenseFilter *filter);
-OutlayListQuery *outlay_list_query_ref (OutlayListQuery *self);
-void outlay_list_query_unref (OutlayListQuery *self);
-gboolean outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayListQuery, outlay_list_query_unref)
-
 /**
  * outlay_expense_keys_read:
  * @limit: no more than this many; -1 for all
  *
- * Without text it reads nothing but an index, and with a @limit no more of it than that asks for,
- * so that it is quick enough for the main thread.
+ * Of one's own it reads nothing but indices, and where outlay_list_query_is_quick() no more of them
+ * than a @limit asks for.
  *
  * Returns: (transfer full) (element-type OutlayExpenseKey) (nullable): in the list's order;
  *   %NULL with an error
@@ -55,5 +39,20 @@ GArray *outlay_expense_keys_read (OutlayConnection *connection,
                                   const OutlayListQuery *query,
                                   gint64 limit,
                                   GError **error);
+
+/* The keys of what the rows of @numbers (guint32) have in common with @query, whose words are not asked
+ * for again; in the list's order. */
+gboolean outlay_expense_keys_append_some (GArray *keys,
+                                          OutlayConnection *connection,
+                                          const OutlayListQuery *query,
+                                          const GArray *numbers,
+                                          GError **error);
+
+/* All keys of @query whatever its words, or @limit of them. */
+gboolean outlay_expense_keys_append (GArray *keys,
+                                     OutlayConnection *connection,
+                                     const OutlayListQuery *query,
+                                     gint64 limit,
+                                     GError **error);
 
 G_END_DECLS

@@ -154,6 +154,7 @@ typedef struct
 {
   OutlayListQuery *query;
   GArray *keys;
+  gint64 limit; /* -1 for all */
   guint generation;
   GWeakRef list;
 } Read;
@@ -184,7 +185,7 @@ read_keys (OutlayConnection *connection,
 {
   Read *read = data;
 
-  read->keys = outlay_expense_keys_read (connection, read->query, -1, error);
+  read->keys = outlay_expense_keys_read (connection, read->query, read->limit, error);
 
   return read->keys != NULL;
 }
@@ -196,7 +197,7 @@ is_open (OutlayExpenseList *self)
   return outlay_database_get_reader (self->database) != NULL;
 }
 
-static void start_reading (OutlayExpenseList *self);
+static void start_reading (OutlayExpenseList *self, gboolean is_new);
 
 static DexFuture *
 take_keys_cb (DexFuture *completed, gpointer data)
@@ -214,14 +215,17 @@ take_keys_cb (DexFuture *completed, gpointer data)
       if (read->keys != NULL && read->generation == self->generation)
         replace_keys (self, read->keys);
       if (self->is_outdated || read->generation != self->generation)
-        start_reading (self);
+        start_reading (self, read->generation != self->generation);
+      else if (read->keys != NULL && read->limit >= 0 && read->keys->len >= read->limit)
+        start_reading (self, FALSE);
     }
 
   return dex_future_new_true ();
 }
 
+/* @is_new: the filter is: a screenful is shown before the rest is looked for. */
 static void
-start_reading (OutlayExpenseList *self)
+start_reading (OutlayExpenseList *self, gboolean is_new)
 {
   Read *read;
   DexFuture *future;
@@ -233,6 +237,7 @@ start_reading (OutlayExpenseList *self)
   read = g_atomic_rc_box_new0 (Read);
   read->query = outlay_list_query_ref (self->query);
   read->generation = self->generation;
+  read->limit = is_new && self->query->words == NULL ? N_AT_ONCE : -1;
   g_weak_ref_init (&read->list, self);
   self->is_reading = TRUE;
 
@@ -241,8 +246,7 @@ start_reading (OutlayExpenseList *self)
   dex_future_disown (dex_future_finally (future, take_keys_cb, read, read_unref));
 }
 
-/* Shows the first screenful in this very turn where no text is searched for; the thread
- * reads the rest. */
+/* Shows the first screenful in this very turn where an index has it; the thread reads the rest. */
 static void
 read_at_once (OutlayExpenseList *self)
 {
@@ -253,7 +257,7 @@ read_at_once (OutlayExpenseList *self)
   if (reader == NULL)
     return;
 
-  if (self->query->match == NULL)
+  if (outlay_list_query_is_quick (self->query))
     {
       keys = outlay_expense_keys_read (reader, self->query, N_AT_ONCE, &error);
       if (keys == NULL)
@@ -263,7 +267,7 @@ read_at_once (OutlayExpenseList *self)
     }
 
   if (keys == NULL || keys->len == N_AT_ONCE)
-    start_reading (self);
+    start_reading (self, keys == NULL);
 }
 
 static void
@@ -277,7 +281,7 @@ changed_cb (OutlayDatabase *database, guint topics, gpointer data)
   if (self->keys->len < N_AT_ONCE && !self->is_reading)
     read_at_once (self);
   else
-    start_reading (self);
+    start_reading (self, FALSE);
 }
 
 static void

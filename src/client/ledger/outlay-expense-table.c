@@ -29,12 +29,28 @@ outlay_day_of_number (gint64 number, char *buffer)
   return buffer;
 }
 
+/* @rate_day: of 11 bytes; as long as @init */
+static void
+read_converted (OutlayStatement *statement, OutlayExpenseInit *init, char *rate_day)
+{
+  const char *currency = outlay_statement_get_text (statement, 21);
+
+  if (currency == NULL)
+    return;
+
+  init->converted.minor = outlay_statement_get_int (statement, 20);
+  g_strlcpy (init->converted.currency, currency, sizeof init->converted.currency);
+  init->rate = outlay_statement_get_text (statement, 22);
+  init->rate_day = outlay_day_of_number (outlay_statement_get_int (statement, 23), rate_day);
+}
+
 OutlayExpense *
 outlay_expense_table_read (OutlayStatement *statement)
 {
   OutlayExpenseInit init = { 0 };
   g_auto (GStrv) proofs = NULL;
   const char *joined = outlay_statement_get_text (statement, 9);
+  char rate_day[11];
   char day[11];
 
   if (joined != NULL && *joined != '\0')
@@ -59,6 +75,7 @@ outlay_expense_table_read (OutlayStatement *statement)
   init.created_at = outlay_statement_get_text (statement, 15);
   init.updated_at = outlay_statement_get_text (statement, 16);
   init.delivery = (OutlayDelivery) outlay_statement_get_int (statement, 17);
+  read_converted (statement, &init, rate_day);
 
   return outlay_expense_new (&init);
 }
@@ -161,7 +178,11 @@ outlay_expense_table_init_of (OutlayExpense *expense, OutlayExpenseInit *init)
     .created_at = outlay_expense_get_created_at (expense),
     .updated_at = outlay_expense_get_updated_at (expense),
     .delivery = outlay_expense_get_delivery (expense),
+    .rate = outlay_expense_get_rate (expense),
+    .rate_day = outlay_expense_get_rate_day (expense),
   };
+  if (outlay_expense_get_converted (expense) != NULL)
+    init->converted = *outlay_expense_get_converted (expense);
 }
 
 static const char *
@@ -170,7 +191,7 @@ text (const char *value)
   return value != NULL ? value : "";
 }
 
-/* Binds the eighteen columns that the row and its copies share. @joined must outlive the
+/* Binds the twenty-two columns that the row and its copies share. @joined must outlive the
  * statement's run. */
 static void
 bind_columns (OutlayStatement *statement,
@@ -179,14 +200,18 @@ bind_columns (OutlayStatement *statement,
               const char *joined)
 {
   const OutlayCurrency *currency = outlay_currency_find (init->amount.currency);
+  gboolean is_converted = init->converted.currency[0] != '\0' &&
+                          !g_str_equal (init->converted.currency, init->amount.currency);
 
   outlay_statement_bind (
-      statement, "ssisisiisssisiiiss", init->id, text (init->owner_id), (gint64) (is_mine != 0),
+      statement, "ssisisiisssisiiississi", init->id, text (init->owner_id), (gint64) (is_mine != 0),
       text (init->merchant), init->amount.minor, init->amount.currency,
       (gint64) (currency != NULL ? currency->exponent : 2), outlay_day_to_number (init->day),
       init->category, text (init->note), joined, (gint64) init->proof_version,
       text (init->proof_digest), (gint64) init->reuploads_left, (gint64) init->state,
-      init->revision, text (init->created_at), text (init->updated_at));
+      init->revision, text (init->created_at), text (init->updated_at), init->converted.minor,
+      is_converted ? init->converted.currency : NULL, is_converted ? text (init->rate) : NULL,
+      is_converted ? outlay_day_to_number (init->rate_day) : (gint64) 0);
 }
 
 /* The owner and the category have rows of their own before the expense refers to them. */
@@ -278,8 +303,8 @@ outlay_expense_table_put_copy (OutlayConnection *connection,
 
   joined = init->proofs != NULL ? g_strjoinv (" ", (GStrv) init->proofs) : g_strdup ("");
   bind_columns (put, init, is_mine, joined);
-  outlay_statement_bind_int (put, 19, role);
-  outlay_statement_bind_int (put, 20, ref);
+  outlay_statement_bind_int (put, 23, role);
+  outlay_statement_bind_int (put, 24, ref);
 
   return outlay_statement_run (put, error);
 }

@@ -157,6 +157,13 @@ put_beneath (OutlayConnection *connection,
                                                              number, init, is_mine, error));
 }
 
+/* Both nullable. */
+static gboolean
+is_same_money (const OutlayMoney *a, const OutlayMoney *b)
+{
+  return a == b || (a != NULL && b != NULL && outlay_money_equal (a, b));
+}
+
 static gboolean
 is_echo (OutlayExpense *row, OutlayExpense *expense)
 {
@@ -168,7 +175,12 @@ is_echo (OutlayExpense *row, OutlayExpense *expense)
                       outlay_expense_get_proof_digest (expense)) &&
          g_str_equal (outlay_expense_get_owner_name (row),
                       outlay_expense_get_owner_name (expense)) &&
-         g_str_equal (outlay_expense_get_updated_at (row), outlay_expense_get_updated_at (expense));
+         g_str_equal (outlay_expense_get_updated_at (row),
+                      outlay_expense_get_updated_at (expense)) &&
+         g_strcmp0 (outlay_expense_get_rate (row), outlay_expense_get_rate (expense)) == 0 &&
+         g_strcmp0 (outlay_expense_get_rate_day (row), outlay_expense_get_rate_day (expense)) ==
+             0 &&
+         is_same_money (outlay_expense_get_converted (row), outlay_expense_get_converted (expense));
 }
 
 static gboolean

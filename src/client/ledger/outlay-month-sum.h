@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /**
  * outlay_month_sum_read:
  * @month: as 202611, or %OUTLAY_MONTH_ALL
- * @keys: (array length=n_keys): the rows of it that @query finds; only a search needs them
+ * @keys: (array length=n_keys): the rows of it that @query finds
+ *
+ * What the rows come to: in the currencies they are in; or all in one, where @query asks for what is in
+ * it or was converted into it.
  *
  * Returns: (transfer full) (element-type OutlayMoney): the sum of each currency, largest first
  */

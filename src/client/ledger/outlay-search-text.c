@@ -96,38 +96,99 @@ append_word (GString *match, const char *word)
   return has_letters;
 }
 
-char *
-outlay_search_text_to_match (const char *typed)
+static void
+word_free (gpointer data)
 {
+  OutlaySearchWord *word = data;
+
+  g_free (word->match);
+  g_free (word->begin);
+  g_free (word);
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return g_unichar_isalnum (c);
+}
+
+/* The folded word without what stands before and after it; %NULL where nothing is left. */
+static char *
+make_begin (const char *typed)
+{
+  g_autofree char *folded = outlay_search_text_fold (typed);
+  const char *start = folded;
+  const char *end = folded + strlen (folded);
+
+  while (start < end && !is_letter (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (end > start && !is_letter (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+
+  return start < end ? g_strndup (start, (gsize) (end - start)) : NULL;
+}
+
+/* (transfer full) (nullable) */
+static OutlaySearchWord *
+make_word (const char *typed)
+{
+  g_autoptr (GPtrArray) groups = split_number (typed);
   g_autoptr (GString) match = g_string_new (NULL);
+  OutlaySearchWord *word;
+
+  if (groups != NULL)
+    append_number (match, groups);
+  else if (!append_word (match, typed))
+    return NULL;
+
+  word = g_new0 (OutlaySearchWord, 1);
+  word->match = g_string_free_and_steal (g_steal_pointer (&match));
+  word->begin = make_begin (typed);
+
+  return word;
+}
+
+GPtrArray *
+outlay_search_text_split (const char *typed)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (word_free);
   g_autofree char *valid = NULL;
-  g_auto (GStrv) words = NULL;
-  guint n_words = 0;
+  g_auto (GStrv) parts = NULL;
 
   if (typed == NULL)
     return NULL;
 
   valid = g_utf8_make_valid (typed, -1);
-  words = g_strsplit_set (valid, " \t\n", -1);
+  parts = g_strsplit_set (valid, " \t\n", -1);
 
-  for (gsize i = 0; words[i] != NULL && n_words < WORDS_MAX; i++)
+  for (gsize i = 0; parts[i] != NULL && words->len < WORDS_MAX; i++)
     {
-      g_autoptr (GPtrArray) groups = split_number (words[i]);
-      gsize before = match->len;
+      OutlaySearchWord *word = make_word (parts[i]);
 
-      if (before > 0)
-        g_string_append (match, " AND ");
-      if (groups != NULL)
-        append_number (match, groups);
-      else if (!append_word (match, words[i]))
-        {
-          g_string_truncate (match, before);
-          continue;
-        }
-      n_words++;
+      if (word != NULL)
+        g_ptr_array_add (words, word);
     }
 
-  return n_words > 0 ? g_string_free_and_steal (g_steal_pointer (&match)) : NULL;
+  return words->len > 0 ? g_steal_pointer (&words) : NULL;
+}
+
+char *
+outlay_search_text_match_merchant (const char *merchant)
+{
+  GString *match = g_string_new ("merchant : \"");
+  gboolean is_certain = FALSE;
+
+  /* SQLite's tables of letters are older than GLib's: ASCII is in both. */
+  for (const char *p = merchant; *p != '\0'; p++)
+    {
+      is_certain |= g_ascii_isalnum (*p);
+      if (*p == '"')
+        g_string_append_c (match, *p);
+      g_string_append_c (match, *p);
+    }
+  g_string_append_c (match, '"');
+
+  return g_string_free (match, !is_certain);
 }
 
 char *

@@ -11,7 +11,7 @@ SELECT id, name FROM category WHERE is_known;
 -- One's own expenses in each; from the sums that the writes keep.
 -- name: category/uses
 SELECT c.id, sum(m.n_rows) FROM month_sum m JOIN category c ON c.n = m.category
- WHERE m.scope = 0 GROUP BY c.id;
+ WHERE m.scope = 0 AND m.currency NOT LIKE '=%' GROUP BY c.id;
 
 -- name: category/expenses
 SELECT n FROM expense WHERE category = (SELECT n FROM category WHERE id = $1);

@@ -4,22 +4,33 @@
 
 -- name: expense/get
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
   FROM expense_record WHERE id = $1 AND deleted_at = 0;
 
 -- name: expense/get-row
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
+  FROM expense_record WHERE n = $1;
+
+-- Of a database that was damaged before 002-reports.sql.
+-- name: expense/get-row-without-rate
+SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       NULL, NULL, NULL, NULL
   FROM expense_record WHERE n = $1;
 
 -- name: expense/get-copy
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, 0, ref, 0
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, 0, ref, 0,
+       home_minor, home_currency, rate, rate_day
   FROM expense_copy_record WHERE role = $1 AND ref = $2;
 
 -- name: expense/find-same-day
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
   FROM expense_record
  WHERE n IN (SELECT n FROM expense
               WHERE is_mine AND deleted_at = 0 AND day = $1 AND minor = $2 AND currency = $3
@@ -30,7 +41,8 @@ SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, no
 
 -- name: expense/find-same-proof
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
   FROM expense_record
  WHERE n IN (SELECT u.expense FROM proof_use u JOIN expense e ON e.n = u.expense
               WHERE u.sha256 = $1 AND u.is_current AND e.is_mine AND e.deleted_at = 0 AND e.id <> $2
@@ -41,7 +53,8 @@ SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, no
 -- Whosever it is: one receipt is paid once.
 -- name: expense/find-other-with-proof
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
   FROM expense_record
  WHERE n IN (SELECT u.expense FROM proof_use u JOIN expense e ON e.n = u.expense
               WHERE u.sha256 = $1 AND u.is_current AND e.scope <> 3 AND e.id <> $2)
@@ -50,7 +63,8 @@ SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, no
 -- Those that wait are few; among the decided ones rank is the day.
 -- name: expense/find-other-of-owner
 SELECT id, owner_id, owner_name, merchant, minor, currency, day, category_id, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, delivery, n, stamp,
+       home_minor, home_currency, rate, rate_day
   FROM expense_record
  WHERE n IN (SELECT o.n FROM expense o JOIN expense e ON e.id = $1
               WHERE o.scope IN (1, 2) AND (o.scope = 1 OR o.rank = e.day) AND o.day = e.day
@@ -64,9 +78,10 @@ SELECT n, is_mine, deleted_at FROM expense WHERE id = $1;
 -- name: expense/put
 INSERT INTO expense (id, owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs,
                      proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at,
-                     scope, rank)
+                     home_minor, home_currency, rate, rate_day, scope, rank)
 VALUES ($1, (SELECT n FROM person WHERE id = $2), $3, $4, $5, $6, $7, $8,
         coalesce((SELECT n FROM category WHERE id = $9), 0), $10, $11, $12, $13, $14, $15, $16, $17, $18,
+        CASE WHEN $20 IS NULL THEN NULL ELSE $19 END, $20, $21, nullif($22, 0),
         CASE WHEN $3 THEN 0 WHEN $15 = 1 THEN 1 WHEN $15 = 0 THEN 3 ELSE 2 END,
         CASE WHEN $3 OR $15 <> 1 THEN $8
              ELSE -coalesce(CAST(unixepoch($18, 'subsec') * 1000 AS INTEGER), 0) END)
@@ -77,33 +92,39 @@ ON CONFLICT (id) DO UPDATE SET
   proof_version = excluded.proof_version, proof_digest = excluded.proof_digest,
   reuploads_left = excluded.reuploads_left, state = excluded.state, revision = excluded.revision,
   created_at = excluded.created_at, updated_at = excluded.updated_at, deleted_at = 0,
+  home_minor = excluded.home_minor, home_currency = excluded.home_currency, rate = excluded.rate,
+  rate_day = excluded.rate_day,
   scope = excluded.scope, rank = excluded.rank, stamp = stamp + 1
 RETURNING n;
 
 -- name: expense/put-copy
 INSERT OR REPLACE INTO expense_copy
        (id, owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs,
-        proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at, role, ref)
+        proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at,
+        home_minor, home_currency, rate, rate_day, role, ref)
 VALUES ($1, (SELECT n FROM person WHERE id = $2), $3, $4, $5, $6, $7, $8,
         coalesce((SELECT n FROM category WHERE id = $9), 0), $10, $11, $12, $13, $14, $15, $16, $17, $18,
-        $19, $20);
+        CASE WHEN $20 IS NULL THEN NULL ELSE $19 END, $20, $21, nullif($22, 0), $23, $24);
 
 -- name: expense/keep-copy
 INSERT OR REPLACE INTO expense_copy
        (role, ref, id, owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs,
-        proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at)
+        proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at,
+        home_minor, home_currency, rate, rate_day)
 SELECT $1, $2, id, owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs,
-       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at
+       proof_version, proof_digest, reuploads_left, state, revision, created_at, updated_at,
+       home_minor, home_currency, rate, rate_day
   FROM expense WHERE id = $3;
 
 -- name: expense/restore-copy
 UPDATE expense
    SET (owner, is_mine, merchant, minor, currency, exponent, day, category, note, proofs, proof_version,
-        proof_digest, reuploads_left, state, revision, created_at, updated_at, deleted_at, stamp, scope,
-        rank) =
+        proof_digest, reuploads_left, state, revision, created_at, updated_at, home_minor, home_currency,
+        rate, rate_day, deleted_at, stamp, scope, rank) =
        (SELECT c.owner, c.is_mine, c.merchant, c.minor, c.currency, c.exponent, c.day, c.category, c.note,
                c.proofs, c.proof_version, c.proof_digest, c.reuploads_left, c.state, c.revision,
-               c.created_at, c.updated_at, 0, expense.stamp + 1,
+               c.created_at, c.updated_at, c.home_minor, c.home_currency, c.rate, c.rate_day, 0,
+               expense.stamp + 1,
                CASE WHEN c.is_mine THEN 0 WHEN c.state = 1 THEN 1 WHEN c.state = 0 THEN 3 ELSE 2 END,
                CASE WHEN c.is_mine OR c.state <> 1 THEN c.day
                     ELSE -coalesce(CAST(unixepoch(c.updated_at, 'subsec') * 1000 AS INTEGER), 0) END
@@ -147,41 +168,103 @@ UPDATE expense
 
 -- name: expense/keys
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND (1 << state) & $2
+ WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $4 AND $5
  ORDER BY rank DESC, n DESC LIMIT $3;
 
 -- name: expense/keys-of-state
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND state = $2
+ WHERE scope = $1 AND state = $2 AND rank BETWEEN $4 AND $5
  ORDER BY rank DESC, n DESC LIMIT $3;
 
 -- name: expense/keys-of-category
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND category = (SELECT n FROM category WHERE id = $4) AND (1 << state) & $2
+ WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $4 AND $5
+   AND category = coalesce((SELECT n FROM category WHERE id = $6), iif($6 = '', 0, -1))
  ORDER BY rank DESC, n DESC LIMIT $3;
 
+-- One's own by whatever the index of facts has: nothing but that is read.
+-- name: expense/keys-of-facts
+SELECT day, n, stamp FROM expense INDEXED BY expense_fact
+ WHERE scope = 0 AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+   AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
+   AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
+   AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
+   AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
+   AND ($10 IS NULL OR merchant = $10)
+ ORDER BY day DESC, n DESC LIMIT $11;
+
+-- Row by row; $14 is 1 for an order by day where the scope's is another.
+-- name: expense/keys-of-rows
+SELECT iif($14, day, rank), n, stamp FROM expense
+ WHERE scope = $13 AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+   AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
+   AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
+   AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
+   AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
+   AND ($10 IS NULL OR merchant = $10)
+   AND ($12 IS NULL OR owner = (SELECT n FROM person WHERE id = $12))
+ ORDER BY rank DESC, n DESC LIMIT $11;
+
+-- name: expense/keys-of-owner
+SELECT iif($14, day, rank), n, stamp FROM expense
+ WHERE is_mine = 0 AND owner = (SELECT n FROM person WHERE id = $12) AND scope = $13
+   AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+   AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
+   AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
+   AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
+   AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
+   AND ($10 IS NULL OR merchant = $10)
+ ORDER BY day DESC, n DESC LIMIT $11;
+
 -- name: expense/key
-SELECT rank, n, stamp FROM expense
- WHERE n = $1 AND scope = $2 AND (1 << state) & $3
-   AND ($4 IS NULL OR category = (SELECT n FROM category WHERE id = $4));
+SELECT iif($14, day, rank), n, stamp FROM expense
+ WHERE n = $15 AND iif($13 = 3, scope IN (1, 2), scope = $13)
+   AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+   AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
+   AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
+   AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
+   AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
+   AND ($10 IS NULL OR merchant = $10)
+   AND ($12 IS NULL OR owner = (SELECT n FROM person WHERE id = $12))
+ LIMIT $11;
+
+-- name: expense/numbers-of-category
+SELECT n FROM expense WHERE scope = $1 AND category = (SELECT n FROM category WHERE id = $2);
+
+-- name: expense/numbers-of-owner
+SELECT n FROM expense WHERE is_mine = 0 AND owner = (SELECT n FROM person WHERE id = $1);
 
 -- name: expense/text-matches
 SELECT rowid FROM expense_text WHERE expense_text MATCH $1 ORDER BY rowid DESC;
 
+-- What a row counts for in a sum: in $2, converted or not, where that is given.
 -- name: expense/amount
-SELECT minor, currency FROM expense WHERE n = $1;
+SELECT iif($2 IS NULL OR currency = $2, minor, home_minor), coalesce($2, currency)
+  FROM expense WHERE n = $1;
 
 -- name: expense/max-number
 SELECT coalesce(max(n), 0) FROM expense;
 
 -- name: expense/sum-of-month
 SELECT sum(minor), currency FROM month_sum
- WHERE scope = $1 AND month BETWEEN $2 AND $3 AND n_rows > 0 AND (1 << state) & $4
-   AND ($5 IS NULL OR category = (SELECT n FROM category WHERE id = $5))
- GROUP BY currency ORDER BY 1 DESC, 2;
+ WHERE scope = $1 AND month BETWEEN $3 AND $4 AND n_rows > 0 AND (1 << state) & $2
+   AND ($5 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $5), iif($5 = '', 0, -1)))
+   AND currency NOT LIKE '=%'
+ GROUP BY currency;
+
+-- name: expense/sum-of-facts
+SELECT sum(iif($8 IS NULL OR currency = $8, minor, home_minor)), coalesce($8, currency)
+  FROM expense INDEXED BY expense_fact
+ WHERE scope = 0 AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+   AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
+   AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
+   AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
+   AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
+   AND ($10 IS NULL OR merchant = $10)
+ GROUP BY 2;
 
 -- name: expense/count-waiting
-SELECT coalesce(sum(n_rows), 0) FROM month_sum WHERE scope = 1;
+SELECT coalesce(sum(n_rows), 0) FROM month_sum WHERE scope = 1 AND currency NOT LIKE '=%';
 
 -- name: expense/set-owner
 UPDATE expense SET owner = (SELECT n FROM person WHERE id = $1), stamp = stamp + 1 WHERE is_mine;

@@ -34,6 +34,9 @@ INSERT INTO category (id, name, icon, color, archived, is_known) VALUES ($1, $2,
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, icon = excluded.icon, color = excluded.color,
   archived = excluded.archived, is_known = 1;
 
+-- name: person/names
+SELECT id, name FROM person;
+
 -- name: category/archive
 UPDATE category SET archived = 1 WHERE id = $1;
 

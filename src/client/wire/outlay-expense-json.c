@@ -4,6 +4,7 @@
 
 #include "client/outlay-client-error.h"
 #include "client/wire/outlay-json-object.h"
+#include "core/money/outlay-rate.h"
 #include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 
@@ -17,20 +18,20 @@ read_owner (JsonObject *object, OutlayExpenseInit *init, GError **error)
          outlay_json_read_text (owner, "name", &init->owner_name, error);
 }
 
+/* @max: how much it may be; @whole: what to call a currency that is none */
 static gboolean
-read_amount (JsonObject *object, OutlayMoney *amount, GError **error)
+read_amount (JsonObject *object, gint64 max, const char *whole, OutlayMoney *amount, GError **error)
 {
   JsonObject *member;
   const char *currency;
 
   if (!outlay_json_read_object (object, "amount", &member, error) ||
-      !outlay_json_read_int (member, "minor", -OUTLAY_AMOUNT_MAX, OUTLAY_AMOUNT_MAX, &amount->minor,
-                             error) ||
+      !outlay_json_read_int (member, "minor", -max, max, &amount->minor, error) ||
       !outlay_json_read_text (member, "currency", &currency, error))
     return FALSE;
 
   if (outlay_currency_find (currency) == NULL)
-    return outlay_json_refuse ("amount.currency", error);
+    return outlay_json_refuse (whole, error);
 
   memcpy (amount->currency, currency, sizeof amount->currency);
   return TRUE;
@@ -131,6 +132,28 @@ read_fields (JsonObject *object, OutlayExpenseInit *init, GError **error)
   return TRUE;
 }
 
+/* An older server does not tell, and most have nothing to. */
+static gboolean
+read_converted (JsonObject *object, OutlayExpenseInit *init, GError **error)
+{
+  JsonObject *converted;
+  OutlayRate rate;
+
+  if (!json_object_has_member (object, "converted") ||
+      json_object_get_null_member (object, "converted"))
+    return TRUE;
+
+  if (!outlay_json_read_object (object, "converted", &converted, error) ||
+      !read_amount (converted, G_MAXINT64, "converted.amount.currency", &init->converted, error) ||
+      !outlay_json_read_text (converted, "rate", &init->rate, error) ||
+      !outlay_json_read_text (converted, "rate_day", &init->rate_day, error))
+    return FALSE;
+
+  return (outlay_rate_parse (init->rate, &rate, NULL) ||
+          outlay_json_refuse ("converted.rate", error)) &&
+         (outlay_day_is_valid (init->rate_day) || outlay_json_refuse ("converted.rate_day", error));
+}
+
 gboolean
 outlay_expense_reading_fill (OutlayExpenseReading *self, JsonNode *json, GError **error)
 {
@@ -145,9 +168,10 @@ outlay_expense_reading_fill (OutlayExpenseReading *self, JsonNode *json, GError 
 
   object = json_node_get_object (json);
   return read_fields (object, &self->init, error) && read_owner (object, &self->init, error) &&
-         read_amount (object, &self->init.amount, error) &&
+         read_amount (object, OUTLAY_AMOUNT_MAX, "amount.currency", &self->init.amount, error) &&
          read_proofs (object, self->proofs, error) &&
-         read_proof_version (object, &self->init, error) && read_state (object, &self->init, error);
+         read_proof_version (object, &self->init, error) &&
+         read_state (object, &self->init, error) && read_converted (object, &self->init, error);
 }
 
 static void
