@@ -34,6 +34,7 @@ extern const OutlayCommand outlay_check_command;
 extern const OutlayCommand outlay_backup_command;
 extern const OutlayCommand outlay_restore_command;
 extern const OutlayCommand outlay_demo_command;
+extern const OutlayCommand outlay_rates_import_command;
 extern const OutlayCommand outlay_health_command;
 extern const OutlayCommand outlay_key_new_command;
 extern const OutlayCommand outlay_key_rotate_command;

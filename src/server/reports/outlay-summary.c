@@ -2,15 +2,14 @@
 
 #include "server/reports/outlay-summary.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/outlay-content-tag.h"
 #include "server/outlay-service.h"
 #include "server/reports/outlay-report-json.h"
 
-/* 128 bits in hex: enough to tell any two answers apart. */
-#define TAG_LENGTH (2 * crypto_shorthash_siphashx24_BYTES)
+#define TAG_LENGTH OUTLAY_CONTENT_TAG_LENGTH
 
 #define USUAL_ANSWER 4096
 
@@ -110,19 +109,6 @@ write_consistently (const OutlaySummary *self,
   return is_done;
 }
 
-/* It need not be kept secret how a tag is made: a person makes only those of their own answers. */
-static void
-make_tag (char *tag, const char *text, gsize length)
-{
-  static const guint8 key[crypto_shorthash_siphashx24_KEYBYTES] = { 0 };
-  guint8 hash[crypto_shorthash_siphashx24_BYTES];
-  char hex[TAG_LENGTH + 1];
-
-  crypto_shorthash_siphashx24 (hash, (const guint8 *) text, length, key);
-  sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
-  memcpy (tag, hex, TAG_LENGTH);
-}
-
 /* (transfer full) (nullable) */
 static GBytes *
 make_answer (const OutlaySummary *self, OutlaySummaryFunc write, GError **error)
@@ -139,7 +125,7 @@ make_answer (const OutlaySummary *self, OutlaySummaryFunc write, GError **error)
     return NULL;
 
   text = outlay_json_writer_end (&json, &length);
-  make_tag (text, text + TAG_LENGTH, length - TAG_LENGTH);
+  outlay_content_tag_make (text + TAG_LENGTH, length - TAG_LENGTH, text);
 
   /* A copy, as it is kept for minutes: the room that it has grown into is the next one's, and not a
    * gap between two answers that no third fits in. */
