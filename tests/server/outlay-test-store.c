@@ -167,7 +167,7 @@ outlay_test_store_move (OutlayTestStore *self,
                              outlay_action_needs_reason (action) ? "because" : NULL, clock_usec++,
                              &error);
   g_assert_no_error (error);
-  view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to,
+  view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to, NULL,
                                     clock_usec++, &error);
   g_assert_no_error (error);
 }

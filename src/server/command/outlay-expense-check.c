@@ -2,6 +2,7 @@
 
 #include "server/command/outlay-expense-check.h"
 
+#include "core/money/outlay-rate.h"
 #include "core/proof/outlay-digest.h"
 #include "server/history/outlay-event-store.h"
 
@@ -52,6 +53,27 @@ check_history (OutlayFindings *findings, const OutlayExpenseView *view, OutlaySt
     complain (findings, view, "is in another state than its history tells");
   else if (state != OUTLAY_STATE_DRAFT && state != OUTLAY_STATE_REJECTED)
     check_locked (findings, view, row);
+}
+
+/* What it comes to must be what anybody works out from the rate that it names. */
+static void
+check_conversion (OutlayFindings *findings, const OutlayExpenseView *view)
+{
+  OutlayMoney amount = { .minor = view->minor }, converted;
+  OutlayRate rate;
+
+  if (view->home_currency == NULL)
+    return;
+
+  g_strlcpy (amount.currency, view->currency, sizeof amount.currency);
+  if (outlay_expense_view_get_state (view) == OUTLAY_STATE_DRAFT)
+    complain (findings, view, "is a draft, and was converted");
+  else if (g_str_equal (view->home_currency, view->currency))
+    complain (findings, view, "was converted into its own currency");
+  else if (!outlay_rate_parse (view->rate, &rate, NULL) ||
+           !outlay_rate_convert (&rate, &amount, view->home_currency, &converted, NULL) ||
+           converted.minor != view->home_minor)
+    complain (findings, view, "was not converted by the rate that it names");
 }
 
 static gboolean
@@ -114,6 +136,7 @@ outlay_expense_check_run (OutlayFindings *findings,
       (*n_expenses)++;
       outlay_expense_view_read (&view, query, 0);
       check_history (findings, &view, query);
+      check_conversion (findings, &view);
       if (!check_proofs (findings, db, outlay_statement_get_text (query, COLUMN_COMPANY), &view,
                          error))
         return FALSE;

@@ -83,6 +83,13 @@ or_empty (const char *text)
 }
 
 static void
+clear_conversion (OutlayExpenseView *view)
+{
+  view->home_currency = view->rate = view->rate_day = NULL;
+  view->home_minor = 0;
+}
+
+static void
 revise (Revised *self, const OutlayExpenseView *base, const OutlayExpenseFields *fields, gint64 now)
 {
   static const char *const none[] = { NULL };
@@ -103,8 +110,7 @@ revise (Revised *self, const OutlayExpenseView *base, const OutlayExpenseFields 
   self->view.revision++;
   self->view.updated_at = now;
   /* What was frozen was another amount. */
-  self->view.home_currency = self->view.rate = self->view.rate_day = NULL;
-  self->view.home_minor = 0;
+  clear_conversion (&self->view);
 }
 
 static gboolean
@@ -256,24 +262,44 @@ outlay_expense_store_replace (OutlayConnection *db,
   return outlay_expense_view_copy (view);
 }
 
+/* @rate: room for the text, which the view borrows */
+static void
+set_conversion (OutlayExpenseView *view,
+                const OutlayConversion *conversion,
+                char rate[OUTLAY_RATE_SIZE])
+{
+  outlay_rate_print (&conversion->rate, rate);
+  view->home_currency = conversion->amount.currency;
+  view->home_minor = conversion->amount.minor;
+  view->rate = rate;
+  view->rate_day = conversion->rate_day;
+}
+
 OutlayExpenseView *
 outlay_expense_store_move (OutlayConnection *db,
                            const char *company,
                            const OutlayStoredExpense *expense,
                            OutlayAction action,
                            OutlayState to,
+                           const OutlayConversion *conversion,
                            gint64 now,
                            GError **error)
 {
   gboolean shows = action == OUTLAY_ACTION_SUBMIT || action == OUTLAY_ACTION_RESUBMIT;
   OutlayExpenseView view = *expense->view;
+  char rate[OUTLAY_RATE_SIZE];
 
   view.state = outlay_state_to_string (to);
   view.proof_version += action == OUTLAY_ACTION_RESUBMIT;
   view.revision++;
   view.updated_at = now;
-  if (!outlay_connection_run (db, error, "expense/move", "sssiii", company, view.id, view.state,
-                              view.proof_version, now, (gint64) shows))
+  if (shows || to == OUTLAY_STATE_DRAFT)
+    clear_conversion (&view);
+  if (shows && conversion != NULL)
+    set_conversion (&view, conversion, rate);
+  if (!outlay_connection_run (db, error, "expense/move", "sssiiisiss", company, view.id, view.state,
+                              view.proof_version, now, (gint64) shows, view.home_currency,
+                              view.home_minor, view.rate, view.rate_day))
     return NULL;
 
   if ((shows && !run_on_expense (db, "expense/show-proofs", company, view.id, error)) ||

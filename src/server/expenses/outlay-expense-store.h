@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/expense/outlay-expense-check.h"
+#include "core/money/outlay-rates.h"
 #include "server/expenses/outlay-expense-view.h"
 #include "server/outlay-request.h"
 
@@ -67,12 +68,14 @@ OutlayExpenseView *outlay_expense_store_replace (OutlayConnection          *db,
                                                  GError                   **error);
 
 /* Moves @expense to another state and raises its revision; a resubmission is another proof version.
- * Returns it as it is then, as above. */
+ * @conversion: (nullable): what it comes to in the company's currency, for a submission or resubmission;
+ * it is kept from then on until it is withdrawn or edited. Returns it as it is then, as above. */
 OutlayExpenseView *outlay_expense_store_move (OutlayConnection          *db,
                                               const char                *company,
                                               const OutlayStoredExpense *expense,
                                               OutlayAction               action,
                                               OutlayState                to,
+                                              const OutlayConversion    *conversion,
                                               gint64                     now,
                                               GError                   **error);
 

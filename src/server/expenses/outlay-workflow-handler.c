@@ -11,6 +11,7 @@
 #include "server/outlay-service.h"
 #include "server/people/outlay-policy-store.h"
 #include "server/proofs/outlay-proof-store.h"
+#include "server/rates/outlay-rate-store.h"
 
 /* What an action may name. Revision and digest bind it to what the person was shown: approving and
  * rejecting must be bound, the other actions may be. */
@@ -39,6 +40,7 @@ typedef struct
   Body body;
   guint64 present;
   OutlayComplaints *complaints; /* about the expense, when it is to be submitted */
+  char home[4];                 /* the company's currency then; empty for none */
   OutlayState to;
 } Move;
 
@@ -124,6 +126,7 @@ check_fields (Move *self, GError **error)
                                 error))
     return FALSE;
 
+  memcpy (self->home, stored.policy.home, sizeof self->home);
   now[strlen ("YYYY-MM-DD")] = '\0';
   outlay_expense_view_get_fields (self->expense->view, &fields, &proofs);
   outlay_expense_check_submit (&fields, &stored.policy, now, self->complaints);
@@ -248,6 +251,23 @@ check_reason (const Move *self)
                                                  : outlay_reply_new_complaints (422, complaints);
 }
 
+/* What is in another currency than the company's own, and is submitted, is converted by the rates that
+ * there are at this moment. */
+static gboolean
+convert (const Move *self, OutlayConversion *conversion, gboolean *is_converted, GError **error)
+{
+  const OutlayExpenseView *view = self->expense->view;
+  OutlayMoney amount = { .minor = view->minor };
+
+  *is_converted = FALSE;
+  if (*self->home == '\0' || g_str_equal (view->currency, self->home))
+    return TRUE;
+
+  g_strlcpy (amount.currency, view->currency, sizeof amount.currency);
+  return outlay_rate_store_convert (self->request->db, &amount, self->home, view->day, conversion,
+                                    is_converted, error);
+}
+
 static OutlayReply *
 write_move (Move *self)
 {
@@ -256,12 +276,16 @@ write_move (Move *self)
   const char *reason = has_reason (self) ? self->body.reason : NULL;
   g_autofree OutlayExpenseView *view = NULL;
   g_autoptr (GError) error = NULL;
+  OutlayConversion conversion;
+  gboolean is_converted;
 
-  if (!outlay_event_store_append (request->db, company, self->expense->view,
+  if (!convert (self, &conversion, &is_converted, &error) ||
+      !outlay_event_store_append (request->db, company, self->expense->view,
                                   request->identity->user, self->action, self->to, reason,
                                   request->now, &error) ||
       (view = outlay_expense_store_move (request->db, company, self->expense, self->action,
-                                         self->to, request->now, &error)) == NULL)
+                                         self->to, is_converted ? &conversion : NULL, request->now,
+                                         &error)) == NULL)
     return outlay_reply_new_for_error (error);
 
   /* Whatever comes from a draft or becomes one is seen by others, or was. */
