@@ -33,6 +33,7 @@ struct _OutlayWorkspace
   OutlayDatabaseWatch *watch; /* (nullable): until it is closed */
   OutlayExpenseStore *expenses;
   OutlayCategoryStore *categories;
+  OutlaySavedFilterStore *saved_filters; /* (nullable): not asked for yet */
   OutlayProofStore *proofs;
   OutlayOutbox *outbox;
   OutlaySession *session; /* (nullable) */
@@ -56,6 +57,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_object (&self->proofs);
   g_clear_object (&self->categories);
+  g_clear_object (&self->saved_filters);
   g_clear_object (&self->expenses);
   g_clear_object (&self->database);
   g_clear_object (&self->account);
@@ -307,6 +309,25 @@ outlay_workspace_get_category_store (OutlayWorkspace *self)
 {
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
   return self->categories;
+}
+
+OutlaySavedFilterStore *
+outlay_workspace_get_saved_filters (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+
+  if (self->saved_filters == NULL)
+    self->saved_filters = outlay_saved_filter_store_new (self->database);
+
+  return self->saved_filters;
+}
+
+DexFuture *
+outlay_workspace_list_people (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+
+  return outlay_person_list_read (self->database);
 }
 
 OutlayProofStore *

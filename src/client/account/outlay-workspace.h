@@ -5,6 +5,8 @@
 #include "client/account/outlay-account.h"
 #include "client/ledger/outlay-category-store.h"
 #include "client/ledger/outlay-expense-store.h"
+#include "client/ledger/outlay-person-list.h"
+#include "client/ledger/outlay-saved-filter-store.h"
 #include "client/outbox/outlay-outbox.h"
 #include "client/proofs/outlay-proof-store.h"
 #include "client/reports/outlay-spending-store.h"
@@ -37,10 +39,14 @@ OutlayCategoryStore *outlay_workspace_get_category_store (OutlayWorkspace *self)
 OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self);
 OutlaySpendingStore *outlay_workspace_get_spending_store (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
+OutlaySavedFilterStore *outlay_workspace_get_saved_filters (OutlayWorkspace *self);
 const OutlayPolicy  *outlay_workspace_get_policy         (OutlayWorkspace *self);
 /* (nullable): %NULL for an account on the device only */
 OutlaySession       *outlay_workspace_get_session        (OutlayWorkspace *self);
 OutlaySync          *outlay_workspace_get_sync           (OutlayWorkspace *self);
+
+/* Those whose expenses wait or were decided here, by name. Future of a #GListStore of #OutlayPerson. */
+DexFuture *outlay_workspace_list_people (OutlayWorkspace *self);
 
 /**
  * outlay_workspace_connect:

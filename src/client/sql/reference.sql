@@ -59,3 +59,20 @@ UPDATE merchant SET category = coalesce((SELECT n FROM category WHERE id = $2), 
 
 -- name: category/remove-unused
 DELETE FROM category WHERE n NOT IN (SELECT category FROM expense);
+
+-- name: saved-filter/list
+SELECT id, name, filter FROM saved_filter ORDER BY created_at, id;
+
+-- name: saved-filter/keep
+INSERT INTO saved_filter (id, name, filter, created_at) VALUES ($1, $2, $3, $4);
+
+-- name: saved-filter/forget-name
+DELETE FROM saved_filter WHERE name = $1;
+
+-- name: saved-filter/forget
+DELETE FROM saved_filter WHERE id = $1;
+
+-- Whose expenses are here for a reviewer.
+-- name: person/list-others
+SELECT id, name FROM person
+ WHERE n IN (SELECT DISTINCT owner FROM expense WHERE scope IN (1, 2)) ORDER BY name, id;
