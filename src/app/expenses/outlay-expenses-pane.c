@@ -184,13 +184,14 @@ search_filter_changed_cb (OutlayExpensesPane *self)
   outlay_expense_list_set_filter (self->expenses, &filter);
   scroll_to_top (self);
 
-  if (filter.text == NULL)
-    gtk_editable_set_text (self->search_entry, "");
-
-  if (outlay_expense_search_get_n_filters (self->search) > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+  /* What was kept under a name brings its words along. */
+  if (g_strcmp0 (gtk_editable_get_text (self->search_entry),
+                 filter.text != NULL ? filter.text : "") != 0)
+    {
+      gtk_editable_set_text (self->search_entry, filter.text != NULL ? filter.text : "");
+      if (filter.text != NULL)
+        gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+    }
 
   update_view (self);
 }
@@ -308,20 +309,6 @@ create_factories (OutlayExpensesPane *self)
   gtk_list_view_set_header_factory (self->list_view, headers);
 }
 
-/* The popover is built when it is first opened. */
-static void
-create_popover_cb (GtkMenuButton *button, gpointer user_data)
-{
-  OutlayExpensesPane *self = OUTLAY_EXPENSES_PANE (user_data);
-  OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-
-  if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_popover (
-        button, outlay_filter_popover_new (self->search,
-                                           outlay_workspace_get_category_store (self->workspace),
-                                           !outlay_account_is_on_device (account)));
-}
-
 static void
 outlay_expenses_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -401,11 +388,10 @@ outlay_expenses_pane_init (OutlayExpensesPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->kept_list = g_object_ref (self->list);
-  self->search = outlay_expense_search_new ();
+  self->search = outlay_expense_search_new (OUTLAY_SCOPE_MINE);
   g_signal_connect_object (self->search, "changed", G_CALLBACK (search_filter_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  gtk_menu_button_set_create_popup_func (self->filter_button, create_popover_cb, self, NULL);
   create_factories (self);
 }
 
@@ -430,6 +416,7 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
 
   outlay_filter_chips_set_search (self->chips, self->search,
                                   outlay_workspace_get_category_store (workspace));
+  outlay_filter_popover_attach (self->filter_button, self->search, workspace);
   outlay_expense_section_list_set_limit (self->sections, N_FIRST_ROWS);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->sections));
   scroll_to_top (self);

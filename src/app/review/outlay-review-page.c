@@ -65,8 +65,13 @@ outlay_review_page_update_counts (OutlayReviewPage *self)
                                self->n_decided);
   adw_status_page_set_description (
       self->all_clear, decided != NULL ? decided : _ ("Nothing is waiting for your decision."));
-  gtk_stack_set_visible_child_name (self->states,
-                                    n_waiting > 0 || self->shown != NULL ? "queue" : "clear");
+  gtk_stack_set_visible_child_name (self->states, n_waiting > 0 || self->shown != NULL ||
+                                                          outlay_review_page_is_searching (self)
+                                                      ? "queue"
+                                                      : "clear");
+  gtk_stack_set_visible_child_name (
+      self->queue_stack,
+      n_waiting == 0 && outlay_review_page_is_searching (self) ? "nothing" : "list");
 }
 
 static void
@@ -189,6 +194,7 @@ outlay_review_page_constructed (GObject *object)
                                        outlay_workspace_get_proof_store (self->workspace));
   self->ahead = outlay_review_ahead_new (outlay_workspace_get_proof_store (self->workspace));
   outlay_review_page_make_queue (self);
+  outlay_review_page_make_search (self);
   g_signal_connect_object (outlay_review_page_get_store (self), "changed",
                            G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -259,6 +265,7 @@ outlay_review_page_dispose (GObject *object)
   g_clear_object (&self->ahead);
   g_clear_object (&self->selection);
   g_clear_object (&self->waiting);
+  g_clear_object (&self->search);
   g_clear_object (&self->shown);
   g_clear_object (&self->workspace);
 
@@ -284,6 +291,11 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, all_clear);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, split);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, queue_title);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, filter_button);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, search_bar);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, search_entry);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, chips);
+  gtk_widget_class_bind_template_child (klass, OutlayReviewPage, queue_stack);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, queue);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, detail);
   gtk_widget_class_bind_template_child (klass, OutlayReviewPage, changed_banner);
@@ -322,10 +334,12 @@ outlay_review_page_class_init (OutlayReviewPageClass *klass)
   g_type_ensure (OUTLAY_TYPE_PROOF_COMPARE);
   g_type_ensure (OUTLAY_TYPE_PROOF_VIEWER);
   g_type_ensure (OUTLAY_TYPE_REVIEW_FACTS);
+  g_type_ensure (OUTLAY_TYPE_FILTER_CHIPS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/review/outlay-review-page.ui");
   bind_template (widget_class);
   outlay_review_page_install_queue (widget_class);
+  outlay_review_page_install_search (widget_class);
   outlay_review_page_install_actions (widget_class);
 }
 

@@ -29,6 +29,9 @@ OutlayReviewPage *outlay_review_page_new (OutlayWorkspace *workspace);
 /* (transfer none) (nullable): the record that is shown, and that a decision would be bound to */
 OutlayExpense *outlay_review_page_get_shown (OutlayReviewPage *self);
 
+/* Looks for some of what waits. */
+void outlay_review_page_begin_search (OutlayReviewPage *self);
+
 /**
  * outlay_review_page_reject:
  * @shown: the record the person looked at when they gave the reason

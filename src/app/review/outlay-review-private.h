@@ -7,11 +7,13 @@
 #include "app/review/outlay-review-ahead.h"
 #include "app/review/outlay-review-facts.h"
 #include "app/review/outlay-review-page.h"
+#include "app/search/outlay-expense-search.h"
+#include "app/search/outlay-filter-chips.h"
 
 G_BEGIN_DECLS
 
-/* The review page is one type in four files: what it shows of one expense (-page), which expenses
- * wait and the way from one to the next (-queue), what a person can do with buttons and keys
+/* The review page is one type in five files: what it shows of one expense (-page), which expenses
+ * wait and the way from one to the next (-queue), looking for some of them (-search), what a person can do with buttons and keys
  * (-actions), and how it decides and takes back (-decide). */
 
 struct _OutlayReviewPage
@@ -24,6 +26,11 @@ struct _OutlayReviewPage
   AdwStatusPage *all_clear;
   AdwNavigationSplitView *split;
   AdwWindowTitle *queue_title;
+  GtkMenuButton *filter_button;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  OutlayFilterChips *chips;
+  GtkStack *queue_stack;
   GtkListView *queue;
   AdwNavigationPage *detail;
   AdwBanner *changed_banner;
@@ -36,6 +43,7 @@ struct _OutlayReviewPage
 
   /* Owned */
   OutlayWorkspace *workspace;
+  OutlayExpenseSearch *search;
   OutlayExpenseList *waiting;
   GtkSingleSelection *selection;
   OutlayReviewAhead *ahead;
@@ -63,6 +71,14 @@ void outlay_review_page_show_expense   (OutlayReviewPage *self,
 void outlay_review_page_show_position  (OutlayReviewPage *self, guint position);
 /* Says how @current (nullable) differs from what is shown, which can then not be decided. */
 void outlay_review_page_tell_change    (OutlayReviewPage *self, OutlayExpense *current);
+
+/* --- search: */
+
+/* Connects what is looked for with the queue; once both are there. */
+void outlay_review_page_make_search    (OutlayReviewPage *self);
+void outlay_review_page_install_search (GtkWidgetClass *klass);
+/* Whether the queue shows some of what waits and leaves out others. */
+gboolean outlay_review_page_is_searching (OutlayReviewPage *self);
 
 /* --- queue: */
 

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/search/outlay-filter-amounts.h"
+#include "app/search/outlay-filter-days.h"
 #include "app/widgets/outlay-state-text.h"
 
 struct _OutlayFilterChips
@@ -36,6 +38,24 @@ remove_category_cb (GtkButton *button, OutlayFilterChips *self)
   outlay_expense_search_set_category (self->search, NULL);
 }
 
+static void
+remove_days_cb (GtkButton *button, OutlayFilterChips *self)
+{
+  outlay_expense_search_set_days (self->search, NULL, NULL);
+}
+
+static void
+remove_amounts_cb (GtkButton *button, OutlayFilterChips *self)
+{
+  outlay_expense_search_set_amounts (self->search, 0, 0, NULL);
+}
+
+static void
+remove_owner_cb (GtkButton *button, OutlayFilterChips *self)
+{
+  outlay_expense_search_set_owner (self->search, NULL, NULL);
+}
+
 static GtkWidget *
 add_chip (OutlayFilterChips *self, const char *text, GCallback removed_cb)
 {
@@ -58,15 +78,9 @@ add_chip (OutlayFilterChips *self, const char *text, GCallback removed_cb)
 }
 
 static void
-refill (OutlayFilterChips *self)
+add_states (OutlayFilterChips *self)
 {
   guint states = outlay_expense_search_get_states (self->search);
-  const char *id = outlay_expense_search_get_category (self->search);
-  OutlayCategory *category = id != NULL ? outlay_category_store_find (self->categories, id) : NULL;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    adw_wrap_box_remove (self->box, child);
 
   for (guint state = 0; state < OUTLAY_N_STATES; state++)
     if (states & (1u << state))
@@ -76,11 +90,68 @@ refill (OutlayFilterChips *self)
 
         g_object_set_data (G_OBJECT (chip), "state", GUINT_TO_POINTER (state));
       }
+}
 
-  if (category != NULL)
-    add_chip (self, outlay_category_get_name (category), G_CALLBACK (remove_category_cb));
+/* One that is not there any more still keeps the list from being whole, so it has a chip as well. */
+static void
+add_category (OutlayFilterChips *self)
+{
+  const char *id = outlay_expense_search_get_category (self->search);
+  OutlayCategory *category;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), states != 0 || category != NULL);
+  if (id == NULL)
+    return;
+
+  category = outlay_category_store_find (self->categories, id);
+  add_chip (self,
+            *id == '\0'        ? _ ("No category")
+            : category != NULL ? outlay_category_get_name (category)
+                               : _ ("Unknown category"),
+            G_CALLBACK (remove_category_cb));
+}
+
+static void
+add_ranges (OutlayFilterChips *self)
+{
+  const char *from = outlay_expense_search_get_from (self->search);
+  const char *to = outlay_expense_search_get_to (self->search);
+  const char *currency = outlay_expense_search_get_currency (self->search);
+
+  if (from != NULL || to != NULL)
+    {
+      g_autofree char *days = outlay_filter_days_dup_text (from, to);
+
+      add_chip (self, days, G_CALLBACK (remove_days_cb));
+    }
+
+  if (currency != NULL)
+    {
+      g_autofree char *amounts = outlay_filter_amounts_dup_text (
+          outlay_expense_search_get_min (self->search),
+          outlay_expense_search_get_max (self->search), currency);
+
+      add_chip (self, amounts, G_CALLBACK (remove_amounts_cb));
+    }
+}
+
+static void
+refill (OutlayFilterChips *self)
+{
+  const char *owner_name = outlay_expense_search_get_owner_name (self->search);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    adw_wrap_box_remove (self->box, child);
+
+  add_states (self);
+  if (outlay_expense_search_get_owner (self->search) != NULL)
+    add_chip (self, owner_name != NULL ? owner_name : _ ("Unknown person"),
+              G_CALLBACK (remove_owner_cb));
+  add_ranges (self);
+  add_category (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          outlay_expense_search_get_n_filters (self->search) > 0);
 }
 
 static void

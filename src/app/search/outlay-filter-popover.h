@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "app/search/outlay-expense-search.h"
-#include "client/ledger/outlay-category-store.h"
+#include "client/account/outlay-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -19,15 +19,19 @@ G_DECLARE_FINAL_TYPE (OutlayFilterPopover,
 /**
  * OutlayFilterPopover:
  *
- * Chooses states and a category to look for. It edits the search at once and keeps nothing itself.
+ * Chooses what to look for: states, days, amounts, a category, for reviewers a person, or what was kept
+ * under a name. It edits the search at once and keeps nothing itself. States are left out where a list
+ * has one alone, people where it is one's own.
  *
  * # Accessibility
- * Each choice is a toggle button named after what it stands for.
+ * Each choice is a toggle button or an entry, named after what it stands for.
  */
+GtkWidget *outlay_filter_popover_new (OutlayExpenseSearch *search, OutlayWorkspace *workspace);
 
-/* @with_states: whether there are states to choose from */
-GtkWidget *outlay_filter_popover_new (OutlayExpenseSearch *search,
-                                      OutlayCategoryStore *categories,
-                                      gboolean with_states);
+/* Lets @button open such a popover, which is built when it is first opened, and shows by its colour
+ * that filters are on. */
+void outlay_filter_popover_attach (GtkMenuButton *button,
+                                   OutlayExpenseSearch *search,
+                                   OutlayWorkspace *workspace);
 
 G_END_DECLS

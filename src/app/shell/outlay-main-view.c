@@ -6,6 +6,7 @@
 
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
+#include "app/review/outlay-review-page.h"
 #include "app/shell/outlay-destination.h"
 #include "app/shell/outlay-sidebar.h"
 
@@ -210,6 +211,11 @@ outlay_main_view_begin_search (OutlayMainView *self)
   if (OUTLAY_IS_PEOPLE_PAGE (page))
     {
       outlay_people_page_begin_search (OUTLAY_PEOPLE_PAGE (page));
+      return;
+    }
+  if (OUTLAY_IS_REVIEW_PAGE (page))
+    {
+      outlay_review_page_begin_search (OUTLAY_REVIEW_PAGE (page));
       return;
     }
 
