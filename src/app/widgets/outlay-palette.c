@@ -15,6 +15,17 @@ static const struct
   { "pink", ADW_ACCENT_COLOR_PINK },     { "purple", ADW_ACCENT_COLOR_PURPLE },
 };
 
+/* Slate for what is no word. */
+static AdwAccentColor
+find_accent (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (word, words[i].word) == 0)
+      return words[i].accent;
+
+  return ADW_ACCENT_COLOR_SLATE;
+}
+
 void
 outlay_palette_get (const char *word, GdkRGBA *color)
 {
@@ -27,14 +38,19 @@ outlay_palette_get (const char *word, GdkRGBA *color)
       return;
     }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (word, words[i].word) == 0)
-      {
-        adw_accent_color_to_standalone_rgba (words[i].accent, is_dark, color);
-        return;
-      }
+  adw_accent_color_to_standalone_rgba (find_accent (word), is_dark, color);
+}
 
-  adw_accent_color_to_standalone_rgba (ADW_ACCENT_COLOR_SLATE, is_dark, color);
+void
+outlay_palette_get_fill (const char *word, gboolean is_dark, GdkRGBA *color)
+{
+  /* Brown as above; purple is too dark for the dark background. */
+  if (g_strcmp0 (word, "brown") == 0)
+    gdk_rgba_parse (color, is_dark ? "#b5835a" : "#865e3c");
+  else if (is_dark && g_strcmp0 (word, "purple") == 0)
+    gdk_rgba_parse (color, "#b56ad0");
+  else
+    adw_accent_color_to_rgba (find_accent (word), color);
 }
 
 float

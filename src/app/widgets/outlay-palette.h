@@ -16,6 +16,16 @@ G_BEGIN_DECLS
  */
 void outlay_palette_get (const char *word, GdkRGBA *color);
 
+/**
+ * outlay_palette_get_fill:
+ * @word: (nullable): as outlay_palette_get() has it
+ * @is_dark: what it lies on
+ * @color: (out): stands off from a light or dark background as a shape, 3:1; not for text
+ *
+ * The same colours for areas, as of a chart: as bright as Adwaita's accents.
+ */
+void outlay_palette_get_fill (const char *word, gboolean is_dark, GdkRGBA *color);
+
 /* How strong a tint of the colour lies behind it: 0 to 1, more in high contrast. */
 float outlay_palette_get_tint (void);
 
