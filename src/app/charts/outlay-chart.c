@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/charts/outlay-chart.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/charts/outlay-chart-bubble.h"
+#include "app/charts/outlay-chart-plot.h"
+#include "app/charts/outlay-chart-reading.h"
+#include "app/charts/outlay-chart-text.h"
+
+#define GROWING_MS 400
+/* What is left of the shapes that are not read. */
+#define FADED 0.35
+
+typedef struct
+{
+  /* Owned */
+  OutlayChartData *data;
+  OutlayChartPlot *plot; /* NULL until it is drawn the next time */
+  GskRenderNode *bubble; /* the same */
+  AdwAnimation *growing;
+
+  OutlayChartReading reading;
+  double grown; /* 0 to 1 */
+  gboolean is_touched;
+} OutlayChartPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OutlayChart, outlay_chart, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DATA,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+#define get_private(self) ((OutlayChartPrivate *) outlay_chart_get_instance_private (self))
+
+static void
+forget_plot (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+
+  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  g_clear_pointer (&priv->plot, outlay_chart_plot_free);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The plot for the size and style of now; NULL where there is nothing to draw. */
+static OutlayChartPlot *
+get_plot (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  OutlayChartStyle style;
+
+  if (priv->data == NULL || width < 1 || height < 1)
+    return NULL;
+
+  outlay_chart_style_init_for_widget (&style, widget);
+  if (priv->plot == NULL || priv->plot->width != width || priv->plot->height != height ||
+      !outlay_chart_style_equal (&priv->plot->style, &style))
+    {
+      g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+      g_clear_pointer (&priv->plot, outlay_chart_plot_free);
+      priv->plot = outlay_chart_plot_new (priv->data, outlay_chart_get_kind (self), &style,
+                                          gtk_widget_get_pango_context (widget), width, height);
+    }
+
+  return priv->plot;
+}
+
+static void
+update_accessible (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  g_autofree char *label = priv->data != NULL ? outlay_chart_text_summarize (
+                                                    priv->data, outlay_chart_get_kind (self))
+                                              : g_strdup ("");
+  g_autofree char *value = priv->data != NULL
+                               ? outlay_chart_text_read (priv->data, outlay_chart_get_kind (self),
+                                                         &priv->reading)
+                               : g_strdup ("");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value, -1);
+}
+
+static void
+set_reading (OutlayChart *self, const OutlayChartReading *reading)
+{
+  OutlayChartPrivate *priv = get_private (self);
+
+  if (outlay_chart_reading_equal (&priv->reading, reading))
+    return;
+
+  priv->reading = *reading;
+  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+announce (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  g_autofree char *text = outlay_chart_text_read (priv->data, outlay_chart_get_kind (self),
+                                                  &priv->reading);
+
+  if (*text != '\0')
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static gboolean
+is_reading_shapes (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+
+  return !outlay_chart_reading_is_none (&priv->reading);
+}
+
+/* --- drawing ------------------------------------------------------------------------------------ */
+
+static void
+append_layer (OutlayChartPlot *plot, OutlayChartLayer layer, GtkSnapshot *snapshot)
+{
+  GskRenderNode *node = outlay_chart_plot_get_node (plot, layer);
+
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
+}
+
+/* What is read stays as it is, and the rest steps back. */
+static void
+snapshot_shapes_read (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  graphene_rect_t place;
+
+  gtk_snapshot_push_opacity (snapshot, plot->style.is_contrast ? 0.6 : FADED);
+  append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
+  gtk_snapshot_pop (snapshot);
+
+  if (plot->kind == OUTLAY_CHART_DONUT)
+    {
+      GskPath *path = plot->paths[priv->reading.series];
+
+      if (path != NULL)
+        gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING,
+                                  &plot->colors[priv->reading.series]);
+      return;
+    }
+
+  outlay_chart_plot_get_place (plot, priv->reading.series, priv->reading.bucket, &place);
+  gtk_snapshot_push_clip (snapshot, &place);
+  append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_shapes (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  float grown = (float) priv->grown;
+  float bottom = plot->frame.origin.y + plot->frame.size.height;
+
+  gtk_snapshot_save (snapshot);
+
+  if (grown < 1 && plot->kind == OUTLAY_CHART_BARS)
+    {
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, bottom * (1 - grown)));
+      gtk_snapshot_scale (snapshot, 1, grown);
+    }
+
+  if (grown < 1)
+    gtk_snapshot_push_opacity (snapshot, grown);
+  if (is_reading_shapes (self) && plot->kind != OUTLAY_CHART_TREND)
+    snapshot_shapes_read (self, plot, snapshot);
+  else
+    append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
+  if (grown < 1)
+    gtk_snapshot_pop (snapshot);
+
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_bubble (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
+{
+  OutlayChartPrivate *priv = get_private (self);
+
+  if (!is_reading_shapes (self) || priv->reading.bucket == OUTLAY_CHART_ALL)
+    return;
+
+  if (priv->bubble == NULL)
+    priv->bubble = outlay_chart_bubble_create (
+        plot, gtk_widget_get_pango_context (GTK_WIDGET (self)), &priv->reading);
+
+  gtk_snapshot_append_node (snapshot, priv->bubble);
+}
+
+static void
+outlay_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  OutlayChart *self = OUTLAY_CHART (widget);
+  OutlayChartPlot *plot = get_plot (self);
+
+  if (plot == NULL)
+    return;
+
+  append_layer (plot, OUTLAY_CHART_LAYER_BACK, snapshot);
+  snapshot_shapes (self, plot, snapshot);
+  append_layer (plot, OUTLAY_CHART_LAYER_FRONT, snapshot);
+  snapshot_bubble (self, plot, snapshot);
+}
+
+static void
+outlay_chart_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  gboolean is_donut = outlay_chart_get_kind (OUTLAY_CHART (widget)) == OUTLAY_CHART_DONUT;
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL && !is_donut ? 200 : 140;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL && !is_donut ? 480 : 220;
+}
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+static void
+activate (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+
+  g_signal_emit (self, signals[ACTIVATED], 0, priv->reading.series, priv->reading.bucket);
+}
+
+static gboolean
+key_pressed_cb (OutlayChart *self, guint key, guint code, GdkModifierType modifiers)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  OutlayChartReading reading = priv->reading;
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (priv->data == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter ||
+      key == GDK_KEY_space || key == GDK_KEY_KP_Space)
+    {
+      activate (self);
+      return TRUE;
+    }
+
+  if (!outlay_chart_reading_press (&reading, priv->data, outlay_chart_get_kind (self), is_rtl, key))
+    return FALSE;
+
+  set_reading (self, &reading);
+  announce (self);
+
+  return TRUE;
+}
+
+static gboolean
+find_reading (OutlayChart *self, double x, double y, OutlayChartReading *reading)
+{
+  OutlayChartPlot *plot = get_plot (self);
+
+  *reading = OUTLAY_CHART_READING_NONE;
+
+  return plot != NULL &&
+         outlay_chart_plot_find (plot, (float) x, (float) y, &reading->series, &reading->bucket);
+}
+
+static void
+motion_cb (OutlayChart *self, double x, double y)
+{
+  OutlayChartReading reading;
+
+  find_reading (self, x, y, &reading);
+  set_reading (self, &reading);
+}
+
+static void
+leave_cb (OutlayChart *self)
+{
+  set_reading (self, &OUTLAY_CHART_READING_NONE);
+}
+
+/* A finger reads with the first tap, and opens what it has read with the second. */
+static void
+pressed_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  GdkDevice *device = gtk_gesture_get_device (gesture);
+  OutlayChartReading reading;
+
+  priv->is_touched = device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+  find_reading (self, x, y, &reading);
+
+  if (priv->is_touched && !outlay_chart_reading_equal (&reading, &priv->reading))
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  else
+    priv->is_touched = FALSE;
+
+  set_reading (self, &reading);
+}
+
+static void
+released_cb (OutlayChart *self, int n_press, double x, double y)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  OutlayChartReading reading;
+
+  if (!priv->is_touched && find_reading (self, x, y, &reading) &&
+      outlay_chart_reading_equal (&reading, &priv->reading))
+    activate (self);
+}
+
+static void
+focus_left_cb (OutlayChart *self)
+{
+  set_reading (self, &OUTLAY_CHART_READING_NONE);
+}
+
+/* --- class -------------------------------------------------------------------------------------- */
+
+static void
+grow_cb (double value, OutlayChart *self)
+{
+  get_private (self)->grown = value;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+outlay_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (outlay_chart_parent_class)->css_changed (widget, change);
+  forget_plot (OUTLAY_CHART (widget));
+}
+
+static void
+outlay_chart_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (outlay_chart_parent_class)->system_setting_changed (widget, setting);
+  forget_plot (OUTLAY_CHART (widget));
+}
+
+static void
+outlay_chart_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_DATA:
+      g_value_set_object (value, get_private (OUTLAY_CHART (object))->data);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+outlay_chart_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_DATA:
+      outlay_chart_set_data (OUTLAY_CHART (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+outlay_chart_dispose (GObject *object)
+{
+  OutlayChartPrivate *priv = get_private (OUTLAY_CHART (object));
+
+  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  g_clear_pointer (&priv->plot, outlay_chart_plot_free);
+  g_clear_object (&priv->growing);
+  g_clear_object (&priv->data);
+
+  G_OBJECT_CLASS (outlay_chart_parent_class)->dispose (object);
+}
+
+static void
+outlay_chart_class_init (OutlayChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = outlay_chart_get_property;
+  object_class->set_property = outlay_chart_set_property;
+  object_class->dispose = outlay_chart_dispose;
+
+  widget_class->snapshot = outlay_chart_snapshot;
+  widget_class->measure = outlay_chart_measure;
+  widget_class->css_changed = outlay_chart_css_changed;
+  widget_class->system_setting_changed = outlay_chart_system_setting_changed;
+
+  props[PROP_DATA] = g_param_spec_object ("data", NULL, NULL, OUTLAY_TYPE_CHART_DATA,
+                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                              G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+
+  gtk_widget_class_set_css_name (widget_class, "chart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+outlay_chart_init (OutlayChart *self)
+{
+  OutlayChartPrivate *priv = get_private (self);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  priv->reading = OUTLAY_CHART_READING_NONE;
+  priv->grown = 1;
+  priv->growing = adw_timed_animation_new (
+      GTK_WIDGET (self), 0, 1, GROWING_MS,
+      adw_callback_animation_target_new ((AdwAnimationTargetFunc) grow_cb, self, NULL));
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
+
+  /* The accent is no part of the widget's CSS. */
+  g_signal_connect_object (adw_style_manager_get_default (), "notify", G_CALLBACK (forget_plot),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/* Whether it is another picture, and not the same with a number changed. */
+static gboolean
+is_other (OutlayChartData *before, OutlayChartData *now)
+{
+  return before == NULL ||
+         outlay_chart_data_get_n_buckets (before) != outlay_chart_data_get_n_buckets (now) ||
+         !g_str_equal (outlay_chart_data_get_title (before), outlay_chart_data_get_title (now));
+}
+
+void
+outlay_chart_set_data (OutlayChart *self, OutlayChartData *data)
+{
+  OutlayChartPrivate *priv;
+  gboolean is_new;
+
+  g_return_if_fail (OUTLAY_IS_CHART (self));
+  g_return_if_fail (data == NULL || OUTLAY_IS_CHART_DATA (data));
+
+  priv = get_private (self);
+  is_new = data != NULL && is_other (priv->data, data);
+  if (!g_set_object (&priv->data, data))
+    return;
+
+  if (data == NULL ||
+      !outlay_chart_reading_fits (&priv->reading, data, outlay_chart_get_kind (self)))
+    priv->reading = OUTLAY_CHART_READING_NONE;
+
+  forget_plot (self);
+  update_accessible (self);
+  if (is_new)
+    adw_animation_play (priv->growing);
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DATA]);
+}
+
+OutlayChartData *
+outlay_chart_get_data (OutlayChart *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_CHART (self), NULL);
+
+  return get_private (self)->data;
+}
+
+OutlayChartKind
+outlay_chart_get_kind (OutlayChart *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_CHART (self), OUTLAY_CHART_BARS);
+
+  return OUTLAY_CHART_GET_CLASS (self)->kind;
+}
+
+void
+outlay_chart_read (OutlayChart *self, guint series, guint bucket)
+{
+  OutlayChartReading reading = { series, bucket };
+  OutlayChartPrivate *priv;
+
+  g_return_if_fail (OUTLAY_IS_CHART (self));
+
+  priv = get_private (self);
+  if (priv->data == NULL ||
+      !outlay_chart_reading_fits (&reading, priv->data, outlay_chart_get_kind (self)))
+    reading = OUTLAY_CHART_READING_NONE;
+
+  set_reading (self, &reading);
+}
+
+gboolean
+outlay_chart_get_reading (OutlayChart *self, guint *series, guint *bucket)
+{
+  OutlayChartPrivate *priv;
+
+  g_return_val_if_fail (OUTLAY_IS_CHART (self), FALSE);
+
+  priv = get_private (self);
+  *series = priv->reading.series;
+  *bucket = priv->reading.bucket;
+
+  return !outlay_chart_reading_is_none (&priv->reading);
+}
