@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/categories/outlay-categories-view.h"
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
 #include "app/review/outlay-review-page.h"
@@ -21,6 +22,8 @@ static const OutlayDestination destinations[] = {
     NULL },
   { "review", N_ ("Review"), "outlay-review-symbolic", OUTLAY_SECTION_REVIEW, OUTLAY_FOR_REVIEWERS,
     create_review },
+  { "categories", N_ ("Categories"), "outlay-categories-symbolic", OUTLAY_SECTION_COMPANY,
+    OUTLAY_FOR_ADMINS, outlay_categories_page_new },
   { "people", N_ ("People"), "outlay-people-symbolic", OUTLAY_SECTION_COMPANY, OUTLAY_FOR_ADMINS,
     outlay_people_page_new },
   { "policy", N_ ("Policy"), "outlay-policy-symbolic", OUTLAY_SECTION_COMPANY, OUTLAY_FOR_ADMINS,

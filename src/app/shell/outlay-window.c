@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/outlay-outbox-dialog.h"
+#include "app/categories/outlay-categories-view.h"
 #include "app/form/outlay-expense-form-dialog.h"
 #include "app/shell/outlay-window-private.h"
 #include "app/shell/outlay-window-state.h"
@@ -160,6 +161,13 @@ show_outbox_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (outlay_outbox_dialog_new (OUTLAY_WINDOW (widget)->workspace), widget);
 }
 
+/* Those of a company are a page of its admins. */
+static void
+categories_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (outlay_categories_dialog_new (OUTLAY_WINDOW (widget)->workspace), widget);
+}
+
 static void
 announce_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -237,6 +245,9 @@ update_content (OutlayWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
                                  is_open && outlay_workspace_get_sync (self->workspace) != NULL);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "win.categories",
+      is_open && outlay_account_is_on_device (outlay_workspace_get_account (self->workspace)));
   outlay_window_account_update_actions (self);
 }
 
@@ -320,6 +331,7 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
   gtk_widget_class_install_action (widget_class, "win.show-outbox", NULL, show_outbox_cb);
+  gtk_widget_class_install_action (widget_class, "win.categories", NULL, categories_cb);
   gtk_widget_class_install_action (widget_class, "win.announce", "s", announce_cb);
   gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sx)", offer_undo_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_cb);
