@@ -9,17 +9,20 @@ import sys
 SEES = {
     'core': {'core'},
     'db': {'core', 'db'},
-    'client': {'core', 'db', 'client'},
-    'server': {'core', 'db', 'server'},
+    'pack': {'core', 'pack'},
+    'client': {'core', 'db', 'pack', 'client'},
+    'server': {'core', 'db', 'pack', 'server'},
     'app': {'core', 'client', 'app'},
 }
 FOREIGN = {
     r'(adwaita|gtk/|gdk/|gsk/|poppler|graphene|pango)': {'app'},
     r'(libsoup|json-glib|libsecret|libdex)': {'client', 'app'},
-    r'(microhttpd|yyjson|jose/|jansson|crypt\.h|gnutls/|systemd/|curl/|sodium)': {'server'},
+    r'(microhttpd|jose/|jansson|crypt\.h|gnutls/|systemd/|curl/|sodium)': {'server'},
+    r'yyjson': {'pack', 'server'},
+    r'archive': {'pack'},
     r'hiredis': {'server'},
     r'(sqlite3|libpq)': {'db'},
-    r'(gio/|glib-unix|pthread|sys/socket|unistd)': {'db', 'client', 'server', 'app'},
+    r'(gio/|glib-unix|pthread|sys/socket|unistd)': {'db', 'pack', 'client', 'server', 'app'},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 

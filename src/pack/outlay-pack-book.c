@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pack/outlay-pack-book.h"
+
+#include "pack/outlay-journal.h"
+
+#define ACCOUNT_OF_NONE "without category"
+#define ACCOUNT_OF_UNKNOWN "unknown"
+
+struct _OutlayPackBook
+{
+  gatomicrefcount ref_count;
+
+  GPtrArray *people;
+  GPtrArray *categories;
+  GHashTable *people_by_id;     /* keys and values are owned by the arrays */
+  GHashTable *categories_by_id; /* likewise */
+  GHashTable *accounts;         /* id to name */
+  GHashTable *taken;            /* the names of accounts */
+};
+
+static void
+free_person (OutlayPackPerson *person)
+{
+  g_free (person->id);
+  g_free (person->name);
+  g_free (person->email);
+  g_free (person);
+}
+
+static void
+free_category (OutlayPackCategory *category)
+{
+  g_free (category->id);
+  g_free (category->name);
+  g_free (category->icon);
+  g_free (category->color);
+  g_free (category);
+}
+
+OutlayPackBook *
+outlay_pack_book_new (void)
+{
+  OutlayPackBook *self = g_new0 (OutlayPackBook, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) free_person);
+  self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) free_category);
+  self->people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->categories_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_add (self->taken, (char *) ACCOUNT_OF_NONE);
+  g_hash_table_add (self->taken, (char *) ACCOUNT_OF_UNKNOWN);
+
+  return self;
+}
+
+OutlayPackBook *
+outlay_pack_book_ref (OutlayPackBook *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+outlay_pack_book_unref (OutlayPackBook *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_hash_table_unref (self->taken);
+  g_hash_table_unref (self->accounts);
+  g_hash_table_unref (self->people_by_id);
+  g_hash_table_unref (self->categories_by_id);
+  g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->categories);
+  g_free (self);
+}
+
+/* Two of one name, or of names that a journal cannot tell apart, are told apart by a number. */
+static void
+name_account (OutlayPackBook *self, const char *id, const char *name)
+{
+  g_autofree char *account = outlay_journal_dup_account_part (name);
+
+  if (g_hash_table_contains (self->accounts, id))
+    return;
+
+  for (guint n = 2; g_hash_table_contains (self->taken, account); n++)
+    {
+      g_autofree char *plain = outlay_journal_dup_account_part (name);
+
+      g_free (account);
+      account = g_strdup_printf ("%s %u", plain, n);
+    }
+
+  g_hash_table_add (self->taken, account);
+  g_hash_table_insert (self->accounts, (char *) id, g_steal_pointer (&account));
+}
+
+gboolean
+outlay_pack_book_add_person (OutlayPackBook *self,
+                             const char *id,
+                             const char *name,
+                             const char *email)
+{
+  OutlayPackPerson *person;
+
+  if (g_hash_table_contains (self->people_by_id, id))
+    return FALSE;
+
+  person = g_new0 (OutlayPackPerson, 1);
+  person->id = g_strdup (id);
+  person->name = g_strdup (name);
+  person->email = g_strdup (email != NULL ? email : "");
+  g_ptr_array_add (self->people, person);
+  g_hash_table_insert (self->people_by_id, person->id, person);
+  name_account (self, person->id, name);
+
+  return TRUE;
+}
+
+gboolean
+outlay_pack_book_add_category (OutlayPackBook *self,
+                               const char *id,
+                               const char *name,
+                               const char *icon,
+                               const char *color,
+                               gboolean is_archived)
+{
+  OutlayPackCategory *category;
+
+  if (g_hash_table_contains (self->categories_by_id, id))
+    return FALSE;
+
+  category = g_new0 (OutlayPackCategory, 1);
+  category->id = g_strdup (id);
+  category->name = g_strdup (name);
+  category->icon = g_strdup (icon);
+  category->color = g_strdup (color);
+  category->is_archived = is_archived;
+  g_ptr_array_add (self->categories, category);
+  g_hash_table_insert (self->categories_by_id, category->id, category);
+  name_account (self, category->id, name);
+
+  return TRUE;
+}
+
+GPtrArray *
+outlay_pack_book_get_people (OutlayPackBook *self)
+{
+  return self->people;
+}
+
+GPtrArray *
+outlay_pack_book_get_categories (OutlayPackBook *self)
+{
+  return self->categories;
+}
+
+const OutlayPackPerson *
+outlay_pack_book_find_person (OutlayPackBook *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->people_by_id, id) : NULL;
+}
+
+const OutlayPackCategory *
+outlay_pack_book_find_category (OutlayPackBook *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->categories_by_id, id) : NULL;
+}
+
+const char *
+outlay_pack_book_get_account (OutlayPackBook *self, const char *id)
+{
+  const char *account = id != NULL ? g_hash_table_lookup (self->accounts, id) : NULL;
+
+  if (account != NULL)
+    return account;
+
+  return id == NULL || *id == '\0' ? ACCOUNT_OF_NONE : ACCOUNT_OF_UNKNOWN;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pack/outlay-pack-spool.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#define LONG_BUFFER (256 * 1024)
+
+struct _OutlayPackSpool
+{
+  int fd;
+  GString *buffer;
+  GChecksum *checksum;
+  gint64 size;
+  gint64 n_read;
+};
+
+static gboolean
+fail (const char *verb, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code),
+               "a temporary file cannot be %s: %s", verb, g_strerror (code));
+  return FALSE;
+}
+
+OutlayPackSpool *
+outlay_pack_spool_new (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, ".outlay-XXXXXX", NULL);
+  OutlayPackSpool *self;
+  int fd = g_mkstemp (path);
+
+  if (fd < 0)
+    {
+      fail ("made", error);
+      return NULL;
+    }
+  unlink (path);
+
+  self = g_new0 (OutlayPackSpool, 1);
+  self->fd = fd;
+  self->buffer = g_string_new (NULL);
+  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  return self;
+}
+
+void
+outlay_pack_spool_free (OutlayPackSpool *self)
+{
+  if (self == NULL)
+    return;
+
+  close (self->fd);
+  g_string_free (self->buffer, TRUE);
+  g_checksum_free (self->checksum);
+  g_free (self);
+}
+
+GString *
+outlay_pack_spool_get_buffer (OutlayPackSpool *self)
+{
+  return self->buffer;
+}
+
+gboolean
+outlay_pack_spool_flush (OutlayPackSpool *self, gboolean is_last, GError **error)
+{
+  const char *at = self->buffer->str;
+  gsize left = self->buffer->len;
+
+  if (left == 0 || (left < LONG_BUFFER && !is_last))
+    return TRUE;
+
+  g_checksum_update (self->checksum, (const guchar *) at, (gssize) left);
+  self->size += (gint64) left;
+  while (left > 0)
+    {
+      ssize_t n = write (self->fd, at, left);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail ("written", error);
+      at += n;
+      left -= (gsize) n;
+    }
+
+  g_string_truncate (self->buffer, 0);
+  return TRUE;
+}
+
+gint64
+outlay_pack_spool_get_size (OutlayPackSpool *self)
+{
+  return self->size;
+}
+
+const char *
+outlay_pack_spool_get_sha256 (OutlayPackSpool *self)
+{
+  return g_checksum_get_string (self->checksum);
+}
+
+gssize
+outlay_pack_spool_read (OutlayPackSpool *self, guint8 *into, gsize size, GError **error)
+{
+  ssize_t n;
+
+  do
+    n = pread (self->fd, into, size, self->n_read);
+  while (n < 0 && errno == EINTR);
+
+  if (n < 0)
+    fail ("read", error);
+  else
+    self->n_read += n;
+
+  return n;
+}
