@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/expenses/outlay-month-header.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
 #include "core/outlay-time.h"
@@ -365,6 +366,45 @@ test_narrow (void)
   g_assert_true (gtk_selection_model_is_selected (rows, 0));
 }
 
+static void
+collect_months (GtkWidget *widget, GHashTable *months)
+{
+  if (OUTLAY_IS_MONTH_HEADER (widget) && gtk_widget_get_mapped (widget))
+    {
+      GtkWidget *label = stage_find (widget, GTK_TYPE_LABEL, NULL);
+
+      g_assert_true (g_hash_table_add (months, g_strdup (gtk_label_get_label (GTK_LABEL (label)))));
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_months (child, months);
+}
+
+/* A first sync brings months among and above those that are on screen: each heading is for its own. */
+static void
+test_months_that_come (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autoptr (GHashTable) months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  stage_open_window (stage, 1100, 760);
+  for (guint i = 0; i < 24; i++)
+    {
+      g_autofree char *id = stage_id (i);
+      g_autofree char *day = g_strdup_printf ("2025-%02u-1%u", i * 5 % 12 + 1, i / 12);
+
+      stage_add (stage,
+                 &(OutlayExpenseInit) {
+                     .id = id, .merchant = "Nero", .amount = { 420 + i, "EUR" }, .day = day });
+      stage_settle ();
+    }
+  wait_for_rows (stage, 24);
+
+  collect_months (GTK_WIDGET (stage->window), months);
+  g_assert_cmpuint (g_hash_table_size (months), >=, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,6 +412,7 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add_func ("/app/expenses/months", test_months);
+  g_test_add_func ("/app/expenses/months-that-come", test_months_that_come);
   g_test_add_func ("/app/expenses/filters", test_filters);
   g_test_add_func ("/app/expenses/search", test_search);
   g_test_add_func ("/app/expenses/verbs", test_verbs);

@@ -26,16 +26,23 @@ struct _OutlayMonthHeader
 
 G_DEFINE_FINAL_TYPE (OutlayMonthHeader, outlay_month_header, GTK_TYPE_WIDGET)
 
+/* The list view moves a heading along with its rows without telling it where they are now: what it is a
+ * heading for is found by its row. */
 static void
 refresh (OutlayMonthHeader *self)
 {
-  guint start = gtk_list_header_get_start (self->header);
+  OutlayExpense *first = gtk_list_header_get_item (self->header);
   g_autofree char *month = NULL;
   g_autofree char *month_text = NULL;
   g_autofree char *sum_text = NULL;
   g_autoptr (GPtrArray) sums = NULL;
+  guint start;
 
-  if (start >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+  if (first == NULL)
+    return;
+
+  start = outlay_expense_list_find_month (self->list, outlay_expense_get_day (first));
+  if (start == G_MAXUINT)
     return;
 
   month = outlay_expense_list_dup_month (self->list, start);
@@ -91,6 +98,8 @@ outlay_month_header_bind (OutlayMonthHeader *self, OutlayExpenseList *list, GtkL
 
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_func (self->list, refresh, self);
+  if (self->header != NULL)
+    g_signal_handlers_disconnect_by_func (self->header, refresh, self);
 
   g_set_object (&self->list, list);
   self->header = header;
@@ -98,9 +107,10 @@ outlay_month_header_bind (OutlayMonthHeader *self, OutlayExpenseList *list, GtkL
   if (list == NULL)
     return;
 
-  /* After the list view has moved the header. */
+  /* The sum changes with the rows, and the list view may give the heading to others. */
   g_signal_connect_object (list, "items-changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (header, "notify::item", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

@@ -2,6 +2,7 @@
 
 #include "client/ledger/outlay-expense-list-private.h"
 
+#include "client/ledger/outlay-expense-table.h"
 #include "client/ledger/outlay-month-sum.h"
 
 /* The months of a list: which rows are of one, and what they come to. */
@@ -66,6 +67,23 @@ outlay_expense_list_get_month (OutlayExpenseList *self, guint position, guint *s
       *start = find_month (self, month);
       *end = find_month (self, month - 1);
     }
+}
+
+guint
+outlay_expense_list_find_month (OutlayExpenseList *self, const char *day)
+{
+  gint64 month = outlay_day_to_number (day) / 100;
+  guint position;
+
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_LIST (self), G_MAXUINT);
+
+  if (!has_months (self))
+    return G_MAXUINT;
+
+  position = find_month (self, month);
+
+  return position < count_keys (self) && get_key (self, position)->rank / 100 == month ? position
+                                                                                       : G_MAXUINT;
 }
 
 char *

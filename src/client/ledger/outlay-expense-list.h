@@ -71,6 +71,9 @@ void outlay_expense_list_get_month (OutlayExpenseList *self,
                                     guint             *start,
                                     guint             *end);
 
+/* First row of the month that @day (empty for none) lies in; G_MAXUINT where the list has none. */
+guint outlay_expense_list_find_month (OutlayExpenseList *self, const char *day);
+
 /* The month of @position as "YYYY-MM" and its sum by currency, largest first. (transfer full) array
  * of boxed money */
 char      *outlay_expense_list_dup_month        (OutlayExpenseList *self, guint position);
