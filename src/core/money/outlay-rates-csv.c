@@ -67,7 +67,7 @@ outlay_rates_read_csv (OutlayRatesReading *self, const char *text, gsize length,
       if (currencies == NULL)
         {
           if (g_strcmp0 (entries[0], "Date") != 0)
-            return outlay_rates_reading_fail (self, "the first column is not “Date”:", entries[0],
+            return outlay_rates_reading_fail (self, "the first column is not “Date”", entries[0],
                                               error);
           currencies = g_steal_pointer (&entries);
         }

@@ -27,12 +27,12 @@ read_cube (Parsing *self, const char **names, const char **values, GError **erro
   const char *rate = find_attribute ("rate", names, values);
 
   if (time != NULL && (self->day_depth > 0 || currency != NULL || rate != NULL))
-    return outlay_rates_reading_fail (self->reading, "a day within a day:", time, error);
+    return outlay_rates_reading_fail (self->reading, "a day within a day", time, error);
   if ((currency != NULL) != (rate != NULL))
     return outlay_rates_reading_fail (self->reading, "a currency and its rate belong together",
                                       NULL, error);
   if (currency != NULL && self->day_depth == 0)
-    return outlay_rates_reading_fail (self->reading, "a rate of no day:", currency, error);
+    return outlay_rates_reading_fail (self->reading, "a rate of no day", currency, error);
 
   if (time != NULL)
     self->day_depth = self->depth;

@@ -115,7 +115,7 @@ outlay_rates_reading_fail (OutlayRatesReading *self,
   g_autofree char *valid = shown != NULL ? g_utf8_make_valid (shown, -1) : NULL;
 
   g_set_error (error, OUTLAY_RATES_ERROR, OUTLAY_RATES_ERROR_BAD_FILE, "Line %u: %s%s%s%s",
-               self->line, message, valid != NULL ? " “" : "", valid != NULL ? valid : "",
+               self->line, message, valid != NULL ? ": “" : "", valid != NULL ? valid : "",
                valid != NULL ? "”" : "");
   return FALSE;
 }
@@ -124,9 +124,9 @@ gboolean
 outlay_rates_reading_begin_day (OutlayRatesReading *self, const char *day, GError **error)
 {
   if (!outlay_day_is_valid (day))
-    return outlay_rates_reading_fail (self, "no day as YYYY-MM-DD:", day, error);
+    return outlay_rates_reading_fail (self, "no day as YYYY-MM-DD", day, error);
   if (!g_hash_table_add (self->days, g_strdup (day)))
-    return outlay_rates_reading_fail (self, "the day was told before:", day, error);
+    return outlay_rates_reading_fail (self, "the day was told before", day, error);
 
   g_strlcpy (self->day, day, sizeof self->day);
   self->first = self->rates->len;
@@ -142,13 +142,13 @@ outlay_rates_reading_add (OutlayRatesReading *self,
   OutlayDayRate entry = { 0 };
 
   if (!is_code (currency) || g_str_equal (currency, OUTLAY_RATES_BASE))
-    return outlay_rates_reading_fail (self, "no currency that has a rate:", currency, error);
+    return outlay_rates_reading_fail (self, "no currency that has a rate", currency, error);
   if (!outlay_rate_parse (rate, &entry.rate, NULL))
-    return outlay_rates_reading_fail (self, "no rate of at most ten digits:", rate, error);
+    return outlay_rates_reading_fail (self, "no rate of at most ten digits", rate, error);
 
   for (guint i = self->first; i < self->rates->len; i++)
     if (g_str_equal (g_array_index (self->rates, OutlayDayRate, i).currency, currency))
-      return outlay_rates_reading_fail (self, "the currency was told before:", currency, error);
+      return outlay_rates_reading_fail (self, "the currency was told before", currency, error);
 
   memcpy (entry.day, self->day, sizeof entry.day);
   g_strlcpy (entry.currency, currency, sizeof entry.currency);
