@@ -145,8 +145,23 @@ update_view (OutlayExpensesPane *self)
 static void
 scroll_to_top (OutlayExpensesPane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->expenses)) > 0)
+  GtkSelectionModel *rows = gtk_list_view_get_model (self->list_view);
+
+  if (rows != NULL && g_list_model_get_n_items (G_LIST_MODEL (rows)) > 0)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+/* Who looks at the newest goes on looking at the newest when newer ones come; who has scrolled, or has
+ * chosen one, stays with it. */
+static void
+sections_changed_cb (OutlayExpensesPane *self)
+{
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
+  update_view (self);
+  if (gtk_adjustment_get_value (place) <= gtk_adjustment_get_lower (place) &&
+      outlay_expenses_pane_get_selected_id (self) == NULL)
+    scroll_to_top (self);
 }
 
 static AdwToolbarView *
@@ -409,8 +424,8 @@ outlay_expenses_pane_set_workspace (OutlayExpensesPane *self, OutlayWorkspace *w
   self->expenses = outlay_expense_store_list (outlay_workspace_get_expense_store (workspace),
                                               &filter);
   self->sections = outlay_expense_section_list_new (self->expenses);
-  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_view), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (sections_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->sections, "notify::selected-id", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -18,7 +18,7 @@ struct _OutlayFilterPopover
   GtkPopover parent_instance;
 
   /* Template */
-  AdwBin *saved;
+  GtkBox *parts;
   GtkWidget *states_part;
   AdwWrapBox *states;
   GtkWidget *person_part;
@@ -186,7 +186,7 @@ outlay_filter_popover_class_init (OutlayFilterPopoverClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/search/outlay-filter-popover.ui");
-  gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, saved);
+  gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, parts);
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, states_part);
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, states);
   gtk_widget_class_bind_template_child (widget_class, OutlayFilterPopover, person_part);
@@ -223,8 +223,8 @@ outlay_filter_popover_new (OutlayExpenseSearch *search, OutlayWorkspace *workspa
   gtk_widget_set_visible (self->person_part, scope != OUTLAY_SCOPE_MINE);
   if (scope != OUTLAY_SCOPE_MINE)
     adw_bin_set_child (self->person, outlay_filter_person_new (search, workspace));
-  adw_bin_set_child (self->saved, outlay_saved_filters_new (
-                                      search, outlay_workspace_get_saved_filters (workspace)));
+  gtk_box_prepend (self->parts, outlay_saved_filters_new (
+                                    search, outlay_workspace_get_saved_filters (workspace)));
   adw_bin_set_child (self->days, outlay_filter_days_new (search));
   adw_bin_set_child (self->amounts,
                      outlay_filter_amounts_new (

@@ -74,6 +74,25 @@ add_filter (OutlaySavedFilters *self, OutlaySavedFilter *filter)
   adw_wrap_box_append (self->filters, box);
 }
 
+static char *
+dup_name (OutlaySavedFilters *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+}
+
+static void
+update_keeping (OutlaySavedFilters *self)
+{
+  g_autofree char *name = dup_name (self);
+
+  gboolean is_empty = outlay_expense_search_is_empty (self->search);
+  guint n_kept = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  gtk_widget_set_visible (self->keeping, !is_empty);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_kept > 0 || !is_empty);
+  gtk_widget_set_sensitive (self->keep, *name != '\0');
+}
+
 static void
 refill (OutlaySavedFilters *self)
 {
@@ -91,21 +110,7 @@ refill (OutlaySavedFilters *self)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->filters), n > 0);
-}
-
-static char *
-dup_name (OutlaySavedFilters *self)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-}
-
-static void
-update_keeping (OutlaySavedFilters *self)
-{
-  g_autofree char *name = dup_name (self);
-
-  gtk_widget_set_visible (self->keeping, !outlay_expense_search_is_empty (self->search));
-  gtk_widget_set_sensitive (self->keep, *name != '\0');
+  update_keeping (self);
 }
 
 /* The name goes once it is kept: a failure leaves it to try again. */
@@ -201,7 +206,6 @@ outlay_saved_filters_new (OutlayExpenseSearch *search, OutlaySavedFilterStore *s
   g_signal_connect_object (store, "items-changed", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (search, "changed", G_CALLBACK (update_keeping), self, G_CONNECT_SWAPPED);
   refill (self);
-  update_keeping (self);
 
   return GTK_WIDGET (self);
 }
