@@ -75,6 +75,7 @@ extern const OutlayRoute outlay_user_routes[];
 extern const OutlayRoute outlay_invitation_routes[];
 extern const OutlayRoute outlay_policy_routes[];
 extern const OutlayRoute outlay_category_routes[];
+extern const OutlayRoute outlay_budget_routes[];
 extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */
 extern const OutlayRoute outlay_proof_routes[];

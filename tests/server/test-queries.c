@@ -81,8 +81,9 @@ check_plan (OutlayTestStore *store, const char *name)
 static void
 test_plans (void)
 {
-  static const char *const prefixes[] = { "expense", "change/", "category/", "event/",     "proof/",
-                                          "total/",  "audit/",  "policy/",   "invitation/" };
+  static const char *const prefixes[] = { "expense",     "change/", "category/", "event/",
+                                          "proof/",      "total/",  "audit/",    "policy/",
+                                          "invitation/", "budget/", "rate/" };
   /* Only "outlayd check" reads these, and it reads everything. */
   static const char *const whole[] = { "event/companies",           "expense/all-with-lines",
                                        "expense/count-stray-lines", "total/wrong-of-owners",

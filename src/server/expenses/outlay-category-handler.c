@@ -2,6 +2,7 @@
 
 #include "core/expense/outlay-category-check.h"
 #include "core/outlay-uuid.h"
+#include "server/budgets/outlay-budget-store.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
@@ -196,6 +197,7 @@ delete_category (const OutlayRequest *request)
 {
   const char *company = request->identity->company;
   g_autoptr (OutlayStoredCategory) category = NULL;
+  g_autoptr (GPtrArray) owners = NULL;
   g_autoptr (GError) error = NULL;
   OutlayReply *reply = find_for_write (request, &category);
   gsize length;
@@ -210,8 +212,14 @@ delete_category (const OutlayRequest *request)
                                         json, length);
     }
 
-  if (!outlay_category_store_delete (request->db, company, category->id, &error))
+  owners = outlay_budget_store_end_category (request->db, company, category->id, NULL, request->now,
+                                             &error);
+  if (owners == NULL || !outlay_category_store_delete (request->db, company, category->id, &error))
     return outlay_reply_new_for_error (error);
+  for (guint i = 0; i < owners->len; i++)
+    outlay_service_forget (request->service, company,
+                           *(const char *) owners->pdata[i] != '\0' ? owners->pdata[i]
+                                                                    : OUTLAY_TOPIC_SHARED);
   outlay_service_notify (request->service, company);
 
   return outlay_reply_new_empty (204);

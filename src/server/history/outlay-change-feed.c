@@ -2,6 +2,7 @@
 
 #include "server/history/outlay-change-feed.h"
 
+#include "server/budgets/outlay-budget-store.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-expense-view.h"
 #include "server/history/outlay-change-store.h"
@@ -77,6 +78,23 @@ write_policy (OutlayConnection *db,
   return TRUE;
 }
 
+static gboolean
+write_budgets (OutlayConnection *db,
+               const OutlayIdentity *identity,
+               const char *id,
+               OutlayJsonWriter *json,
+               GError **error)
+{
+  gboolean is_company = g_str_equal (id, identity->company);
+  g_auto (OutlayStoredBudgets) stored = { NULL };
+
+  if (!outlay_budget_store_get (db, identity->company, is_company ? NULL : id, &stored, error))
+    return FALSE;
+
+  outlay_stored_budgets_write_json (&stored, is_company, json);
+  return TRUE;
+}
+
 static void
 write_expense (const OutlayIdentity *identity, OutlayStatement *row, OutlayJsonWriter *json)
 {
@@ -115,6 +133,8 @@ write_change (OutlayConnection *db,
     is_written = write_category (db, identity, id, json, error);
   else if (g_str_equal (type, outlay_change_type_to_string (OUTLAY_CHANGE_POLICY)))
     is_written = write_policy (db, identity, json, error);
+  else if (g_str_equal (type, outlay_change_type_to_string (OUTLAY_CHANGE_BUDGET)))
+    is_written = write_budgets (db, identity, id, json, error);
   else
     is_written = write_user (db, identity, id, json, error);
   outlay_json_writer_end_object (json);

@@ -7,6 +7,7 @@ static const char *const names[] = {
   [OUTLAY_CHANGE_CATEGORY] = "category",
   [OUTLAY_CHANGE_USER] = "user",
   [OUTLAY_CHANGE_POLICY] = "policy",
+  [OUTLAY_CHANGE_BUDGET] = "budget",
 };
 
 const char *

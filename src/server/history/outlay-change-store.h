@@ -12,9 +12,11 @@ typedef enum
   OUTLAY_CHANGE_CATEGORY,
   OUTLAY_CHANGE_USER,
   OUTLAY_CHANGE_POLICY, /* its id is the company's */
+  OUTLAY_CHANGE_BUDGET, /* its id is its owner's, or the company's */
 } OutlayChangeType;
 
-/* Names as the wire and the database write them: "expense", "category", "user", "policy". */
+/* Names as the wire and the database write them: "expense", "category", "user", "policy",
+ * "budget". */
 const char *outlay_change_type_to_string (OutlayChangeType type);
 
 /**

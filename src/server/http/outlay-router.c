@@ -24,6 +24,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_invitation_routes,
   outlay_policy_routes,
   outlay_category_routes,
+  outlay_budget_routes,
   outlay_expense_routes,
   outlay_workflow_routes,
   outlay_proof_routes,

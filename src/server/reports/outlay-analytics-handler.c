@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "server/budgets/outlay-budget-report.h"
 #include "server/outlay-route.h"
 #include "server/reports/outlay-report-json.h"
 #include "server/reports/outlay-summary.h"
@@ -56,12 +57,14 @@ new_daily (const OutlayDays *days, guint n_days)
   return daily;
 }
 
-static void
+static gboolean
 write_analytics_json (const OutlaySummary *self,
                       const Span *all,
                       const OutlayDayReport *daily,
                       guint n_days,
-                      OutlayJsonWriter *json)
+                      const OutlayBudgetReport *budgets,
+                      OutlayJsonWriter *json,
+                      GError **error)
 {
   char last[OUTLAY_DAY_SIZE];
 
@@ -77,7 +80,12 @@ write_analytics_json (const OutlaySummary *self,
   outlay_json_writer_end_array (json);
   outlay_json_writer_name (json, "daily");
   outlay_day_reports_write_json (daily, n_days, json);
+  outlay_json_writer_name (json, "budgets");
+  if (!outlay_budget_report_write_json (budgets, FALSE, json, error))
+    return FALSE;
   outlay_json_writer_end_object (json);
+
+  return TRUE;
 }
 
 static gboolean
@@ -85,22 +93,27 @@ write_analytics (const OutlaySummary *self, OutlayJsonWriter *json, GError **err
 {
   guint n_days = outlay_days_count (&self->query.days);
   g_autofree OutlayDayReport *daily = new_daily (&self->query.days, n_days);
-  OutlayDaySeries series[N_SPANS + 1];
+  g_auto (OutlayBudgetReport) budgets = { .home = "" };
+  OutlayDaySeries series[N_SPANS + 2];
+  guint n_series = N_SPANS + 1;
   char last[OUTLAY_DAY_SIZE];
   Span all[N_SPANS];
   gboolean is_done;
 
   outlay_days_get_last (&self->query.days, last);
+  is_done = outlay_budget_report_begin (&budgets, self->request->db,
+                                        self->request->identity->company, self->owner, last, error);
   for (guint i = 0; i < N_SPANS; i++)
     {
       init_span (&all[i], spans[i], last);
       series[i] = (OutlayDaySeries) { all[i].reports, 2 };
     }
   series[N_SPANS] = (OutlayDaySeries) { daily, n_days };
+  if (is_done && budgets.budgets.items->len > 0)
+    series[n_series++] = (OutlayDaySeries) { &budgets.month, 1 };
 
-  is_done = outlay_summary_read (self, series, N_SPANS + 1, error);
-  if (is_done)
-    write_analytics_json (self, all, daily, n_days, json);
+  is_done = is_done && outlay_summary_read (self, series, n_series, error) &&
+            write_analytics_json (self, all, daily, n_days, &budgets, json, error);
 
   for (guint i = 0; i < N_SPANS; i++)
     outlay_day_reports_clear (all[i].reports, 2);

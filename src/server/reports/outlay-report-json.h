@@ -26,10 +26,11 @@ G_BEGIN_DECLS
  *     {"scope": "company", "to": "2026-11-20",
  *      "spans": [{"days": 7, "from": …, "to": …, "totals": [TOTAL…],
  *                 "before": {"from": …, "to": …, "totals": [TOTAL…]}}, 30 days, 365 days],
- *      "daily": [{"from": "2026-11-20", "to": "2026-11-20", "totals": [TOTAL without categories…]}, …]}
+ *      "daily": [{"from": "2026-11-20", "to": "2026-11-20", "totals": [TOTAL without categories…]}, …],
+ *      "budgets": [{"category": ID or null, "limit": {…}, "spent": {…}, "committed": {…}, "left": {…}}]}
  *
  * The spans end with `to`, the present day in UTC where it is absent; `before` are as many days directly
- * before. `daily` are the last `days` days, 30 where it is absent, 366 at most.
+ * before. `budgets` are one's own or the company's, as they stand in the month of `to`. `daily` are the last `days` days, 30 where it is absent, 366 at most.
  *
  * A TOTAL is of one currency, as two have no sum:
  *
