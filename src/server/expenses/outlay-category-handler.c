@@ -3,6 +3,7 @@
 #include "core/expense/outlay-category-check.h"
 #include "core/outlay-uuid.h"
 #include "server/budgets/outlay-budget-store.h"
+#include "server/expenses/outlay-category-move.h"
 #include "server/expenses/outlay-category-store.h"
 #include "server/outlay-json-fields.h"
 #include "server/outlay-precondition.h"
@@ -216,10 +217,7 @@ delete_category (const OutlayRequest *request)
                                              &error);
   if (owners == NULL || !outlay_category_store_delete (request->db, company, category->id, &error))
     return outlay_reply_new_for_error (error);
-  for (guint i = 0; i < owners->len; i++)
-    outlay_service_forget (request->service, company,
-                           *(const char *) owners->pdata[i] != '\0' ? owners->pdata[i]
-                                                                    : OUTLAY_TOPIC_SHARED);
+  outlay_category_forget_budgets (request, owners);
   outlay_service_notify (request->service, company);
 
   return outlay_reply_new_empty (204);
@@ -232,5 +230,7 @@ const OutlayRoute outlay_category_routes[] = {
   { "PUT", "/api/v1/categories/{id}", OUTLAY_ROLE_ADMIN, OUTLAY_RUN_WRITE, save_category,
     .max_body = OUTLAY_MAX_JSON },
   { "DELETE", "/api/v1/categories/{id}", OUTLAY_ROLE_ADMIN, OUTLAY_RUN_WRITE, delete_category },
+  { "POST", "/api/v1/categories/{id}/move", OUTLAY_ROLE_ADMIN, OUTLAY_RUN_WRITE,
+    outlay_category_move, .max_body = OUTLAY_MAX_JSON },
   { NULL },
 };

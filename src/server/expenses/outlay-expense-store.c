@@ -312,6 +312,30 @@ outlay_expense_store_move (OutlayConnection *db,
 }
 
 gboolean
+outlay_expense_store_set_category (OutlayConnection *db,
+                                   const char *company,
+                                   const OutlayStoredExpense *expense,
+                                   const char *category,
+                                   gint64 now,
+                                   GError **error)
+{
+  OutlayExpenseView view = *expense->view;
+  g_autofree char *line = NULL;
+
+  view.category = category;
+  view.revision++;
+  view.updated_at = now;
+  line = outlay_expense_view_dup_line (&view);
+
+  return outlay_connection_run (db, error, "expense/set-category", "sssi", company, view.id,
+                                category, now) &&
+         outlay_connection_run (db, error, "expense/set-line-category", "ssssss", company,
+                                view.owner, view.day, view.id, category, line) &&
+         outlay_total_store_note (db, company, expense->view, &view, error) &&
+         note_change (db, company, &view, expense->was_submitted, error);
+}
+
+gboolean
 outlay_expense_store_delete (OutlayConnection *db,
                              const char *company,
                              const OutlayStoredExpense *expense,

@@ -79,6 +79,14 @@ OutlayExpenseView *outlay_expense_store_move (OutlayConnection          *db,
                                               gint64                     now,
                                               GError                   **error);
 
+/* Puts @expense into another category, whatever its state, and raises its revision. */
+gboolean outlay_expense_store_set_category (OutlayConnection          *db,
+                                            const char                *company,
+                                            const OutlayStoredExpense *expense,
+                                            const char                *category,
+                                            gint64                     now,
+                                            GError                   **error);
+
 /* A draft that was never submitted; it leaves a tombstone in the feed. */
 gboolean outlay_expense_store_delete (OutlayConnection          *db,
                                       const char                *company,

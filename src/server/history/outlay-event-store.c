@@ -33,16 +33,17 @@ outlay_event_store_dup_facts (const OutlayExpenseView *expense)
   return outlay_json_writer_end (&json, &length);
 }
 
-gboolean
-outlay_event_store_append (OutlayConnection *db,
-                           const char *company,
-                           const OutlayExpenseView *before,
-                           const char *actor,
-                           OutlayAction action,
-                           OutlayState to,
-                           const char *reason,
-                           gint64 now,
-                           GError **error)
+/* @action: and @to, as words */
+static gboolean
+append (OutlayConnection *db,
+        const char *company,
+        const OutlayExpenseView *before,
+        const char *actor,
+        const char *action,
+        const char *to,
+        const char *reason,
+        gint64 now,
+        GError **error)
 {
   g_autofree char *previous = NULL;
   g_autofree char *hash = NULL;
@@ -58,9 +59,9 @@ outlay_event_store_append (OutlayConnection *db,
     .expense = before->id,
     .at = now,
     .actor = actor,
-    .action = outlay_action_to_string (action),
+    .action = action,
     .from = before->state,
-    .to = outlay_state_to_string (to),
+    .to = to,
     .reason = reason != NULL ? reason : "",
     .revision = before->revision,
     .proof_digest = before->proof_digest,
@@ -74,6 +75,36 @@ outlay_event_store_append (OutlayConnection *db,
                                 event.to, event.reason, event.revision, event.proof_digest,
                                 event.proofs, event.facts, hash) &&
          outlay_chain_move_end (db, OUTLAY_CHAIN_EVENTS, company, event.seq, hash, error);
+}
+
+gboolean
+outlay_event_store_append (OutlayConnection *db,
+                           const char *company,
+                           const OutlayExpenseView *before,
+                           const char *actor,
+                           OutlayAction action,
+                           OutlayState to,
+                           const char *reason,
+                           gint64 now,
+                           GError **error)
+{
+  return append (db, company, before, actor, outlay_action_to_string (action),
+                 outlay_state_to_string (to), reason, now, error);
+}
+
+gboolean
+outlay_event_store_append_category (OutlayConnection *db,
+                                    const char *company,
+                                    const OutlayExpenseView *before,
+                                    const char *actor,
+                                    const char *category,
+                                    gint64 now,
+                                    GError **error)
+{
+  OutlayExpenseView after = *before;
+
+  after.category = category;
+  return append (db, company, &after, actor, "recategorize", before->state, NULL, now, error);
 }
 
 static gboolean

@@ -31,6 +31,22 @@ gboolean outlay_event_store_append (OutlayConnection        *db,
                                     GError                 **error);
 
 /**
+ * outlay_event_store_append_category:
+ * @before: the expense as it was
+ * @category: the category that it goes to
+ *
+ * The same for an admin's giving it to another category, which is no step of the workflow: the event's
+ * facts are those from then on, and outlay_event_store_write_json() leaves it out.
+ */
+gboolean outlay_event_store_append_category (OutlayConnection        *db,
+                                             const char              *company,
+                                             const OutlayExpenseView *before,
+                                             const char              *actor,
+                                             const char              *category,
+                                             gint64                   now,
+                                             GError                 **error);
+
+/**
  * outlay_event_store_has_digest:
  * @has_digest: (out): whether proofs of this digest were ever submitted for the expense
  */
@@ -69,7 +85,7 @@ gboolean outlay_event_store_describe_last (OutlayConnection *db,
  * @limit: most events to write
  * @last: (out): number of the last event written when there are more, else 0
  *
- * Writes an expense's events, oldest first, as an array.
+ * Writes the steps of an expense through the workflow, oldest first, as an array.
  */
 gboolean outlay_event_store_write_json (OutlayConnection *db,
                                         const char       *company,

@@ -220,3 +220,29 @@ outlay_policy_store_put (OutlayConnection *db,
          write_limits_anew (db, company, policy->limits, error) &&
          outlay_change_store_note (db, company, OUTLAY_CHANGE_POLICY, company, NULL, TRUE, error);
 }
+
+gboolean
+outlay_policy_store_end_category (OutlayConnection *db,
+                                  const char *company,
+                                  const char *category,
+                                  const char *heir,
+                                  gint64 now,
+                                  gboolean *has_changed,
+                                  GError **error)
+{
+  OutlayStatement *query;
+
+  *has_changed = FALSE;
+  if (!outlay_connection_run (db, error, "policy/move-limits", "sss", company, category, heir))
+    return FALSE;
+
+  query = outlay_connection_bind (db, error, "policy/delete-limits", "ss", company, category);
+  if (query == NULL || !outlay_statement_run (query, error))
+    return FALSE;
+  if (outlay_statement_n_changed (query) == 0)
+    return TRUE;
+
+  *has_changed = TRUE;
+  return outlay_connection_run (db, error, "policy/note-change", "si", company, now) &&
+         outlay_change_store_note (db, company, OUTLAY_CHANGE_POLICY, company, NULL, TRUE, error);
+}

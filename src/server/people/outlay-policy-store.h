@@ -55,6 +55,19 @@ gboolean outlay_policy_store_put (OutlayConnection   *db,
                                   gint64              now,
                                   GError            **error);
 
+/**
+ * outlay_policy_store_end_category:
+ * @heir: id of a category that takes its limits over where it has none of its own
+ * @has_changed: (out): whether there were any, so that the policy is another one now
+ */
+gboolean outlay_policy_store_end_category (OutlayConnection  *db,
+                                           const char        *company,
+                                           const char        *category,
+                                           const char        *heir,
+                                           gint64             now,
+                                           gboolean          *has_changed,
+                                           GError           **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OutlayStoredPolicy, outlay_stored_policy_clear)
 
 G_END_DECLS

@@ -26,5 +26,24 @@ DELETE FROM category WHERE company = $1 AND id = $2;
 -- name: category/find-name
 SELECT id FROM category WHERE company = $1 AND name_key = $2;
 
+-- What names a category: first what reviewers see, then drafts, each along an index of its own.
+-- name: category/list-shared
+SELECT id FROM expense
+WHERE company = $1 AND category = $2 AND state <> 'draft'
+ORDER BY day, id
+LIMIT $3;
+
+-- name: category/list-drafts
+SELECT id FROM expense
+WHERE company = $1 AND category = $2 AND state = 'draft'
+ORDER BY owner, day, id
+LIMIT $3;
+
+-- name: category/count-shared
+SELECT count(*) FROM expense WHERE company = $1 AND category = $2 AND state <> 'draft';
+
+-- name: category/count-drafts
+SELECT count(*) FROM expense WHERE company = $1 AND category = $2 AND state = 'draft';
+
 -- name: category/note-use
 UPDATE category SET used = 1 WHERE company = $1 AND id = $2 AND used = 0;

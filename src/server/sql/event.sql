@@ -12,12 +12,13 @@ INSERT INTO event (company, seq, expense, at, actor, action, from_state, to_stat
                    proof_digest, proofs, facts, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
+-- An admin's giving it to another category is no step of the workflow, and told by the audit.
 -- name: event/list
 SELECT v.seq, v.at, v.actor, p.name, v.action, v.from_state, v.to_state, v.reason, v.revision,
        v.proof_digest, v.proofs
 FROM event v
 JOIN person p ON p.company = v.company AND p.id = v.actor
-WHERE v.company = $1 AND v.expense = $2 AND v.seq > $3
+WHERE v.company = $1 AND v.expense = $2 AND v.seq > $3 AND v.action <> 'recategorize'
 ORDER BY v.seq
 LIMIT $4;
 
@@ -25,7 +26,7 @@ LIMIT $4;
 SELECT v.action, p.name, v.at
 FROM event v
 JOIN person p ON p.company = v.company AND p.id = v.actor
-WHERE v.company = $1 AND v.expense = $2
+WHERE v.company = $1 AND v.expense = $2 AND v.action <> 'recategorize'
 ORDER BY v.seq DESC
 LIMIT 1;
 

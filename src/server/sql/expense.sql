@@ -31,6 +31,10 @@ SET state = $3, proof_version = $4, updated_at = $5, revision = revision + 1,
     rate = $9, rate_day = $10
 WHERE company = $1 AND id = $2;
 
+-- name: expense/set-category
+UPDATE expense SET category = $3, updated_at = $4, revision = revision + 1
+WHERE company = $1 AND id = $2;
+
 -- name: expense/put-line
 INSERT INTO expense_line (company, owner, day, id, state, category, minor, json, search_text)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -40,6 +44,10 @@ DO UPDATE SET state = excluded.state, category = excluded.category, minor = excl
 
 -- name: expense/move-line
 UPDATE expense_line SET state = $5, json = $6
+WHERE company = $1 AND owner = $2 AND day = $3 AND id = $4;
+
+-- name: expense/set-line-category
+UPDATE expense_line SET category = $5, json = $6
 WHERE company = $1 AND owner = $2 AND day = $3 AND id = $4;
 
 -- name: expense/delete-line

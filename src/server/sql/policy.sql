@@ -32,3 +32,16 @@ DELETE FROM policy_limit WHERE company = $1;
 
 -- name: policy/add-limit
 INSERT INTO policy_limit (company, category, currency, minor) VALUES ($1, $2, $3, $4);
+
+-- Gives one category's limits to another, where that has none in their currency.
+-- name: policy/move-limits
+INSERT INTO policy_limit (company, category, currency, minor)
+SELECT company, CAST ($3 AS TEXT), currency, minor FROM policy_limit
+WHERE company = $1 AND category = $2
+ON CONFLICT (company, category, currency) DO NOTHING;
+
+-- name: policy/delete-limits
+DELETE FROM policy_limit WHERE company = $1 AND category = $2;
+
+-- name: policy/note-change
+UPDATE policy SET revision = revision + 1, updated_at = $2 WHERE company = $1;
