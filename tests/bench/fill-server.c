@@ -130,7 +130,8 @@ move (Fill *self,
       outlay_event_store_append (self->db, self->company, expense->view, actor->user, action, to,
                                  outlay_action_needs_reason (action) ? "Not readable" : NULL, now,
                                  &error))
-    moved = outlay_expense_store_move (self->db, self->company, expense, action, to, now, &error);
+    moved = outlay_expense_store_move (self->db, self->company, expense, action, to, NULL, now,
+                                       &error);
   check (error);
 }
 
