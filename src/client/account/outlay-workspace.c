@@ -12,6 +12,7 @@
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-policy-setting.h"
 #include "client/proofs/outlay-proof-store-private.h"
+#include "client/reports/outlay-spending-store-private.h"
 #include "client/database/outlay-database-watch.h"
 #include "client/database/outlay-salvage.h"
 #include "client/sync/outlay-sync-private.h"
@@ -35,6 +36,7 @@ struct _OutlayWorkspace
   OutlayCategoryStore *categories;
   OutlaySavedFilterStore *saved_filters; /* (nullable): not asked for yet */
   OutlayProofStore *proofs;
+  OutlaySpendingStore *spending;
   OutlayOutbox *outbox;
   OutlaySession *session; /* (nullable) */
   OutlayApi *api;         /* (nullable) */
@@ -55,6 +57,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->session);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->spending);
   g_clear_object (&self->proofs);
   g_clear_object (&self->categories);
   g_clear_object (&self->saved_filters);
@@ -234,6 +237,7 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
   self->categories = outlay_category_store_new (self->database);
   self->proofs = outlay_proof_store_new (self->database);
   self->outbox = outlay_outbox_new (self->database);
+  self->spending = outlay_spending_store_new (self->database);
   g_signal_connect_object (self->database, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_DEFAULT);
   read_policy (self);
@@ -285,6 +289,7 @@ outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session)
   self->sync = outlay_sync_new (self->account, self->database, self->outbox, self->proofs,
                                 self->api);
   outlay_proof_store_set_api (self->proofs, self->api);
+  outlay_spending_store_set_api (self->spending, self->api);
   g_signal_connect_object (self->expenses, "history-opened", G_CALLBACK (fetch_history_cb),
                            self->sync, G_CONNECT_SWAPPED);
   read_policy (self);
@@ -335,6 +340,13 @@ outlay_workspace_get_proof_store (OutlayWorkspace *self)
 {
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
   return self->proofs;
+}
+
+OutlaySpendingStore *
+outlay_workspace_get_spending_store (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+  return self->spending;
 }
 
 OutlayOutbox *

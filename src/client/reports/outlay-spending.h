@@ -58,7 +58,8 @@ typedef struct
  * @name: (nullable): for a person to read; %NULL for a category that is not known (yet), or for none
  * @count: of the days
  * @minor: of the days
- * @before_minor: of the days before
+ * @before_minor: of the days before; 0 where that is not known
+ * @is_before_known: %FALSE where there are so many that the server has not told of this one before
  */
 typedef struct
 {
@@ -67,6 +68,7 @@ typedef struct
   gint64 count;
   gint64 minor;
   gint64 before_minor;
+  gboolean is_before_known;
 } OutlaySpendingPart;
 
 /* The most parts there are of one kind; what is more is in the rest. */
@@ -90,7 +92,8 @@ typedef struct
 /**
  * OutlaySpendingSpan:
  * @days: a day, week or month of the series, clipped to the days asked for
- * @categories: (array): minor units of each category, in the order of the parts by category
+ * @categories: (array) (nullable): minor units of each category, in the order of the parts by category;
+ *   %NULL where the server tells a day's total alone
  */
 typedef struct
 {

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client/reports/outlay-spending-facts.h"
+
+#include <string.h>
+
+#include "client/reports/outlay-spending-private.h"
+
+/* A merchant or a person. */
+typedef struct
+{
+  char *key;
+  char *name; /* (nullable) */
+  OutlayTotal days;
+  OutlayTotal before;
+  gboolean is_before;
+} Fact;
+
+static void
+fact_free (gpointer data)
+{
+  Fact *fact = data;
+
+  g_free (fact->key);
+  g_free (fact->name);
+  g_free (fact);
+}
+
+/* --- the series ------------------------------------------------------------------------------- */
+
+static void
+set_span (OutlayDays *span, const OutlaySpendingQuery *query, const char *day)
+{
+  GDateWeekday first = query->first_weekday != G_DATE_BAD_WEEKDAY ? query->first_weekday
+                                                                  : OUTLAY_ISO_WEEKDAY;
+  gboolean is_cut = FALSE;
+
+  switch (query->step)
+    {
+    case OUTLAY_SPENDING_STEP_DAY:
+      is_cut = outlay_days_between (span, day, day);
+      break;
+    case OUTLAY_SPENDING_STEP_WEEK:
+      is_cut = outlay_days_of_period (span, OUTLAY_PERIOD_WEEK, day, first);
+      break;
+    case OUTLAY_SPENDING_STEP_MONTH:
+      is_cut = outlay_days_of_period (span, OUTLAY_PERIOD_MONTH, day, first);
+      break;
+    default:
+      break;
+    }
+
+  /* At the end of the calendar there is no next day to name: what is left is the last one. */
+  if (!is_cut)
+    *span = query->days;
+}
+
+static void
+cut_spans (OutlaySpendingFacts *self)
+{
+  const OutlayDays *days = &self->query.days;
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (OutlayDays));
+  char day[OUTLAY_DAY_SIZE];
+
+  memcpy (day, days->from, sizeof day);
+  while (strcmp (day, days->until) < 0)
+    {
+      OutlayDays span;
+
+      set_span (&span, &self->query, day);
+      memcpy (day, span.until, sizeof day);
+      outlay_days_clip (&span, days);
+      g_array_append_val (spans, span);
+    }
+
+  self->n_spans = spans->len;
+  self->span_days = (OutlayDays *) (gpointer) g_array_free (spans, FALSE);
+  self->spans = g_new (OutlayReport, MAX (self->n_spans, 1));
+  for (guint i = 0; i < self->n_spans; i++)
+    outlay_report_init (&self->spans[i], TRUE);
+}
+
+guint
+outlay_spending_facts_find_span (const OutlaySpendingFacts *self, const char *day)
+{
+  guint low = 0;
+  guint high = self->n_spans;
+
+  while (low + 1 < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (strcmp (self->span_days[middle].from, day) <= 0)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* --- facts ------------------------------------------------------------------------------------ */
+
+OutlaySpendingFacts *
+outlay_spending_facts_new (const OutlaySpendingQuery *query)
+{
+  OutlaySpendingFacts *self = g_new0 (OutlaySpendingFacts, 1);
+
+  self->query = *query;
+  self->query.states &= OUTLAY_STATES_MASK;
+  if (self->query.states == 0)
+    self->query.states = OUTLAY_STATES_MASK;
+  outlay_report_init (&self->days, TRUE);
+  outlay_report_init (&self->before, TRUE);
+  self->has_span_categories = TRUE;
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  cut_spans (self);
+
+  return self;
+}
+
+void
+outlay_spending_facts_free (OutlaySpendingFacts *self)
+{
+  outlay_report_clear (&self->days);
+  outlay_report_clear (&self->before);
+  for (guint i = 0; i < self->n_spans; i++)
+    outlay_report_clear (&self->spans[i]);
+  g_free (self->spans);
+  g_free (self->span_days);
+  g_hash_table_unref (self->names);
+  for (guint by = 0; by < OUTLAY_N_SPENDING_BY; by++)
+    g_clear_pointer (&self->parts[by], g_hash_table_unref);
+  g_free (self);
+}
+
+gboolean
+outlay_spending_facts_has_state (const OutlaySpendingFacts *self, OutlayState state)
+{
+  return (self->query.states & (1u << state)) != 0;
+}
+
+gboolean
+outlay_spending_facts_has_currency (const OutlaySpendingFacts *self, const char *currency)
+{
+  const char *wanted = self->query.currency;
+
+  return strcmp (currency, wanted) == 0 ||
+         (self->query.is_converted && currency[0] == '=' && strcmp (currency + 1, wanted) == 0);
+}
+
+void
+outlay_spending_facts_begin_parts (OutlaySpendingFacts *self,
+                                   OutlaySpendingBy by,
+                                   gboolean is_all_before)
+{
+  self->parts[by] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, fact_free);
+  self->is_all_before[by] = is_all_before;
+}
+
+gboolean
+outlay_spending_facts_add_part (OutlaySpendingFacts *self,
+                                OutlaySpendingBy by,
+                                gboolean is_before,
+                                const char *key,
+                                const char *name,
+                                const OutlayTotal *total,
+                                GError **error)
+{
+  Fact *fact = g_hash_table_lookup (self->parts[by], key);
+
+  if (fact == NULL)
+    {
+      fact = g_new0 (Fact, 1);
+      fact->key = g_strdup (key);
+      fact->name = g_strdup (name);
+      g_hash_table_insert (self->parts[by], fact->key, fact);
+    }
+
+  fact->is_before |= is_before;
+  return outlay_spending_add (is_before ? &fact->before : &fact->days, total, error);
+}
+
+gboolean
+outlay_spending_add (OutlayTotal *self, const OutlayTotal *more, GError **error)
+{
+  if (!__builtin_add_overflow (self->count, more->count, &self->count) &&
+      !__builtin_add_overflow (self->minor, more->minor, &self->minor))
+    return TRUE;
+
+  g_set_error_literal (error, OUTLAY_MONEY_ERROR, OUTLAY_MONEY_ERROR_OVERFLOW,
+                       "The total does not fit in 64 bits");
+  return FALSE;
+}
+
+void
+outlay_spending_facts_list_parts (const OutlaySpendingFacts *self,
+                                  OutlaySpendingBy by,
+                                  GArray *parts)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->parts[by] == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->parts[by]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Fact *fact = value;
+      OutlaySpendingPart part = {
+        .key = fact->key,
+        .name = fact->name,
+        .count = fact->days.count,
+        .minor = fact->days.minor,
+        .before_minor = fact->before.minor,
+        .is_before_known = fact->is_before || self->is_all_before[by],
+      };
+
+      if (fact->days.count != 0 || fact->before.count != 0)
+        g_array_append_val (parts, part);
+    }
+}
+
+gboolean
+outlay_spending_facts_has_parts (const OutlaySpendingFacts *self, OutlaySpendingBy by)
+{
+  return self->parts[by] != NULL;
+}

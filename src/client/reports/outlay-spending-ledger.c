@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "client/reports/outlay-spending-ledger.h"
+
+#include <string.h>
+
+#include "client/ledger/outlay-expense-table.h"
+
+/* Runs of days, both ends included and as 20261120: those before the first whole month, whole months
+ * as 202611, and those after the last. A run without days ends before it begins. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} Run;
+
+typedef struct
+{
+  Run head;
+  Run months;
+  Run tail;
+} Cut;
+
+static gint64
+month_after (gint64 month)
+{
+  return month % 100 == 12 ? month + 89 : month + 1;
+}
+
+static Cut
+cut_days (const OutlayDays *days)
+{
+  gint64 from = outlay_day_to_number (days->from);
+  gint64 until = outlay_day_to_number (days->until);
+  gint64 first = from % 100 == 1 ? from / 100 : month_after (from / 100);
+  gint64 end = until / 100;
+
+  /* 20261200 is as good a last day as any before 2026-12-01. */
+  if (first >= end)
+    return (Cut) { { from, until - 1 }, { 1, 0 }, { 1, 0 } };
+
+  return (Cut) { { from, first * 100 }, { first, end - 1 }, { end * 100, until - 1 } };
+}
+
+static gboolean
+is_empty (const Run *run)
+{
+  return run->first > run->last;
+}
+
+/* --- categories ------------------------------------------------------------------------------- */
+
+/* (transfer full) (element-type gint64 utf8): ids by number */
+static GHashTable *
+read_categories (OutlayConnection *connection, OutlaySpendingFacts *facts, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  OutlayStatement *statement = outlay_connection_query (connection, "spending/categories", error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return NULL;
+
+  for (;;)
+    {
+      const char *id;
+
+      if (!outlay_statement_step (statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&ids);
+
+      id = outlay_statement_get_text (statement, 1);
+      g_hash_table_insert (ids, GSIZE_TO_POINTER ((gsize) outlay_statement_get_int (statement, 0)),
+                           g_strdup (id));
+      if (outlay_statement_get_int (statement, 3) != 0)
+        g_hash_table_insert (facts->names, g_strdup (id),
+                             g_strdup (outlay_statement_get_text (statement, 2)));
+    }
+}
+
+gboolean
+outlay_spending_ledger_read_names (OutlayConnection *connection,
+                                   OutlaySpendingFacts *facts,
+                                   GError **error)
+{
+  g_autoptr (GHashTable) ids = read_categories (connection, facts, error);
+
+  return ids != NULL;
+}
+
+/* --- sums ------------------------------------------------------------------------------------- */
+
+/* A sum of a day or a month, added where it belongs. @is_series: whether to its span as well */
+static gboolean
+add_sum (OutlaySpendingFacts *facts,
+         OutlayStatement *row,
+         GHashTable *ids,
+         OutlayReport *report,
+         gboolean is_series,
+         GError **error)
+{
+  const char *category = g_hash_table_lookup (
+      ids, GSIZE_TO_POINTER ((gsize) outlay_statement_get_int (row, 2)));
+  OutlayState state = (OutlayState) outlay_statement_get_int (row, 1);
+  const char *currency = outlay_statement_get_text (row, 3);
+  gint64 minor = outlay_statement_get_int (row, 4);
+  gint64 count = outlay_statement_get_int (row, 5);
+  char day[OUTLAY_DAY_SIZE];
+  guint span;
+
+  if (!outlay_report_add_state (report, currency, category, state, count, minor, error))
+    return FALSE;
+  if (!is_series)
+    return TRUE;
+
+  span = outlay_spending_facts_find_span (
+      facts, outlay_day_of_number (outlay_statement_get_int (row, 0), day));
+  return outlay_report_add_state (&facts->spans[span], currency, category, state, count, minor,
+                                  error);
+}
+
+static gboolean
+add_run (OutlaySpendingFacts *facts,
+         OutlayConnection *connection,
+         const char *query,
+         const Run *run,
+         GHashTable *ids,
+         OutlayReport *report,
+         GError **error)
+{
+  gboolean is_series = report == &facts->days;
+  OutlayStatement *statement;
+  gboolean has_row;
+
+  if (is_empty (run))
+    return TRUE;
+
+  statement = outlay_connection_bind (connection, error, query, "ii", run->first, run->last);
+  if (statement == NULL)
+    return FALSE;
+
+  for (;;)
+    {
+      if (!outlay_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!add_sum (facts, statement, ids, report, is_series, error))
+        {
+          outlay_statement_reset (statement);
+          return FALSE;
+        }
+    }
+}
+
+static gboolean
+add_sums (OutlaySpendingFacts *facts,
+          OutlayConnection *connection,
+          GHashTable *ids,
+          const OutlayDays *days,
+          OutlayReport *report,
+          GError **error)
+{
+  Cut cut = cut_days (days);
+
+  /* A series by days or weeks needs every day. */
+  if (report == &facts->days && facts->query.step != OUTLAY_SPENDING_STEP_MONTH)
+    {
+      cut.head.last = outlay_day_to_number (days->until) - 1;
+      cut.months = cut.tail = (Run) { 1, 0 };
+    }
+
+  return add_run (facts, connection, "spending/of-days", &cut.head, ids, report, error) &&
+         add_run (facts, connection, "spending/of-months", &cut.months, ids, report, error) &&
+         add_run (facts, connection, "spending/of-days", &cut.tail, ids, report, error);
+}
+
+/* --- merchants -------------------------------------------------------------------------------- */
+
+static gboolean
+add_merchants (OutlaySpendingFacts *facts,
+               OutlayStatement *statement,
+               gboolean is_before,
+               GError **error)
+{
+  gboolean has_row;
+
+  for (;;)
+    {
+      const char *merchant;
+      OutlayTotal total;
+
+      if (!outlay_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      merchant = outlay_statement_get_text (statement, 0);
+      total.minor = outlay_statement_get_int (statement, 1);
+      total.count = outlay_statement_get_int (statement, 2);
+      if (!outlay_spending_facts_add_part (facts, OUTLAY_SPENDING_BY_MERCHANT, is_before, merchant,
+                                           merchant, &total, error))
+        {
+          outlay_statement_reset (statement);
+          return FALSE;
+        }
+    }
+}
+
+static gboolean
+add_merchants_of_months (OutlaySpendingFacts *facts,
+                         OutlayConnection *connection,
+                         const Run *months,
+                         gboolean is_before,
+                         GError **error)
+{
+  char converted[OUTLAY_CURRENCY_KEY_SIZE];
+  const char *const currencies[] = { facts->query.currency, converted };
+
+  outlay_currency_key_of_converted (facts->query.currency, converted);
+  for (guint i = 0; !is_empty (months) && i < (facts->query.is_converted ? 2 : 1); i++)
+    {
+      OutlayStatement *statement = outlay_connection_bind (
+          connection, error, "spending/merchants-of-months", "siii", currencies[i], months->first,
+          months->last, (gint64) facts->query.states);
+
+      if (statement == NULL || !add_merchants (facts, statement, is_before, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_merchants_of_days (OutlaySpendingFacts *facts,
+                       OutlayConnection *connection,
+                       const Run *run,
+                       gboolean is_before,
+                       GError **error)
+{
+  const char *currency = facts->query.currency;
+  OutlayStatement *statement;
+
+  if (is_empty (run))
+    return TRUE;
+
+  statement = outlay_connection_bind (connection, error, "spending/merchants-of-days", "siiis",
+                                      currency, run->first, run->last, (gint64) facts->query.states,
+                                      facts->query.is_converted ? currency : NULL);
+
+  return statement != NULL && add_merchants (facts, statement, is_before, error);
+}
+
+static gboolean
+add_all_merchants (OutlaySpendingFacts *facts,
+                   OutlayConnection *connection,
+                   const OutlayDays *days,
+                   gboolean is_before,
+                   GError **error)
+{
+  Cut cut = cut_days (days);
+
+  return add_merchants_of_months (facts, connection, &cut.months, is_before, error) &&
+         add_merchants_of_days (facts, connection, &cut.head, is_before, error) &&
+         add_merchants_of_days (facts, connection, &cut.tail, is_before, error);
+}
+
+OutlaySpending *
+outlay_spending_ledger_read (OutlayConnection *connection,
+                             const OutlaySpendingQuery *query,
+                             GError **error)
+{
+  g_autoptr (OutlaySpendingFacts) facts = outlay_spending_facts_new (query);
+  g_autoptr (GHashTable) ids = read_categories (connection, facts, error);
+  gboolean has_before = query->before.from[0] != '\0';
+
+  outlay_spending_facts_begin_parts (facts, OUTLAY_SPENDING_BY_MERCHANT, TRUE);
+  if (ids == NULL || !add_sums (facts, connection, ids, &query->days, &facts->days, error) ||
+      !add_all_merchants (facts, connection, &query->days, FALSE, error))
+    return NULL;
+
+  if (has_before && (!add_sums (facts, connection, ids, &query->before, &facts->before, error) ||
+                     !add_all_merchants (facts, connection, &query->before, TRUE, error)))
+    return NULL;
+
+  return outlay_spending_new (facts, error);
+}
