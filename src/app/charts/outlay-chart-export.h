@@ -14,28 +14,29 @@ typedef enum
   OUTLAY_CHART_FORMAT_PNG,
 } OutlayChartFormat;
 
+/* What a saved picture measures, pixels of an SVG; a PNG has twice as many. */
+#define OUTLAY_CHART_EXPORT_WIDTH 960
+#define OUTLAY_CHART_EXPORT_HEIGHT 540
+
 /**
  * outlay_chart_export_render:
  * @subtitle: (nullable): a line below the data's title, as who and when
- * @width: in pixels; a PNG has twice as many
  *
- * The chart as a picture to take along: title, subtitle, legend and drawing in light colours. The SVG's
- * texts are texts, and it says what it shows in its title. Main thread.
+ * The chart as a picture to take along: title, subtitle, legend with amounts, and drawing in light colours.
+ * The SVG's texts are texts, and its title says what it shows. Main thread.
  *
  * Returns: (transfer full): the file's content
  */
 GBytes *outlay_chart_export_render (OutlayChartData  *data,
                                     OutlayChartKind   kind,
                                     OutlayChartFormat format,
-                                    const char       *subtitle,
-                                    guint             width,
-                                    guint             height);
+                                    const char       *subtitle);
 
 /**
  * outlay_chart_export_save:
  * @file: replaced if it is there
  *
- * Writes what outlay_chart_export_render() makes, 960 × 540.
+ * Writes what outlay_chart_export_render() makes.
  *
  * Returns: (transfer full): a future of %TRUE, or #GIOErrorEnum
  */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/charts/outlay-chart-key.h"
+
+#include <glib/gi18n.h>
+
+#include "app/charts/outlay-chart-pattern.h"
+
+static void
+add_key (GArray *keys, OutlayChartKeySign sign, const char *name, gint64 minor)
+{
+  OutlayChartKey key = { sign, name, OUTLAY_CHART_ALL, minor };
+
+  g_array_append_val (keys, key);
+}
+
+static gboolean
+has_forecast (OutlayChartData *data)
+{
+  guint n = outlay_chart_data_get_n_buckets (data);
+  gint64 low, high;
+
+  return n > 0 && outlay_chart_data_get_forecast (data, n - 1, &low, &high);
+}
+
+GArray *
+outlay_chart_key_list (OutlayChartData *data, OutlayChartKind kind)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (OutlayChartKey));
+  guint n = outlay_chart_data_get_n_series (data);
+  gint64 before;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 minor = outlay_chart_data_get_minor (data, i, OUTLAY_CHART_ALL);
+      OutlayChartKey key = { OUTLAY_CHART_KEY_AREA, outlay_chart_data_get_series (data, i)->name, i,
+                             minor };
+
+      if (minor > 0 || kind == OUTLAY_CHART_TREND)
+        g_array_append_val (keys, key);
+    }
+
+  if (kind == OUTLAY_CHART_DONUT)
+    return keys;
+
+  if (kind == OUTLAY_CHART_TREND && has_forecast (data))
+    add_key (keys, OUTLAY_CHART_KEY_BAND, _ ("Forecast"), 0);
+  if (outlay_chart_data_get_before (data, OUTLAY_CHART_ALL, &before))
+    add_key (keys, OUTLAY_CHART_KEY_LINE, outlay_chart_data_get_before_name (data), before);
+  if (outlay_chart_data_get_limit (data) > 0)
+    add_key (keys, OUTLAY_CHART_KEY_DASHES, outlay_chart_data_get_limit_name (data),
+             outlay_chart_data_get_limit (data));
+
+  return keys;
+}
+
+void
+outlay_chart_key_draw (const OutlayChartKey *self,
+                       const OutlayChartStyle *style,
+                       const GdkRGBA *colors,
+                       OutlayChartInk *ink,
+                       float x,
+                       float y)
+{
+  const float size = OUTLAY_CHART_KEY_SIZE;
+  graphene_rect_t square = GRAPHENE_RECT_INIT (x, y, size, size);
+  float middle = y + size / 2;
+  GdkRGBA pale;
+
+  switch (self->sign)
+    {
+    case OUTLAY_CHART_KEY_AREA:
+      outlay_chart_ink_push_clip (ink, &square, 3.5f, 3.5f);
+      outlay_chart_ink_add_rect (ink, &square, 0, 0, &colors[self->series]);
+      if (style->is_contrast)
+        outlay_chart_pattern_draw (ink, &square, self->series, &style->paper);
+      outlay_chart_ink_pop_clip (ink);
+      break;
+
+    case OUTLAY_CHART_KEY_LINE:
+      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, size, 2), 1, 1,
+                                 &style->dim);
+      break;
+
+    case OUTLAY_CHART_KEY_DASHES:
+      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, 5, 2), 0, 0,
+                                 &style->alarm);
+      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x + size - 5, middle - 1, 5, 2), 0, 0,
+                                 &style->alarm);
+      break;
+
+    case OUTLAY_CHART_KEY_BAND:
+      pale = colors[0];
+      pale.alpha = 0.25f;
+      outlay_chart_ink_add_rect (ink, &square, 3.5f, 3.5f, &pale);
+      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, 5, 2), 0, 0, &colors[0]);
+      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x + size - 5, middle - 1, 5, 2), 0, 0,
+                                 &colors[0]);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
