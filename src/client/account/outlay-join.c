@@ -110,6 +110,9 @@ match_categories (OutlayConnection *connection, const Join *join, GError **error
                                   match != NULL ? outlay_category_get_id (match) : NULL) ||
           !outlay_connection_run (connection, error, "category/remove-from-merchants", "ss", id,
                                   match != NULL ? outlay_category_get_id (match) : NULL) ||
+          (match != NULL && !outlay_connection_run (connection, error, "budget/rename-category",
+                                                    "ss", id, outlay_category_get_id (match))) ||
+          !outlay_connection_run (connection, error, "budget/remove-of-category", "s", id) ||
           !outlay_connection_run (connection, error, "category/remove", "s", id))
         return FALSE;
     }
@@ -172,6 +175,7 @@ join_company (OutlayConnection *connection,
   g_clear_pointer (&row, outlay_statement_reset);
 
   if (!match_categories (connection, join, error) ||
+      !outlay_connection_run (connection, error, "budget/set-dirty", "") ||
       !outlay_setting_write (connection, OUTLAY_SETTING_USER_ID, join->user_id, error) ||
       !outlay_connection_run (connection, error, "expense/set-owner", "s", join->user_id) ||
       !(unsent = read_unsent (connection, error)))
@@ -183,7 +187,8 @@ join_company (OutlayConnection *connection,
         return FALSE;
     }
 
-  *changed = OUTLAY_TOPIC_EXPENSES | OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_OUTBOX;
+  *changed = OUTLAY_TOPIC_EXPENSES | OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_OUTBOX |
+             OUTLAY_TOPIC_BUDGETS;
 
   return TRUE;
 }

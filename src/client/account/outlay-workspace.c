@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "client/budgets/outlay-budget-store-private.h"
 #include "client/outlay-client-error.h"
 #include "client/ledger/outlay-expense-store-private.h"
 #include "client/ledger/outlay-incoming.h"
@@ -34,6 +35,7 @@ struct _OutlayWorkspace
   OutlayDatabaseWatch *watch; /* (nullable): until it is closed */
   OutlayExpenseStore *expenses;
   OutlayCategoryStore *categories;
+  OutlayBudgetStore *budgets;
   OutlaySavedFilterStore *saved_filters; /* (nullable): not asked for yet */
   OutlayProofStore *proofs;
   OutlaySpendingStore *spending;
@@ -59,6 +61,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_object (&self->spending);
   g_clear_object (&self->proofs);
+  g_clear_object (&self->budgets);
   g_clear_object (&self->categories);
   g_clear_object (&self->saved_filters);
   g_clear_object (&self->expenses);
@@ -235,6 +238,7 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
   outlay_salvage_start (self->database, outlay_account_is_on_device (account));
   self->expenses = outlay_expense_store_new (self->database, account);
   self->categories = outlay_category_store_new (self->database);
+  self->budgets = outlay_budget_store_new (self->database, account);
   self->proofs = outlay_proof_store_new (self->database);
   self->outbox = outlay_outbox_new (self->database);
   self->spending = outlay_spending_store_new (self->database);
@@ -290,6 +294,7 @@ outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session)
                                 self->api);
   outlay_proof_store_set_api (self->proofs, self->api);
   outlay_spending_store_set_api (self->spending, self->api);
+  outlay_budget_store_set_api (self->budgets, self->api);
   g_signal_connect_object (self->expenses, "history-opened", G_CALLBACK (fetch_history_cb),
                            self->sync, G_CONNECT_SWAPPED);
   read_policy (self);
@@ -333,6 +338,13 @@ outlay_workspace_list_people (OutlayWorkspace *self)
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
 
   return outlay_person_list_read (self->database);
+}
+
+OutlayBudgetStore *
+outlay_workspace_get_budget_store (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+  return self->budgets;
 }
 
 OutlayProofStore *

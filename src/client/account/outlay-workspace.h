@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/account/outlay-account.h"
+#include "client/budgets/outlay-budget-store.h"
 #include "client/ledger/outlay-category-store.h"
 #include "client/ledger/outlay-expense-store.h"
 #include "client/ledger/outlay-person-list.h"
@@ -37,6 +38,7 @@ OutlayAccount       *outlay_workspace_get_account        (OutlayWorkspace *self)
 OutlayExpenseStore  *outlay_workspace_get_expense_store  (OutlayWorkspace *self);
 OutlayCategoryStore *outlay_workspace_get_category_store (OutlayWorkspace *self);
 OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self);
+OutlayBudgetStore   *outlay_workspace_get_budget_store   (OutlayWorkspace *self);
 OutlaySpendingStore *outlay_workspace_get_spending_store (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
 OutlaySavedFilterStore *outlay_workspace_get_saved_filters (OutlayWorkspace *self);

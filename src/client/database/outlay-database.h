@@ -17,6 +17,7 @@ typedef enum
   OUTLAY_TOPIC_OUTBOX = 1 << 2,
   OUTLAY_TOPIC_EVENTS = 1 << 3,
   OUTLAY_TOPIC_SETTINGS = 1 << 4,
+  OUTLAY_TOPIC_BUDGETS = 1 << 8,
 } OutlayTopics;
 
 #define OUTLAY_TYPE_DATABASE (outlay_database_get_type ())

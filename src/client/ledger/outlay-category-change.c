@@ -3,6 +3,7 @@
 #include "client/ledger/outlay-category-store.h"
 
 #include "client/ledger/outlay-expense-store-private.h"
+#include "core/money/outlay-money.h"
 #include "core/outlay-uuid.h"
 
 /* What a person does to categories of their own, on the device alone. */
@@ -17,6 +18,7 @@ struct _OutlayCategoryRemoval
   gboolean is_archived;
   GArray *expenses;     /* of gint64: expense.n */
   GPtrArray *merchants; /* of char * */
+  GArray *budgets;      /* of OutlayMoney: its limits */
 };
 
 G_DEFINE_BOXED_TYPE (OutlayCategoryRemoval,
@@ -36,6 +38,7 @@ removal_clear (gpointer data)
   g_free (self->color);
   g_array_unref (self->expenses);
   g_ptr_array_unref (self->merchants);
+  g_array_unref (self->budgets);
 }
 
 OutlayCategoryRemoval *
@@ -59,6 +62,7 @@ removal_new (const char *id, const char *to)
   self->to = g_strdup (to);
   self->expenses = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->merchants = g_ptr_array_new_with_free_func (g_free);
+  self->budgets = g_array_new (FALSE, TRUE, sizeof (OutlayMoney));
 
   return self;
 }
@@ -272,6 +276,30 @@ keep_merchants (OutlayConnection *connection, OutlayCategoryRemoval *removal, GE
 }
 
 static gboolean
+keep_budgets (OutlayConnection *connection, OutlayCategoryRemoval *removal, GError **error)
+{
+  OutlayStatement *row = outlay_connection_bind (connection, error, "category/budgets", "s",
+                                                 removal->id);
+  gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
+
+  for (;;)
+    {
+      OutlayMoney limit = { 0 };
+
+      if (!outlay_statement_step (row, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      limit.minor = outlay_statement_get_int (row, 0);
+      g_strlcpy (limit.currency, outlay_statement_get_text (row, 1), sizeof limit.currency);
+      g_array_append_val (removal->budgets, limit);
+    }
+}
+
+static gboolean
 remove_category (OutlayConnection *connection,
                  gpointer data,
                  GValue *result,
@@ -280,14 +308,15 @@ remove_category (OutlayConnection *connection,
 {
   OutlayCategoryRemoval *removal = data;
 
-  *changed = OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_EXPENSES;
+  *changed = OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_EXPENSES | OUTLAY_TOPIC_BUDGETS;
   g_value_init (result, OUTLAY_TYPE_CATEGORY_REMOVAL);
   g_value_set_boxed (result, removal);
 
   return is_there (connection, removal->id, error) &&
          (removal->to == NULL || is_there (connection, removal->to, error)) &&
          keep_fields (connection, removal, error) && keep_expenses (connection, removal, error) &&
-         keep_merchants (connection, removal, error) &&
+         keep_merchants (connection, removal, error) && keep_budgets (connection, removal, error) &&
+         outlay_connection_run (connection, error, "budget/remove-of-category", "s", removal->id) &&
          outlay_connection_run (connection, error, "category/replace", "ss", removal->id,
                                 removal->to) &&
          outlay_connection_run (connection, error, "category/remove-from-merchants", "ss",
@@ -314,7 +343,7 @@ restore_category (OutlayConnection *connection,
 {
   OutlayCategoryRemoval *removal = data;
 
-  *changed = OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_EXPENSES;
+  *changed = OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_EXPENSES | OUTLAY_TOPIC_BUDGETS;
   if (!is_name_free (connection, removal->name, removal->id, error) ||
       !outlay_connection_run (connection, error, "category/put", "ssssi", removal->id,
                               removal->name, removal->icon, removal->color,
@@ -330,6 +359,14 @@ restore_category (OutlayConnection *connection,
     if (!outlay_connection_run (connection, error, "category/take-back-merchant", "sss",
                                 removal->merchants->pdata[i], removal->id, removal->to))
       return FALSE;
+  for (guint i = 0; i < removal->budgets->len; i++)
+    {
+      const OutlayMoney *limit = &g_array_index (removal->budgets, OutlayMoney, i);
+
+      if (!outlay_connection_run (connection, error, "budget/set", "ssii", removal->id,
+                                  limit->currency, limit->minor, (gint64) FALSE))
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -64,8 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayCategoryRemoval, outlay_category_removal_un
  * outlay_category_store_remove:
  * @to: (nullable): where its expenses go; %NULL leaves them without a category
  *
- * Moves the category's expenses, its budgets where @to has none, and what merchants usually are; then
- * it is gone.
+ * Moves the category's expenses and what merchants usually are; then it is gone, and its budgets with it.
  *
  * Returns: (transfer full): future of a boxed #OutlayCategoryRemoval
  */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "client/budgets/outlay-budget-table.h"
 #include "client/ledger/outlay-expense-table.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/outbox/outlay-outbox-table.h"
@@ -14,6 +15,7 @@ typedef struct
   OutlayChangeKind kind;
   OutlayExpense *expense;
   OutlayCategory *category;
+  OutlayBudgetSheet *budgets;
   char *id;
   char *name;
 } Change;
@@ -33,6 +35,7 @@ change_free (gpointer data)
 
   g_clear_object (&change->expense);
   g_clear_object (&change->category);
+  g_clear_pointer (&change->budgets, outlay_budget_sheet_unref);
   g_free (change->id);
   g_free (change->name);
   g_free (change);
@@ -78,6 +81,12 @@ void
 outlay_page_add_category (OutlayPage *self, OutlayCategory *category)
 {
   add_change (self, OUTLAY_CHANGE_CATEGORY)->category = g_object_ref (category);
+}
+
+void
+outlay_page_add_budgets (OutlayPage *self, OutlayBudgetSheet *budgets)
+{
+  add_change (self, OUTLAY_CHANGE_BUDGETS)->budgets = outlay_budget_sheet_ref (budgets);
 }
 
 void
@@ -304,6 +313,9 @@ apply_change (OutlayConnection *connection, OutlayPage *page, const Change *chan
              outlay_connection_run (connection, error, "category/forget", "s", change->id);
     case OUTLAY_CHANGE_PERSON:
       return apply_person (connection, page, change, error);
+    case OUTLAY_CHANGE_BUDGETS:
+      page->changed |= OUTLAY_TOPIC_BUDGETS;
+      return outlay_budget_table_apply (connection, change->budgets, error);
     case OUTLAY_CHANGE_SETTING:
       page->changed |= OUTLAY_TOPIC_SETTINGS;
       return outlay_setting_write (connection, change->id, change->name, error);

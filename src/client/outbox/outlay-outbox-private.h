@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "client/budgets/outlay-budget-sheet.h"
 #include "client/database/outlay-database.h"
 #include "client/outbox/outlay-outbox.h"
 #include "core/expense/outlay-category.h"
@@ -113,6 +114,7 @@ typedef enum
   OUTLAY_CHANGE_CATEGORY_GONE, /* id */
   OUTLAY_CHANGE_PERSON,        /* id, name */
   OUTLAY_CHANGE_SETTING,       /* id is its name, name its value */
+  OUTLAY_CHANGE_BUDGETS,       /* budgets: all of somebody's */
 } OutlayChangeKind;
 
 /**
@@ -128,6 +130,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPage, outlay_page_free)
 
 void outlay_page_add_expense (OutlayPage *self, const OutlayExpenseInit *init);
 void outlay_page_add_category (OutlayPage *self, OutlayCategory *category);
+void outlay_page_add_budgets (OutlayPage *self, OutlayBudgetSheet *budgets);
 /* @kind: one of the others; @name is nullable */
 void outlay_page_add (OutlayPage *self, OutlayChangeKind kind, const char *id, const char *name);
 

@@ -34,3 +34,6 @@ DELETE FROM category
  WHERE id = $1
    AND NOT EXISTS (SELECT 1 FROM expense e WHERE e.scope IN (0, 1, 2, 3) AND e.category = category.n)
    AND NOT EXISTS (SELECT 1 FROM expense_copy c WHERE c.category = category.n);
+
+-- name: category/budgets
+SELECT minor, currency FROM budget WHERE scope = 0 AND category = $1;

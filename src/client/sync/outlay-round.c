@@ -2,6 +2,7 @@
 
 #include "client/sync/outlay-round.h"
 
+#include "client/budgets/outlay-budget-push.h"
 #include "client/outlay-client-error.h"
 #include "client/wire/outlay-json-object.h"
 #include "client/sync/outlay-pull.h"
@@ -73,6 +74,7 @@ outlay_round_run (const OutlayRound *self, gint64 *verified_at, char **synced_at
 
   if (!verify_identity (self, verified_at, error) ||
       !outlay_push_all (self->api, self->outbox, self->proofs, error) ||
+      !outlay_budget_push (self->api, self->database, error) ||
       !outlay_pull_all (self->api, self->database, error))
     return FALSE;
 

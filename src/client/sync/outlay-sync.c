@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "client/budgets/outlay-budget-push.h"
 #include "client/sync/outlay-sync.h"
 
 #include "client/sync/outlay-pull.h"
@@ -79,6 +80,8 @@ outbox_changed_cb (OutlaySync *self, OutlayTopics topics, OutlayDatabase *databa
 {
   guint n_waiting;
 
+  if ((topics & OUTLAY_TOPIC_BUDGETS) != 0 && outlay_budget_push_is_due (database))
+    outlay_sync_want_run (self);
   if ((topics & OUTLAY_TOPIC_OUTBOX) == 0)
     return;
 

@@ -108,6 +108,21 @@ add_policy (OutlayFeedPage *self, JsonNode *data, GError **error)
 }
 
 static gboolean
+add_budgets (OutlayFeedPage *self, JsonNode *data, GError **error)
+{
+  g_autoptr (OutlayBudgetSheet) budgets = NULL;
+
+  if (data == NULL)
+    return TRUE;
+  budgets = outlay_budget_sheet_read (data, error);
+  if (budgets == NULL)
+    return FALSE;
+
+  outlay_page_add_budgets (self->page, budgets);
+  return TRUE;
+}
+
+static gboolean
 read_change (OutlayFeedPage *self, GHashTable *seen, JsonNode *json, GError **error)
 {
   JsonObject *object;
@@ -136,6 +151,8 @@ read_change (OutlayFeedPage *self, GHashTable *seen, JsonNode *json, GError **er
     return add_person (self, id, data, error);
   if (g_str_equal (type, "policy"))
     return add_policy (self, data, error);
+  if (g_str_equal (type, "budget"))
+    return add_budgets (self, data, error);
   return TRUE;
 }
 
