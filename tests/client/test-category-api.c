@@ -4,6 +4,7 @@
 #include "client/outlay-client-error.h"
 #include "client/session/outlay-session.h"
 #include "client/wire/outlay-change-json.h"
+#include "core/outlay-uuid.h"
 
 #include "outlay-test-server.h"
 #include "test-await.h"
@@ -125,6 +126,85 @@ test_removes (Fixture *self, gconstpointer data)
   g_assert_error (gone, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE);
 }
 
+typedef struct
+{
+  gint64 moved;
+  gint64 left;
+  guint n_calls;
+  GCancellable *cancellable; /* (nullable): to be cancelled by the first */
+} Progress;
+
+static void
+progress_cb (gint64 moved, gint64 left, gpointer data)
+{
+  Progress *progress = data;
+
+  progress->moved = moved;
+  progress->left = left;
+  progress->n_calls++;
+  if (progress->cancellable != NULL)
+    g_cancellable_cancel (progress->cancellable);
+}
+
+static void
+file_drafts (Fixture *self, const char *category, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = outlay_uuid_new ();
+      g_autofree char *path = g_strconcat ("/api/v1/expenses/", id, NULL);
+      g_autofree char *text = g_strdup_printf (
+          "{\"merchant\": \"Nero\", \"amount\": {\"minor\": 420, \"currency\": \"EUR\"}, "
+          "\"day\": \"2026-11-20\", \"category\": \"%s\", \"note\": \"\", \"proofs\": []}",
+          category);
+      g_autoptr (JsonNode) body = json_from_string (text, NULL);
+
+      test_await (outlay_api_send (
+          self->api,
+          &(OutlayCall) { .method = "PUT", .path = path, .body = body, .if_none_match = "*" }));
+    }
+}
+
+/* A piece at a time, until it is gone; stopped in between it goes on another time. */
+static void
+test_moves (Fixture *self, gconstpointer data)
+{
+  OutlayCategoryFields fields = { "Gifts", "outlay-gift-symbolic", "pink", FALSE };
+  g_autoptr (OutlayCategory) from = await_object (outlay_category_api_add (self->api, &fields));
+  g_autoptr (OutlayCategory) to = NULL;
+  g_autoptr (OutlayCategory) archived = NULL;
+  g_autoptr (OutlayCategory) gone = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) used = NULL;
+  g_autoptr (GError) stopped = NULL;
+  Progress progress = { .cancellable = cancellable };
+
+  fields.name = "Presents";
+  to = await_object (outlay_category_api_add (self->api, &fields));
+  file_drafts (self, outlay_category_get_id (from), 502);
+
+  used = test_await_error (outlay_category_api_remove (self->api, from));
+  g_assert_cmpuint (outlay_problem_get (used)->status, ==, 409);
+
+  stopped = test_await_error (outlay_category_api_move (self->api, outlay_category_get_id (from),
+                                                        outlay_category_get_id (to), cancellable,
+                                                        progress_cb, &progress, NULL));
+  g_assert_error (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (progress.moved, ==, 500);
+  g_assert_cmpint (progress.left, ==, 2);
+  archived = find (self, outlay_category_get_id (from));
+  g_assert_true (outlay_category_is_archived (archived));
+
+  progress = (Progress) { 0 };
+  g_assert_cmpint (test_await_int64 (outlay_category_api_move (
+                       self->api, outlay_category_get_id (from), outlay_category_get_id (to), NULL,
+                       progress_cb, &progress, NULL)),
+                   ==, 2);
+  g_assert_cmpint (progress.left, ==, 0);
+  gone = find (self, outlay_category_get_id (from));
+  g_assert_null (gone);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +216,7 @@ main (int argc, char **argv)
   ADD ("adds-and-changes", test_adds_and_changes);
   ADD ("refuses", test_refuses);
   ADD ("removes", test_removes);
+  ADD ("moves", test_moves);
 
   return g_test_run ();
 }
