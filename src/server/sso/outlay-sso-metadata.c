@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "server/oauth/outlay-origin.h"
+#include "server/outlay-web-call.h"
 
 void
 outlay_sso_metadata_free (OutlaySsoMetadata *self)
@@ -29,31 +29,12 @@ outlay_sso_metadata_copy (const OutlaySsoMetadata *self)
   return copy;
 }
 
-gboolean
-outlay_sso_url_is_safe (const char *url, gboolean allows_http)
-{
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, NULL);
-  g_autofree char *origin = uri != NULL ? outlay_origin_new (uri) : NULL;
-
-  if (origin == NULL || g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL ||
-      !outlay_origin_is_safe (origin))
-    return FALSE;
-  /* As it was written: what curl and browsers read must be what was judged here. */
-  if (!g_str_has_prefix (url, origin) || strpbrk (url, "\\ \"'<>") != NULL)
-    return FALSE;
-  for (const char *c = url; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c))
-      return FALSE;
-
-  return allows_http || outlay_origin_is_https (origin);
-}
-
 static gboolean
 take_url (json_t *root, const char *name, gboolean allows_http, char **url, GError **error)
 {
   const char *text = json_string_value (json_object_get (root, name));
 
-  if (text == NULL || !outlay_sso_url_is_safe (text, allows_http))
+  if (text == NULL || !outlay_web_url_is_safe (text, allows_http))
     return outlay_sso_fail (error, OUTLAY_SSO_ERROR_AWAY,
                             "the identity provider's metadata lacks a safe address");
 

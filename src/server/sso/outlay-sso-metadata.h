@@ -40,10 +40,6 @@ OutlaySsoMetadata *outlay_sso_metadata_parse (const char  *text,
 OutlaySsoMetadata *outlay_sso_metadata_copy  (const OutlaySsoMetadata *self);
 void               outlay_sso_metadata_free  (OutlaySsoMetadata *self);
 
-/* Whether a secret may be sent to @url: https; http on this machine, where @allows_http. No
- * fragment, nobody's password. */
-gboolean outlay_sso_url_is_safe (const char *url, gboolean allows_http);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlaySsoMetadata, outlay_sso_metadata_free)
 
 G_END_DECLS

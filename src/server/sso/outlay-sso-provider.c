@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "server/outlay-web-call.h"
+
+#define PATIENCE_MS 8000
+#define MAX_ANSWER (256 * 1024)
 #define STALE_USEC ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 /* After a failure nobody waits for the next one for so long. */
 #define RETRY_USEC ((gint64) 5 * G_USEC_PER_SEC)
@@ -101,9 +105,24 @@ outlay_sso_provider_call (OutlaySsoProvider *self,
                           long *status,
                           GError **error)
 {
-  return outlay_sso_call_run (
-      &(OutlaySsoCall) { url, form, authorization, self->ca_file, &self->is_stopping }, status,
-      error);
+  g_autoptr (GError) local = NULL;
+  GString *answer = outlay_web_call_run (
+      &(OutlayWebCall) {
+          .url = url,
+          .accept = "application/json",
+          .form = form,
+          .authorization = authorization,
+          .ca_file = self->ca_file,
+          .max_answer = MAX_ANSWER,
+          .patience_ms = PATIENCE_MS,
+          .is_stopping = &self->is_stopping,
+      },
+      status, &local);
+
+  if (answer == NULL)
+    outlay_sso_fail (error, OUTLAY_SSO_ERROR_AWAY, local->message);
+
+  return answer;
 }
 
 /* --- what it says of itself --- */

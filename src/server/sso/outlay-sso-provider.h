@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "server/sso/outlay-sso-call.h"
 #include "server/sso/outlay-sso-metadata.h"
 
 G_BEGIN_DECLS

@@ -2,11 +2,11 @@
 
 #include "server/sso/outlay-sso.h"
 
-#include <curl/curl.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "server/auth/outlay-keys.h"
+#include "server/outlay-web-call.h"
 #include "server/sso/outlay-sso-provider.h"
 
 struct _OutlaySso
@@ -87,11 +87,7 @@ read_secret (OutlaySso *self, GError **error)
 OutlaySso *
 outlay_sso_new (const OutlaySettings *settings, GError **error)
 {
-  static gsize is_begun;
   g_autoptr (OutlaySso) self = g_new0 (OutlaySso, 1);
-
-  if (g_once_init_enter (&is_begun))
-    g_once_init_leave (&is_begun, curl_global_init (CURL_GLOBAL_DEFAULT) == CURLE_OK);
 
   self->settings = settings;
   self->provider = outlay_sso_provider_new (settings->sso_issuer, settings->sso_ca_file,
@@ -101,7 +97,7 @@ outlay_sso_new (const OutlaySettings *settings, GError **error)
       complain (error, "sso-issuer needs sso-client and sso-company");
       return NULL;
     }
-  if (!outlay_sso_url_is_safe (settings->sso_issuer, TRUE) ||
+  if (!outlay_web_url_is_safe (settings->sso_issuer, TRUE) ||
       strchr (settings->sso_issuer, '?') != NULL)
     {
       complain (error, "sso-issuer must be https://…, or http:// on this machine");
