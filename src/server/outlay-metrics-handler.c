@@ -149,6 +149,15 @@ write_requests (GString *text)
     g_string_append_printf (text, "outlay_sso_total{outcome=\"%s\"} %" G_GINT64_FORMAT "\n",
                             outcomes[i], outlay_metrics_get (OUTLAY_METRIC_SSO_SIGNED_IN + i));
 
+  begin (text, "outlay_rates_fetches_total", "counter",
+         "Times that exchange rates were asked for, by what came of it.");
+  g_string_append_printf (text,
+                          "outlay_rates_fetches_total{outcome=\"kept\"} %" G_GINT64_FORMAT "\n",
+                          outlay_metrics_get (OUTLAY_METRIC_RATES_KEPT));
+  g_string_append_printf (text,
+                          "outlay_rates_fetches_total{outcome=\"failed\"} %" G_GINT64_FORMAT "\n",
+                          outlay_metrics_get (OUTLAY_METRIC_RATES_FAILED));
+
   begin (text, "outlay_rate_limited_total", "counter", "Requests refused as too many.");
   for (guint cost = 1; cost < OUTLAY_N_COSTS; cost++)
     g_string_append_printf (text, "outlay_rate_limited_total{cost=\"%s\"} %" G_GINT64_FORMAT "\n",

@@ -21,6 +21,8 @@ typedef enum
   OUTLAY_METRIC_SSO_SIGNED_IN,  /* who came in by the company's identity provider */
   OUTLAY_METRIC_SSO_REFUSED,    /* who came back from it, and was not let in */
   OUTLAY_METRIC_SSO_AWAY,       /* who could not be sent there, or judged, as it did not answer */
+  OUTLAY_METRIC_RATES_KEPT,     /* times that exchange rates were fetched */
+  OUTLAY_METRIC_RATES_FAILED,   /* times that they could not be */
   OUTLAY_METRIC_LIMITED,        /* refused as too many; and one for each cost after it */
   OUTLAY_N_METRICS = OUTLAY_METRIC_LIMITED + OUTLAY_N_COSTS,
 } OutlayMetric;

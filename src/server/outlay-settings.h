@@ -46,6 +46,9 @@ typedef enum
  * @sso_name: (nullable): what people call the provider; the company's name without it
  * @sso_ca_file: (nullable): PEM file of certificates to believe for it beside the system's
  * @sso_fresh_seconds: how long what it says of itself is not asked for again
+ * @rates_url: (nullable): https://… or file://… of a file of exchange rates, fetched once a day; http only
+ *   from this machine
+ * @rates_seconds: time between two fetches: a day, or less in tests
  * @redis: (nullable): "redis://[:PASSWORD@]HOST:PORT/DATABASE" or "unix:PATH"; shared by the
  *   processes of one server
  * @redis_password_file: (nullable): file that holds nothing but Redis' password
@@ -91,6 +94,8 @@ typedef struct
   char          *sso_name;
   char          *sso_ca_file;
   int            sso_fresh_seconds;
+  char          *rates_url;
+  int            rates_seconds;
   char          *redis;
   char          *redis_password_file;
   char          *trusted_proxies;

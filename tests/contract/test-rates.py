@@ -2,7 +2,12 @@
 """Exchange rates: brought in, told, and what an expense came to when it was submitted."""
 import datetime
 import decimal
+import http.server
 import itertools
+import re
+import socket
+import threading
+import time
 import urllib.parse
 
 from client import Caller
@@ -289,6 +294,105 @@ def test_converted_totals_are_a_block_of_their_own():
           [eur(1000)])
     daily = [total for part in analytics['daily'] for total in part['totals']]
     equal([total['amount'] for total in daily if 'converted' in total], [eur(1000)])
+
+
+class Bank(http.server.BaseHTTPRequestHandler):
+    """A central bank, whose answers a test sets: (status, body)."""
+
+    answer = (200, b'')
+    asked = 0
+
+    def do_GET(self):  # pylint: disable=invalid-name
+        Bank.asked += 1
+        status, body = Bank.answer
+        self.send_response(status)
+        if status == 302:
+            self.send_header('Location', '/elsewhere')
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def until(claim, what):
+    deadline = time.monotonic() + 20
+    while not claim():
+        expect(time.monotonic() < deadline, what)
+        time.sleep(0.05)
+
+
+def fetched(server):
+    text = Caller(server).send('GET', '/metrics').body.decode()
+    return tuple(
+        int(re.search(r'outlay_rates_fetches_total\{outcome="%s"\} (\d+)' % outcome, text)[1])
+        for outcome in ('kept', 'failed')
+    )
+
+
+def newest(person):
+    items = person.get('/rates').json['items']
+    return items[-1]['rates'] if items else None
+
+
+def test_they_are_fetched_where_that_is_set():
+    bank = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Bank)
+    threading.Thread(target=bank.serve_forever, daemon=True).start()
+    Bank.answer = (200, xml({today(-1): {'USD': '1.11'}}).encode())
+    address = f'http://127.0.0.1:{bank.server_port}/eurofxref-daily.xml'
+    with Server(f'--rates-url={address}', '--rates-seconds=1') as server:
+        erna = Company(server, 'Fetch').employee
+        until(lambda: newest(erna) == {'USD': '1.11'}, server.log)
+        for answer, sentence in (
+            ((500, b''), 'in trouble itself'),
+            ((404, b'<html></html>'), 'the answer is 404'),
+            ((302, b''), 'the answer is 302'),
+            ((200, b'<html><body>moved</body></html>'), 'not fetched'),
+            ((200, xml({today(): {'USD': '1e9'}}).encode()), 'no rate of at most'),
+        ):
+            _, failed = fetched(server)
+            Bank.answer = answer
+            until(lambda: fetched(server)[1] > failed and sentence in server.log, sentence)
+            equal(newest(erna), {'USD': '1.11'}, 'what there is stays')
+        Bank.answer = (200, xml({today(-1): {'USD': '1.12'}}).encode())
+        until(lambda: newest(erna) == {'USD': '1.12'}, server.log)
+        equal(server.stop(), 0)
+        asked = Bank.asked
+        Bank.answer = (200, xml({today(): {'USD': '1.13'}}).encode())
+        server.start()
+        until(lambda: Bank.asked > asked, 'it goes on')
+    bank.shutdown()
+
+
+def test_a_slow_bank_keeps_nobody_waiting():
+    with socket.create_server(('127.0.0.1', 0)) as silent:
+        port = silent.getsockname()[1]
+        with Server(f'--rates-url=http://127.0.0.1:{port}/') as server:
+            silent.accept()
+            company = Company(server, 'Slow')
+            company.bring(company.employee, 'submitted')
+            began = time.monotonic()
+            equal(server.stop(), 0)
+            expect(time.monotonic() - began < 10, 'it waits for the bank')
+
+
+def test_they_are_read_from_a_file():
+    path = SERVER.folder / 'daily.xml'
+    path.write_text(xml({today(-1): {'USD': '1.21'}}))
+    with Server(f'--rates-url=file://{path}') as server:
+        erna = Company(server, 'File').employee
+        until(lambda: newest(erna) == {'USD': '1.21'}, server.log)
+        equal(fetched(server), (1, 0))
+
+
+def test_nothing_is_fetched_from_just_anywhere():
+    for address in (
+        'http://bank.example/rates.xml', 'ftp://bank.example/', 'rates.xml', 'file:relative',
+        'https://user:pass@bank.example/', 'javascript:1',
+    ):
+        done = command('serve', '--listen=127.0.0.1:0', f'--rates-url={address}')
+        equal((done.returncode, 'rates-url must be' in done.stderr), (1, True), address, done)
 
 
 def check(*extra):

@@ -9,6 +9,7 @@
 #include "server/http/outlay-http.h"
 #include "server/outlay-service-private.h"
 #include "server/proofs/outlay-proof-sweeper.h"
+#include "server/rates/outlay-rate-fetcher.h"
 
 #define PATIENCE_SECONDS 10
 #define DAY_SECONDS (24 * 60 * 60)
@@ -19,6 +20,7 @@ struct _OutlayRunner
   OutlaySettings *reread;         /* (nullable): as SIGHUP has last read them */
   OutlayService *service;
   OutlayProofSweeper *sweeper;
+  OutlayRateFetcher *fetcher; /* (nullable): without the setting */
   OutlayHttp *http;
   OutlaySupervisor *supervisor;
   GMainLoop *loop;
@@ -166,6 +168,9 @@ outlay_runner_new (const OutlaySettings *settings, OutlayPrepareFunc prepare, GE
   if (self->service == NULL || (prepare != NULL && !prepare (self->service, error)))
     return NULL;
   self->sweeper = outlay_proof_sweeper_new (settings, outlay_service_get_vault (self->service));
+  if (settings->rates_url != NULL &&
+      (self->fetcher = outlay_rate_fetcher_new (settings, error)) == NULL)
+    return NULL;
   self->http = outlay_http_new (self->service, error);
   if (self->http == NULL)
     return NULL;
@@ -195,6 +200,7 @@ outlay_runner_free (OutlayRunner *self)
   if (self->http != NULL)
     outlay_http_stop (self->http, PATIENCE_SECONDS * G_USEC_PER_SEC);
   g_clear_pointer (&self->sweeper, outlay_proof_sweeper_free);
+  g_clear_pointer (&self->fetcher, outlay_rate_fetcher_free);
   if (self->service != NULL)
     outlay_service_stop_work (self->service);
   g_clear_pointer (&self->http, outlay_http_free);
