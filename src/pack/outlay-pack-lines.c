@@ -104,7 +104,8 @@ read_item (OutlayPackLines *self, const char *line, gsize length, GError **error
   else
     is_read = read_expense (self, line, length, error);
 
-  if (!is_read)
+  if (!is_read && error != NULL &&
+      g_error_matches (*error, OUTLAY_PACK_ERROR, OUTLAY_PACK_ERROR_SYNTAX))
     g_prefix_error (error, "line %" G_GUINT64_FORMAT ": ", self->line);
   return is_read;
 }

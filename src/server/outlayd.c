@@ -13,7 +13,8 @@ static const OutlayCommand *const commands[] = {
   &outlay_migrate_command,        &outlay_check_command,        &outlay_backup_command,
   &outlay_restore_command,        &outlay_demo_command,         &outlay_health_command,
   &outlay_key_new_command,        &outlay_key_rotate_command,   &outlay_proofs_encrypt_command,
-  &outlay_proofs_decrypt_command, &outlay_proofs_sweep_command, &outlay_rates_import_command,
+  &outlay_proofs_decrypt_command, &outlay_proofs_sweep_command, &outlay_pack_export_command,
+  &outlay_pack_verify_command,    &outlay_pack_import_command,  &outlay_rates_import_command,
 };
 
 static void

@@ -336,6 +336,36 @@ outlay_expense_store_set_category (OutlayConnection *db,
 }
 
 gboolean
+outlay_expense_store_adopt (OutlayConnection *db,
+                            const char *company,
+                            const OutlayExpenseView *view,
+                            gint64 submitted_at,
+                            const char *const *shown,
+                            GError **error)
+{
+  const OutlayExpenseView nothing = { .id = view->id };
+  g_auto (GStrv) proofs = g_strsplit (view->proofs, "\n", -1);
+  g_auto (Revised) revised = { .view = *view };
+
+  revised.search_text = outlay_search_text_new (view->merchant, view->note);
+
+  return outlay_connection_run (
+             db, error, "expense/adopt", "ssssisisssissiiisssiss", company, view->id, view->owner,
+             view->state, view->revision, view->merchant, view->minor, view->currency, view->day,
+             view->category, view->proof_version, view->proof_digest, view->proofs, submitted_at,
+             view->created_at, view->updated_at, view->note, revised.search_text,
+             view->home_currency, view->home_minor, view->rate, view->rate_day) &&
+         name_proofs (db, company, view->id, shown, error) &&
+         run_on_expense (db, "expense/show-proofs", company, view->id, error) &&
+         (*view->proofs == '\0' ||
+          name_proofs (db, company, view->id, (const char *const *) proofs, error)) &&
+         note_category (db, company, &nothing, view, error) &&
+         put_line (db, company, &revised, error) &&
+         outlay_total_store_note (db, company, NULL, view, error) &&
+         note_change (db, company, view, submitted_at != 0, error);
+}
+
+gboolean
 outlay_expense_store_delete (OutlayConnection *db,
                              const char *company,
                              const OutlayStoredExpense *expense,

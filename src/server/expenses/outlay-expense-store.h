@@ -86,6 +86,21 @@ gboolean outlay_expense_store_set_category (OutlayConnection          *db,
                                             const char                *category,
                                             gint64                     now,
                                             GError                   **error);
+/**
+ * outlay_expense_store_adopt:
+ * @view: all of it but the owner's name; has been checked
+ * @submitted_at: when it was first submitted; 0 for never
+ * @shown: (array zero-terminated=1): files that any submitted version has named
+ *
+ * Takes in an expense as it was somewhere else, in whatever state. Its history is for the caller to add.
+ * The files must be known; %OUTLAY_DB_ERROR_CONSTRAINT where they are not, or the id is taken.
+ */
+gboolean outlay_expense_store_adopt (OutlayConnection        *db,
+                                     const char              *company,
+                                     const OutlayExpenseView *view,
+                                     gint64                   submitted_at,
+                                     const char *const       *shown,
+                                     GError                 **error);
 
 /* A draft that was never submitted; it leaves a tombstone in the feed. */
 gboolean outlay_expense_store_delete (OutlayConnection          *db,

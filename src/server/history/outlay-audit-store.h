@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 #define OUTLAY_AUDIT_POLICY_CHANGED      "policy_changed"      /* {from, to}: policies */
 #define OUTLAY_AUDIT_CATEGORY_MOVED      "category_moved"      /* {from, to, moved, left} */
 #define OUTLAY_AUDIT_BUDGETS_CHANGED     "budgets_changed"     /* {from, to}: the company's budgets */
+#define OUTLAY_AUDIT_EXPENSES_IMPORTED   "expenses_imported"   /* {pack, company, made_at, expenses} */
 
 /**
  * OutlayAuditEntry:
