@@ -10,6 +10,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import warnings
 import zipfile
 
 import pictures
@@ -26,6 +27,7 @@ ACME = Company(SERVER, 'Acme')
 ERNA, RITA, ADAM = ACME.employee, ACME.reviewer, ACME.admin
 FORMULAS = ('=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "'=1", ' =1', '＝1', 'a,"b"', "'quoted'", '=', "''-")
 MADE = []
+warnings.filterwarnings('ignore', 'Duplicate name')
 
 
 def made():
