@@ -26,8 +26,8 @@ add_total (OutlayTotal *self, const OutlayTotal *more)
          !__builtin_add_overflow (self->minor, more->minor, &self->minor);
 }
 
-static gboolean
-add_states (OutlayStateTotals *self, const OutlayTotal *states)
+gboolean
+outlay_state_totals_add (OutlayStateTotals *self, const OutlayTotal *states)
 {
   for (guint i = 0; i < OUTLAY_N_STATES; i++)
     if ((states[i].count != 0 || states[i].minor != 0) &&
@@ -136,9 +136,10 @@ outlay_report_add (OutlayReport *self,
                         FALSE);
 
   block = ensure_currency (self, currency);
-  if (add_states (&block->totals, states) &&
+  if (outlay_state_totals_add (&block->totals, states) &&
       (!self->is_by_category ||
-       add_states (&ensure_category (block, category != NULL ? category : "")->totals, states)))
+       outlay_state_totals_add (&ensure_category (block, category != NULL ? category : "")->totals,
+                                states)))
     return TRUE;
 
   g_set_error (error, OUTLAY_MONEY_ERROR, OUTLAY_MONEY_ERROR_OVERFLOW,
@@ -247,7 +248,7 @@ outlay_report_sum_in (const OutlayReport *self,
       if (part == NULL)
         continue;
       if ((is_converted || g_str_equal (block->currency, currency)) &&
-          !add_states (&sum, part->states))
+          !outlay_state_totals_add (&sum, part->states))
         {
           g_set_error (error, OUTLAY_MONEY_ERROR, OUTLAY_MONEY_ERROR_OVERFLOW,
                        "The total in %s does not fit in 64 bits", currency);

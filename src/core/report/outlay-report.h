@@ -26,6 +26,14 @@ typedef struct
 } OutlayStateTotals;
 
 /**
+ * outlay_state_totals_add:
+ * @states: (array fixed-size=5): what there is in each state
+ *
+ * Returns: %FALSE where a sum does not fit: @self is to be thrown away then
+ */
+gboolean outlay_state_totals_add (OutlayStateTotals *self, const OutlayTotal *states);
+
+/**
  * OutlayCategoryTotals:
  * @category: a category's id; empty for what has none
  */

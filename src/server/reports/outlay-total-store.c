@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "server/reports/outlay-total-row.h"
+
 /* Columns of "total/list". */
 #define COLUMN_DAY 0
 #define COLUMN_CURRENCY 1
@@ -34,39 +36,14 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
-static gboolean
-run (OutlayConnection *db,
-     const char *name,
-     const char *owner,
-     const char *grain,
-     const char *day,
-     const Change *change,
-     gint64 *n_changed,
-     GError **error)
-{
-  const OutlayTotal *states = change->states;
-  OutlayStatement *query = outlay_connection_query (db, name, error);
+/* The day is the fourth of the keys, as outlay_total_row_change() tells it. */
+static const OutlayTotalTable total_table = {
+  "total/add",
+  "total/change",
+  "total/delete-empty",
+  OUTLAY_STATE_DRAFT,
+};
 
-  if (query == NULL)
-    return FALSE;
-
-  outlay_statement_bind (query, "ssssss", change->company, owner, grain, day, change->currency,
-                         change->category);
-  if (!g_str_equal (name, "total/delete-empty"))
-    for (int i = 0; i < OUTLAY_N_STATES; i++)
-      {
-        outlay_statement_bind_int (query, 7 + 2 * i, states[i].count);
-        outlay_statement_bind_int (query, 8 + 2 * i, states[i].minor);
-      }
-
-  if (!outlay_statement_run (query, error))
-    return FALSE;
-
-  *n_changed = outlay_statement_n_changed (query);
-  return TRUE;
-}
-
-/* Changes one row: makes it for the first expense in it, deletes it with the last. */
 static gboolean
 change_row (OutlayConnection *db,
             const char *owner,
@@ -75,29 +52,9 @@ change_row (OutlayConnection *db,
             const Change *change,
             GError **error)
 {
-  gboolean has_more = FALSE, has_less = FALSE;
-  gint64 n_changed;
+  const char *keys[] = { change->company, owner, grain, day, change->currency, change->category };
 
-  for (guint i = 0; i < OUTLAY_N_STATES; i++)
-    {
-      has_more |= change->states[i].count > 0;
-      has_less |= change->states[i].count < 0;
-    }
-
-  if (has_more && !has_less)
-    return run (db, "total/add", owner, grain, day, change, &n_changed, error);
-
-  if (!run (db, "total/change", owner, grain, day, change, &n_changed, error))
-    return FALSE;
-  if (n_changed != 1)
-    {
-      g_set_error (error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_CORRUPT,
-                   "the totals of %s do not agree with the expenses: see \"outlayd check\"", day);
-      return FALSE;
-    }
-
-  return has_more || !has_less ||
-         run (db, "total/delete-empty", owner, grain, day, change, &n_changed, error);
+  return outlay_total_row_change (db, &total_table, keys, change->states, error);
 }
 
 static gboolean
@@ -130,45 +87,8 @@ change_rows (OutlayConnection *db, Change *change, GError **error)
          change_row (db, EVERYBODY, MONTH, month, change, error);
 }
 
-/* An expense as it is counted in one block: by its own amount, or by what it was converted into. */
-typedef struct
-{
-  const OutlayExpenseView *view; /* NULL where it is not counted */
-  char currency[OUTLAY_CURRENCY_KEY_SIZE];
-  gint64 minor;
-} Counted;
-
-static Counted
-count_own (const OutlayExpenseView *view)
-{
-  Counted counted = { .view = view };
-
-  if (view != NULL)
-    {
-      g_strlcpy (counted.currency, view->currency, sizeof counted.currency);
-      counted.minor = view->minor;
-    }
-
-  return counted;
-}
-
-static Counted
-count_converted (const OutlayExpenseView *view)
-{
-  Counted counted = { NULL };
-
-  if (view != NULL && view->home_currency != NULL)
-    {
-      counted.view = view;
-      outlay_currency_key_of_converted (view->home_currency, counted.currency);
-      counted.minor = view->home_minor;
-    }
-
-  return counted;
-}
-
 static void
-init_change (Change *self, const char *company, const Counted *counted)
+init_change (Change *self, const char *company, const OutlayCounted *counted)
 {
   *self = (Change) {
     .company = company,
@@ -179,17 +99,8 @@ init_change (Change *self, const char *company, const Counted *counted)
   };
 }
 
-static void
-count (Change *self, const Counted *counted, int sign)
-{
-  OutlayTotal *total = &self->states[outlay_expense_view_get_state (counted->view)];
-
-  total->count += sign;
-  total->minor += sign * counted->minor;
-}
-
 static gboolean
-is_counted_together (const Counted *a, const Counted *b)
+is_counted_together (const OutlayCounted *a, const OutlayCounted *b)
 {
   return a->view != NULL && b->view != NULL && g_str_equal (a->view->day, b->view->day) &&
          g_str_equal (a->currency, b->currency) &&
@@ -199,8 +110,8 @@ is_counted_together (const Counted *a, const Counted *b)
 static gboolean
 note (OutlayConnection *db,
       const char *company,
-      const Counted *before,
-      const Counted *after,
+      const OutlayCounted *before,
+      const OutlayCounted *after,
       GError **error)
 {
   gboolean is_together = is_counted_together (before, after);
@@ -209,9 +120,9 @@ note (OutlayConnection *db,
   if (before->view != NULL)
     {
       init_change (&change, company, before);
-      count (&change, before, -1);
+      outlay_counted_change (before, -1, change.states);
       if (is_together)
-        count (&change, after, 1);
+        outlay_counted_change (after, 1, change.states);
       if (!change_rows (db, &change, error))
         return FALSE;
     }
@@ -220,7 +131,7 @@ note (OutlayConnection *db,
     return TRUE;
 
   init_change (&change, company, after);
-  count (&change, after, 1);
+  outlay_counted_change (after, 1, change.states);
   return change_rows (db, &change, error);
 }
 
@@ -231,26 +142,15 @@ outlay_total_store_note (OutlayConnection *db,
                          const OutlayExpenseView *after,
                          GError **error)
 {
-  const Counted own[] = { count_own (before), count_own (after) };
-  const Counted converted[] = { count_converted (before), count_converted (after) };
+  const OutlayCounted own[] = { outlay_counted_own (before), outlay_counted_own (after) };
+  const OutlayCounted converted[] = { outlay_counted_converted (before),
+                                      outlay_counted_converted (after) };
 
   return note (db, company, &own[0], &own[1], error) &&
          note (db, company, &converted[0], &converted[1], error);
 }
 
 /* --- reading --- */
-
-static void
-read_states (OutlayStatement *row, OutlayTotal *states)
-{
-  for (int i = 0; i < OUTLAY_N_STATES; i++)
-    {
-      states[i].count = outlay_statement_get_int (row, COLUMN_STATES + 2 * i);
-      states[i].minor = states[i].count != 0
-                            ? outlay_statement_get_int (row, COLUMN_STATES + 2 * i + 1)
-                            : 0;
-    }
-}
 
 /* Adds a row to the one report of each series that its day is in. @at is where each series has come
  * to, as days only go on. */
@@ -266,7 +166,7 @@ add_row (OutlayStatement *row,
   const char *category = outlay_statement_get_text (row, COLUMN_CATEGORY);
   OutlayTotal states[OUTLAY_N_STATES];
 
-  read_states (row, states);
+  outlay_total_row_read (row, COLUMN_STATES, OUTLAY_STATE_DRAFT, states);
   for (guint i = 0; i < n_series; i++)
     {
       const OutlayDaySeries *one = &series[i];
