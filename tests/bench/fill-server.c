@@ -32,6 +32,9 @@
 #define FIRST_REVIEWER 1
 #define N_REVIEWERS 3
 #define BATCH 5000
+#define N_MERCHANTS 5000
+#define DEPARTMENTS                                                                                \
+  "UPDATE person SET department = 'Department ' || (rowid % 20) WHERE rowid % 21 <> 0"
 
 typedef struct
 {
@@ -49,6 +52,15 @@ check (GError *error)
 {
   if (error != NULL)
     g_error ("fill-server: %s", error->message);
+}
+
+static void
+execute (Fill *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_execute (self->db, sql, &error);
+  check (error);
 }
 
 static OutlayRole
@@ -94,6 +106,7 @@ add_people (Fill *self, OutlayKeys *keys)
     }
 
   g_free (add_person (self, "Slow Login", "login@bench.example", OUTLAY_ROLE_EMPLOYEE, usual));
+  execute (self, DEPARTMENTS);
 }
 
 static void
@@ -158,11 +171,24 @@ decide (Fill *self, const char *id, const OutlayIdentity *owner, gint64 now)
     move (self, id, &self->people[0], OUTLAY_ACTION_REIMBURSE, OUTLAY_STATE_REIMBURSED, now + 3);
 }
 
+/* Half of them are at six merchants, the others at thousands, and at few of these often. */
+static char *
+choose_merchant (Fill *self)
+{
+  static const char *const common[] = { "Café Nero",  "Deutsche Bahn", "Hotel am Markt",
+                                        "Taxi 44 22", "Büro & Papier", "Lufthansa" };
+  double luck = g_rand_double (self->random);
+
+  if (g_rand_boolean (self->random))
+    return g_strdup (common[g_rand_int_range (self->random, 0, G_N_ELEMENTS (common))]);
+
+  return g_strdup_printf ("Gasthof Nummer %u", (guint) (luck * luck * luck * N_MERCHANTS));
+}
+
 static void
 add_expense (Fill *self, guint i, guint n_expenses)
 {
-  static const char *const merchants[] = { "Café Nero",  "Deutsche Bahn", "Hotel am Markt",
-                                           "Taxi 44 22", "Büro & Papier", "Lufthansa" };
+  g_autofree char *merchant = choose_merchant (self);
   const OutlayIdentity
       *owner = &self->people[(guint) g_rand_int_range (self->random, 0, (gint32) self->n_people)];
   const OutlayStoredCategory *category =
@@ -181,7 +207,7 @@ add_expense (Fill *self, guint i, guint n_expenses)
   made = outlay_expense_store_insert (
       self->db, owner, id,
       &(OutlayExpenseFields) {
-          .merchant = merchants[g_rand_int_range (self->random, 0, G_N_ELEMENTS (merchants))],
+          .merchant = merchant,
           .amount = { g_rand_int_range (self->random, 100, 50000), "EUR" },
           .day = day,
           .category = category->id,
@@ -191,15 +217,6 @@ add_expense (Fill *self, guint i, guint n_expenses)
       now, &error);
   check (error);
   decide (self, id, owner, now);
-}
-
-static void
-execute (Fill *self, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  outlay_connection_execute (self->db, sql, &error);
-  check (error);
 }
 
 /* None of these is asked for by what only adds. */
