@@ -80,6 +80,7 @@ extern const OutlayRoute outlay_expense_routes[];   /* list, get, put, delete */
 extern const OutlayRoute outlay_workflow_routes[];  /* the seven actions, events of one expense */
 extern const OutlayRoute outlay_proof_routes[];
 extern const OutlayRoute outlay_analytics_routes[];
+extern const OutlayRoute outlay_dashboard_routes[];
 extern const OutlayRoute outlay_rate_routes[];
 extern const OutlayRoute outlay_report_routes[];
 extern const OutlayRoute outlay_audit_routes[];

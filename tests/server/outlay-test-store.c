@@ -164,7 +164,7 @@ outlay_test_store_move (OutlayTestStore *self,
   g_assert_nonnull (expense);
 
   outlay_event_store_append (self->db, OUTLAY_TEST_COMPANY, expense->view, actor->user, action, to,
-                             outlay_action_needs_reason (action) ? "because" : NULL, clock_usec++,
+                             outlay_action_needs_reason (action) ? "because" : NULL, clock_usec,
                              &error);
   g_assert_no_error (error);
   view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to, NULL,

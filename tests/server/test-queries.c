@@ -85,9 +85,16 @@ test_plans (void)
                                           "proof/",      "total/",  "audit/",    "policy/",
                                           "invitation/", "budget/", "rate/" };
   /* Only "outlayd check" reads these, and it reads everything. */
-  static const char *const whole[] = { "event/companies",           "expense/all-with-lines",
-                                       "expense/count-stray-lines", "total/wrong-of-owners",
-                                       "total/wrong-of-companies",  NULL };
+  static const char *const whole[] = { "event/companies",
+                                       "expense/all-with-lines",
+                                       "expense/count-stray-lines",
+                                       "total/wrong-of-owners",
+                                       "total/wrong-of-companies",
+                                       "breakdown/wrong",
+                                       "decision/wrong",
+                                       "decision/wrong-waiting",
+                                       "decision/wrong-reimbursed",
+                                       NULL };
   OutlayTestStore store;
   g_autofree const char **names = NULL;
   guint n_checked = 0;
@@ -153,6 +160,15 @@ test_indexes (void)
     { "total/change",
       "total USING PRIMARY KEY (company=? AND owner=? AND grain=? AND day=? AND currency=? AND "
       "category=?)" },
+    { "breakdown/expenses", "COVERING INDEX expense_shared_day (company=? AND day>? AND day<?)" },
+    { "breakdown/lines", "PRIMARY KEY (company=? AND owner=? AND day>? AND day<?)" },
+    { "breakdown/list", "PRIMARY KEY (company=? AND kind=? AND grain=? AND day>? AND day<?)" },
+    { "breakdown/change",
+      "PRIMARY KEY (company=? AND kind=? AND grain=? AND day=? AND currency=? AND part=?)" },
+    { "decision/list", "PRIMARY KEY (company=? AND action=? AND at>? AND at<?)" },
+    { "decision/reasons", "PRIMARY KEY (company=? AND action=? AND at>? AND at<?)" },
+    { "decision/oldest-waiting", "expense_waiting (company=? AND waiting_since>?)" },
+    { "decision/waiting", "PRIMARY KEY (company=? AND owner=? AND grain=?)" },
     { "proof/can-see", "sqlite_autoindex_expense_proof_1 (company=? AND sha256=?)" },
     { "expense-list/merchant-day-down",
       "COVERING INDEX expense_merchant_day (company=? AND merchant=? AND day>? AND "

@@ -5,12 +5,15 @@
 #include "core/outlay-uuid.h"
 #include "outlay-test-store.h"
 #include "server/expenses/outlay-expense-store.h"
+#include "server/reports/outlay-breakdown-store.h"
+#include "server/reports/outlay-decision-store.h"
 #include "server/reports/outlay-total-store.h"
 
 #define N_STEPS 1500
 #define N_SERIES 3
 #define N_REPORTS 4
 #define MIGRATION "/io/github/outlay/server/sql/migrations/006-totals.sql"
+#define DASHBOARD_MIGRATION "/io/github/outlay/server/sql/migrations/016-breakdowns.sql"
 
 /* What the naive model knows of an expense. */
 typedef struct
@@ -142,6 +145,7 @@ move (History *self, Known *one)
     { OUTLAY_STATE_SUBMITTED, OUTLAY_ACTION_WITHDRAW, OUTLAY_STATE_DRAFT },
     { OUTLAY_STATE_SUBMITTED, OUTLAY_ACTION_APPROVE, OUTLAY_STATE_APPROVED },
     { OUTLAY_STATE_SUBMITTED, OUTLAY_ACTION_REJECT, OUTLAY_STATE_REJECTED },
+    { OUTLAY_STATE_APPROVED, OUTLAY_ACTION_REIMBURSE, OUTLAY_STATE_REIMBURSED },
     { OUTLAY_STATE_REJECTED, OUTLAY_ACTION_RESUBMIT, OUTLAY_STATE_SUBMITTED },
     { OUTLAY_STATE_APPROVED, OUTLAY_ACTION_REOPEN, OUTLAY_STATE_SUBMITTED },
     { OUTLAY_STATE_APPROVED, OUTLAY_ACTION_REIMBURSE, OUTLAY_STATE_REIMBURSED },
@@ -195,6 +199,20 @@ step (History *self)
 }
 
 static void
+assert_dashboard_right (History *self)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+
+  outlay_breakdown_store_check (self->store.db, &problem, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problem, ==, NULL);
+  outlay_decision_store_check (self->store.db, &problem, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problem, ==, NULL);
+}
+
+static void
 assert_right (History *self)
 {
   g_autofree char *problem = NULL;
@@ -203,13 +221,13 @@ assert_right (History *self)
   outlay_total_store_check (self->store.db, &problem, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (problem, ==, NULL);
+  assert_dashboard_right (self);
 }
 
 static gint64
-count_rows (History *self)
+count (History *self, const char *sql)
 {
-  g_autoptr (OutlayStatement)
-      query = outlay_connection_prepare (self->store.db, "SELECT count(*) FROM total", NULL);
+  g_autoptr (OutlayStatement) query = outlay_connection_prepare (self->store.db, sql, NULL);
   gboolean has_row;
 
   g_assert_true (outlay_statement_step (query, &has_row, NULL));
@@ -341,7 +359,7 @@ test_delete_empty (void)
     replace (&history, &g_array_index (history.known, Known, i));
   while (history.known->len > 0)
     delete (&history, 0);
-  g_assert_cmpint (count_rows (&history), ==, 0);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM total"), ==, 0);
   history_end (&history);
 }
 
@@ -356,14 +374,45 @@ test_migration (void)
   history_begin (&history);
   for (guint i = 0; i < 500; i++)
     step (&history);
-  n_rows = count_rows (&history);
+  n_rows = count (&history, "SELECT count(*) FROM total");
   outlay_test_store_execute (&history.store, "DROP TABLE total");
   outlay_test_store_execute (&history.store, g_bytes_get_data (sql, NULL));
   assert_right (&history);
-  g_assert_cmpint (count_rows (&history), ==, n_rows);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM total"), ==, n_rows);
   for (guint i = 0; i < 100; i++)
     step (&history);
   assert_right (&history);
+  history_end (&history);
+}
+
+/* A database that was at work before there was a dashboard; some of it was converted. */
+static void
+test_migration_of_dashboard (void)
+{
+  static const char before[] =
+      "DROP TABLE breakdown; DROP TABLE decision; DROP TABLE reimbursed;"
+      "DROP INDEX expense_waiting; DROP INDEX person_by_department;"
+      "ALTER TABLE expense DROP COLUMN waiting_since;"
+      "UPDATE expense SET home_currency = 'EUR', home_minor = minor * 2, rate = '2',"
+      "                   rate_day = day "
+      "WHERE currency <> 'EUR' AND state <> 'draft';";
+  g_autoptr (GBytes)
+      sql = g_resources_lookup_data (DASHBOARD_MIGRATION, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  History history;
+
+  history_begin (&history);
+  for (guint i = 0; i < N_STEPS; i++)
+    step (&history);
+  outlay_test_store_execute (&history.store, before);
+  outlay_test_store_execute (&history.store, g_bytes_get_data (sql, NULL));
+  assert_dashboard_right (&history);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM breakdown WHERE currency = '=EUR'"), >,
+                   0);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM decision"), >, 0);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM reimbursed WHERE currency = '=EUR'"), >,
+                   0);
+  g_assert_cmpint (count (&history, "SELECT count(*) FROM expense WHERE waiting_since IS NOT NULL"),
+                   >, 0);
   history_end (&history);
 }
 
@@ -413,6 +462,57 @@ test_check (void)
   history_end (&history);
 }
 
+/* The same of what is kept by merchant and by person, and of the decisions. */
+static void
+test_check_of_dashboard (void)
+{
+#define ONE_OF(table, where)                                                                       \
+  "(kind, grain, day, currency, part) IN (SELECT kind, grain, day, currency, part FROM " table     \
+  " WHERE " where " ORDER BY day DESC, currency, part LIMIT 1)"
+  static const char *const damages[] = {
+    "UPDATE breakdown SET minor_submitted = minor_submitted + 1 WHERE " ONE_OF (
+        "breakdown", "kind = 'merchant' AND grain = 'month'"),
+    "UPDATE breakdown SET n_approved = n_approved + 1 WHERE " ONE_OF (
+        "breakdown", "kind = 'person' AND grain = 'year'"),
+    "UPDATE breakdown SET part = part || 'x' WHERE " ONE_OF ("breakdown", "kind = 'merchant'"),
+    "DELETE FROM breakdown WHERE " ONE_OF ("breakdown", "kind = 'person'"),
+    "INSERT INTO breakdown SELECT company, kind, grain, '1999-01-01', currency, part, 0, 0, 0, 0, "
+    "0, 0, 0, 0 FROM breakdown LIMIT 1",
+    "UPDATE expense SET waiting_since = waiting_since + 1 WHERE state = 'submitted'",
+    "UPDATE expense SET waiting_since = NULL WHERE state = 'submitted'",
+    "UPDATE expense SET waiting_since = 1 WHERE state = 'draft'",
+    "UPDATE decision SET waited = waited + 1",
+    "DELETE FROM decision WHERE action = 'reject'",
+    "INSERT INTO decision SELECT company, action, at + 1, seq + 1000000, waited FROM decision",
+    "UPDATE reimbursed SET minor = minor + 1",
+    "UPDATE reimbursed SET day = day + 1",
+    "DELETE FROM reimbursed",
+  };
+#undef ONE_OF
+  History history;
+
+  history_begin (&history);
+  for (guint i = 0; i < N_STEPS; i++)
+    step (&history);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *problem = NULL;
+      g_autoptr (GError) error = NULL;
+
+      assert_right (&history);
+      outlay_connection_begin (history.store.db, &error);
+      g_assert_no_error (error);
+      outlay_test_store_execute (&history.store, damages[i]);
+      g_assert_true (
+          outlay_breakdown_store_check (history.store.db, &problem, &error) &&
+          (problem != NULL || outlay_decision_store_check (history.store.db, &problem, &error)));
+      g_test_message ("%s: %s", damages[i], problem);
+      g_assert_nonnull (problem);
+      outlay_connection_rollback (history.store.db);
+    }
+  history_end (&history);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,7 +521,9 @@ main (int argc, char **argv)
   g_test_add_func ("/server/totals/histories", test_histories);
   g_test_add_func ("/server/totals/delete-empty", test_delete_empty);
   g_test_add_func ("/server/totals/migration", test_migration);
+  g_test_add_func ("/server/totals/migration-of-dashboard", test_migration_of_dashboard);
   g_test_add_func ("/server/totals/check", test_check);
+  g_test_add_func ("/server/totals/check-of-dashboard", test_check_of_dashboard);
 
   return g_test_run ();
 }

@@ -11,6 +11,8 @@
 #include "server/history/outlay-event-chain.h"
 #include "server/outlay-json-writer.h"
 #include "server/outlay-service-private.h"
+#include "server/reports/outlay-breakdown-store.h"
+#include "server/reports/outlay-decision-store.h"
 #include "server/reports/outlay-total-store.h"
 
 void
@@ -113,7 +115,9 @@ check_totals (OutlayCheck *self, OutlayConnection *db, GError **error)
 {
   g_autofree char *problem = NULL;
 
-  if (!outlay_total_store_check (db, &problem, error))
+  if (!outlay_total_store_check (db, &problem, error) ||
+      (problem == NULL && !outlay_breakdown_store_check (db, &problem, error)) ||
+      (problem == NULL && !outlay_decision_store_check (db, &problem, error)))
     return FALSE;
 
   if (problem != NULL)

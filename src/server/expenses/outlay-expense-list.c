@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/report/outlay-report.h"
 #include "server/expenses/outlay-expense-view.h"
 #include "server/expenses/outlay-expense-walk.h"
 #include "server/expenses/outlay-search-text.h"
@@ -30,6 +31,7 @@ typedef struct
   const OutlayExpenseFilter *filter;
   const char *merchant;    /* NULL where there is no other in the walk */
   OutlayJsonWriter member; /* the merchant as a line begins with it */
+  GHashTable *owners;      /* ids of a department's people; NULL for everybody */
 } Search;
 
 /* The row that a statement stands on, of either kind. */
@@ -82,6 +84,23 @@ has_currency (const Row *self, const char *currency)
   return strstr (outlay_statement_get_text (self->statement, LINE_JSON), member) != NULL;
 }
 
+/* Whether it is in a currency or was converted into it. A line names no others. */
+static gboolean
+is_in_currency (const Row *self, const char *key)
+{
+  gboolean is_converted = outlay_currency_key_is_converted (key);
+  const char *currency = is_converted ? key + 1 : key;
+  char member[64];
+
+  if (!is_converted && has_currency (self, currency))
+    return TRUE;
+  if (!self->is_line)
+    return g_strcmp0 (self->view.home_currency, currency) == 0;
+
+  g_snprintf (member, sizeof member, "\"currency\":\"%s\"},\"rate\":", currency);
+  return strstr (outlay_statement_get_text (self->statement, LINE_JSON), member) != NULL;
+}
+
 static gboolean
 has_merchant (const Row *self, const Search *search)
 {
@@ -112,22 +131,51 @@ has_state (const Row *self, const char *const *states)
   return FALSE;
 }
 
-static void
-search_init (Search *self, const OutlayExpenseFilter *filter)
+static gboolean
+read_owners (Search *self, OutlayConnection *db, GError **error)
+{
+  const OutlayExpenseFilter *filter = self->filter;
+  OutlayStatement *query;
+  gboolean has_row;
+
+  query = *filter->department != '\0'
+              ? outlay_connection_bind (db, error, "person/of-department", "ss", filter->company,
+                                        filter->department)
+              : outlay_connection_bind (db, error, "person/without-department", "s",
+                                        filter->company);
+  if (query == NULL)
+    return FALSE;
+
+  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (;;)
+    {
+      if (!outlay_statement_step (query, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      g_hash_table_add (self->owners, g_strdup (outlay_statement_get_text (query, 0)));
+    }
+}
+
+static gboolean
+search_init (Search *self, OutlayConnection *db, const OutlayExpenseFilter *filter, GError **error)
 {
   *self = (Search) { .filter = filter };
-  if (filter->merchant == NULL || outlay_expense_walk_is_by_merchant (filter))
-    return;
+  if (filter->merchant != NULL && !outlay_expense_walk_is_by_merchant (filter))
+    {
+      self->merchant = filter->merchant;
+      outlay_json_writer_init (&self->member, 128);
+      outlay_expense_line_begin_json (filter->merchant, &self->member);
+    }
 
-  self->merchant = filter->merchant;
-  outlay_json_writer_init (&self->member, 128);
-  outlay_expense_line_begin_json (filter->merchant, &self->member);
+  return filter->department == NULL || read_owners (self, db, error);
 }
 
 static void
 search_clear (Search *self)
 {
   outlay_json_writer_clear (&self->member);
+  g_clear_pointer (&self->owners, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -139,7 +187,8 @@ is_searched (const Search *self)
   const OutlayExpenseFilter *filter = self->filter;
 
   return filter->wanted != NULL || filter->currency != NULL || filter->is_without_category ||
-         filter->states != NULL || self->merchant != NULL;
+         filter->states != NULL || self->merchant != NULL || filter->in_currency != NULL ||
+         self->owners != NULL;
 }
 
 static gboolean
@@ -148,8 +197,10 @@ row_matches (const Row *self, const Search *search)
   const OutlayExpenseFilter *filter = search->filter;
   int column = self->is_line ? LINE_SEARCH_TEXT : COLUMN_SEARCH_TEXT;
 
-  return (search->merchant == NULL || has_merchant (self, search)) &&
+  return (search->owners == NULL || g_hash_table_contains (search->owners, self->view.owner)) &&
+         (search->merchant == NULL || has_merchant (self, search)) &&
          (filter->currency == NULL || has_currency (self, filter->currency)) &&
+         (filter->in_currency == NULL || is_in_currency (self, filter->in_currency)) &&
          (!filter->is_without_category || !has_category (self)) &&
          (filter->states == NULL || has_state (self, filter->states)) &&
          (filter->wanted == NULL ||
@@ -240,7 +291,9 @@ outlay_expense_list_write_json (OutlayConnection *db,
   OutlayExpenseWalk walk;
   guint n_rows;
 
-  search_init (&search, filter);
+  if (!search_init (&search, db, filter, error))
+    return FALSE;
+
   n_rows = is_searched (&search) ? MAX_SEARCHED : filter->limit + 1;
   *next = NULL;
   outlay_json_writer_begin_array (json);

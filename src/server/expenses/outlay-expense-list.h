@@ -25,7 +25,11 @@ typedef enum
  * @is_without_category: those alone that have none, with @category %NULL
  * @merchant: (nullable): the merchant to the letter, empty for what has none yet, or all
  * @currency: (nullable): ISO 4217 code, or all
+ * @in_currency: (nullable): a currency, for what is in it or was converted into it; or "=EUR", for what
+ *   is in any other and was converted into that; or all
  * @owner: (nullable): whose, or everybody's that @asker may see
+ * @department: (nullable): that of people who are in this department now, empty for those who are in
+ *   none, or all
  * @from: (nullable): first day, and @to: last day, both included
  * @min: and @max: bounds of the amount in minor units, both included
  * @wanted: (nullable): what is searched, as outlay_search_text_new() makes it
@@ -45,7 +49,9 @@ typedef struct
   gboolean            is_without_category;
   const char         *merchant;
   const char         *currency;
+  const char         *in_currency;
   const char         *owner;
+  const char         *department;
   const char         *from;
   const char         *to;
   gint64              min;
@@ -61,7 +67,7 @@ typedef struct
  * @next: (out) (transfer full) (nullable): cursor of the page that follows
  *
  * Writes one page as an array. One statement walks one index. A search, and a choice of a currency, of
- * several states, of what has no category or of a merchant in somebody's own list, reads a bounded number of rows and may end before it has
+ * several states, of a department, of what has no category or of a merchant in somebody's own list, reads a bounded number of rows and may end before it has
  * found a whole page; then there is a @next all the same.
  */
 gboolean outlay_expense_list_write_json (OutlayConnection          *db,

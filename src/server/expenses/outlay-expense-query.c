@@ -6,6 +6,7 @@
 #include "core/money/outlay-currency.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
+#include "core/report/outlay-report.h"
 #include "server/expenses/outlay-search-text.h"
 
 #define USUAL_LIMIT 50
@@ -113,6 +114,31 @@ read_currency (Reader *self)
   return text;
 }
 
+/* "EUR", or "=EUR" for what was converted alone. */
+static const char *
+read_in (Reader *self)
+{
+  const char *text = outlay_request_get_query (self->request, "in");
+
+  if (text != NULL &&
+      outlay_currency_find (outlay_currency_key_is_converted (text) ? text + 1 : text) == NULL)
+    add_problem (self, "in", "must be an ISO 4217 code, which may have \"=\" before it");
+
+  return text;
+}
+
+/* What is in no department is the empty one's. */
+static const char *
+read_department (Reader *self)
+{
+  const char *text = outlay_request_get_query (self->request, "department");
+
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    add_problem (self, "department", "must be text");
+
+  return text;
+}
+
 /* One state, or several with commas between them. */
 static void
 read_state (Reader *self, OutlayExpenseQuery *query)
@@ -209,6 +235,8 @@ outlay_expense_query_read (OutlayExpenseQuery *self, const OutlayRequest *reques
     .is_without_category = is_without_category (request),
     .merchant = read_merchant (&reader),
     .currency = read_currency (&reader),
+    .in_currency = read_in (&reader),
+    .department = read_department (&reader),
     .from = read_day (&reader, "from"),
     .to = read_day (&reader, "to"),
     .min = read_amount (&reader, "min", G_MININT64),

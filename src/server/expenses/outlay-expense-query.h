@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The query parameters that a list of expenses knows. */
-#define OUTLAY_EXPENSE_QUERY "state,category,merchant,currency,owner,from,to,q,min,max,sort,limit,cursor"
+#define OUTLAY_EXPENSE_QUERY                                                                       \
+  "state,category,merchant,currency,in,owner,department,from,to,q,min,max,sort,limit,cursor"
 
 /**
  * OutlayExpenseQuery:

@@ -6,6 +6,7 @@
 #include "server/expenses/outlay-category-store.h"
 #include "server/expenses/outlay-search-text.h"
 #include "server/history/outlay-change-store.h"
+#include "server/reports/outlay-breakdown-store.h"
 #include "server/reports/outlay-total-store.h"
 
 /* Column of "expense/get" that follows those of the view. */
@@ -182,6 +183,17 @@ delete_line (OutlayConnection *db,
 }
 
 static gboolean
+note_totals (OutlayConnection *db,
+             const char *company,
+             const OutlayExpenseView *before,
+             const OutlayExpenseView *after,
+             GError **error)
+{
+  return outlay_total_store_note (db, company, before, after, error) &&
+         outlay_breakdown_store_note (db, company, before, after, error);
+}
+
+static gboolean
 note_change (OutlayConnection *db,
              const char *company,
              const OutlayExpenseView *view,
@@ -218,7 +230,7 @@ outlay_expense_store_insert (OutlayConnection *db,
       !name_proofs (db, owner->company, id, fields->proofs, error) ||
       !note_category (db, owner->company, &base, view, error) ||
       !put_line (db, owner->company, &revised, error) ||
-      !outlay_total_store_note (db, owner->company, NULL, view, error) ||
+      !note_totals (db, owner->company, NULL, view, error) ||
       !note_change (db, owner->company, view, FALSE, error))
     return NULL;
 
@@ -255,7 +267,7 @@ outlay_expense_store_replace (OutlayConnection *db,
 
   if (!note_category (db, company, expense->view, view, error) ||
       !put_line (db, company, &revised, error) ||
-      !outlay_total_store_note (db, company, expense->view, view, error) ||
+      !note_totals (db, company, expense->view, view, error) ||
       !note_change (db, company, view, expense->was_submitted, error))
     return NULL;
 
@@ -297,14 +309,15 @@ outlay_expense_store_move (OutlayConnection *db,
     clear_conversion (&view);
   if (shows && conversion != NULL)
     set_conversion (&view, conversion, rate);
-  if (!outlay_connection_run (db, error, "expense/move", "sssiiisiss", company, view.id, view.state,
-                              view.proof_version, now, (gint64) shows, view.home_currency,
-                              view.home_minor, view.rate, view.rate_day))
+  if (!outlay_connection_run (db, error, "expense/move", "sssiiisissi", company, view.id,
+                              view.state, view.proof_version, now, (gint64) shows,
+                              view.home_currency, view.home_minor, view.rate, view.rate_day,
+                              (gint64) (to == OUTLAY_STATE_SUBMITTED)))
     return NULL;
 
   if ((shows && !run_on_expense (db, "expense/show-proofs", company, view.id, error)) ||
       !move_line (db, company, &view, error) ||
-      !outlay_total_store_note (db, company, expense->view, &view, error) ||
+      !note_totals (db, company, expense->view, &view, error) ||
       !note_change (db, company, &view, expense->was_submitted || shows, error))
     return NULL;
 
@@ -377,7 +390,6 @@ outlay_expense_store_delete (OutlayConnection *db,
 
   return run_on_expense (db, "expense/forget-proofs", company, view->id, error) &&
          run_on_expense (db, "expense/delete", company, view->id, error) &&
-         delete_line (db, company, view, error) &&
-         outlay_total_store_note (db, company, view, NULL, error) &&
+         delete_line (db, company, view, error) && note_totals (db, company, view, NULL, error) &&
          note_change (db, company, view, FALSE, error);
 }

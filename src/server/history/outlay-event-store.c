@@ -7,6 +7,7 @@
 #include "core/outlay-time.h"
 #include "server/history/outlay-chain.h"
 #include "server/history/outlay-event-hash.h"
+#include "server/reports/outlay-decision-store.h"
 
 char *
 outlay_event_store_dup_facts (const OutlayExpenseView *expense)
@@ -74,7 +75,8 @@ append (OutlayConnection *db,
                                 event.expense, event.at, event.actor, event.action, event.from,
                                 event.to, event.reason, event.revision, event.proof_digest,
                                 event.proofs, event.facts, hash) &&
-         outlay_chain_move_end (db, OUTLAY_CHAIN_EVENTS, company, event.seq, hash, error);
+         outlay_chain_move_end (db, OUTLAY_CHAIN_EVENTS, company, event.seq, hash, error) &&
+         outlay_decision_store_note (db, company, before, action, event.seq, now, error);
 }
 
 gboolean

@@ -17,8 +17,8 @@ char *outlay_event_store_dup_facts (const OutlayExpenseView *expense);
  * @before: the expense as the actor had it before them
  * @reason: (nullable)
  *
- * Writes down that @actor moved the expense on to @to, chained to the company's event before it. To
- * be called in the transaction of the move.
+ * Writes down that @actor moved the expense on to @to, chained to the company's event before it, and
+ * what follows from it for the dashboard. To be called in the transaction of the move, before it.
  */
 gboolean outlay_event_store_append (OutlayConnection        *db,
                                     const char              *company,

@@ -29,6 +29,7 @@ const OutlayRoute *const outlay_all_routes[] = {
   outlay_workflow_routes,
   outlay_proof_routes,
   outlay_analytics_routes,
+  outlay_dashboard_routes,
   outlay_rate_routes,
   outlay_report_routes,
   outlay_audit_routes,

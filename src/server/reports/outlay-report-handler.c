@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "server/outlay-route.h"
+#include "server/reports/outlay-breakdown-json.h"
+#include "server/reports/outlay-breakdown-store.h"
 #include "server/reports/outlay-report-json.h"
 #include "server/reports/outlay-summary.h"
 
@@ -43,14 +45,20 @@ repeat_members (gsize from, OutlayJsonWriter *json)
 }
 
 static void
-write_period (const OutlaySummary *self, const OutlayDayReport *period, OutlayJsonWriter *json)
+begin_report (const OutlaySummary *self, OutlayJsonWriter *json)
 {
-  gsize from;
-
   outlay_json_writer_begin_object (json);
   outlay_summary_write_scope (self, json);
   outlay_json_writer_name (json, "period");
   outlay_json_writer_token (json, outlay_period_to_string (self->query.period));
+}
+
+static void
+write_period (const OutlaySummary *self, const OutlayDayReport *period, OutlayJsonWriter *json)
+{
+  gsize from;
+
+  begin_report (self, json);
   from = json->length + strlen (",");
   outlay_report_write_json (period, json);
   repeat_members (from, json);
@@ -80,10 +88,7 @@ write_periods (const OutlaySummary *self,
 
   if (is_done)
     {
-      outlay_json_writer_begin_object (json);
-      outlay_summary_write_scope (self, json);
-      outlay_json_writer_name (json, "period");
-      outlay_json_writer_token (json, outlay_period_to_string (self->query.period));
+      begin_report (self, json);
       outlay_report_write_json (&all, json);
       outlay_json_writer_name (json, "periods");
       outlay_day_reports_write_json (periods, n_periods, json);
@@ -108,6 +113,94 @@ write_report (const OutlaySummary *self, OutlayJsonWriter *json, GError **error)
   return is_done;
 }
 
+/* --- by merchant, person or department --- */
+
+static gboolean
+read_breakdown (const OutlaySummary *self,
+                const OutlayDays *days,
+                OutlayBreakdown *breakdown,
+                GError **error)
+{
+  OutlayConnection *db = self->request->db;
+  const char *company = self->request->identity->company;
+  g_auto (OutlayBreakdown) people = { 0 };
+  OutlayBreakdown *one = breakdown;
+
+  if (self->owner != NULL)
+    return outlay_breakdown_store_read_own (db, company, self->owner, days, breakdown, error);
+  if (breakdown->kind != OUTLAY_BREAKDOWN_DEPARTMENT)
+    return outlay_breakdown_store_read (db, company, days, &one, 1, error);
+
+  outlay_breakdown_init (&people, OUTLAY_BREAKDOWN_PERSON);
+  one = &people;
+  return outlay_breakdown_store_read (db, company, days, &one, 1, error) &&
+         outlay_breakdown_store_join_departments (db, company, &people, breakdown, error);
+}
+
+static gboolean
+write_breakdown_totals (const OutlaySummary *self,
+                        const OutlayDays *days,
+                        const OutlayBreakdown *breakdown,
+                        OutlayJsonWriter *json,
+                        GError **error)
+{
+  outlay_days_write_json (days, json);
+  outlay_json_writer_name (json, "totals");
+  return outlay_breakdown_write_json (
+      breakdown, self->request->db, self->request->identity->company, self->query.top, json, error);
+}
+
+/* Each is forgotten when it is written: there may be a hundred of ten thousand people. */
+static gboolean
+write_breakdown_periods (const OutlaySummary *self,
+                         OutlayBreakdown *all,
+                         OutlayJsonWriter *json,
+                         GError **error)
+{
+  OutlayDayReport periods[OUTLAY_REPORT_MAX_PERIODS];
+  guint n_periods = cut_periods (&self->query, periods);
+
+  outlay_json_writer_begin_array (json);
+  for (guint i = 0; i < n_periods; i++)
+    {
+      g_auto (OutlayBreakdown) one = { 0 };
+
+      outlay_breakdown_init (&one, self->query.by);
+      outlay_json_writer_begin_object (json);
+      if (!read_breakdown (self, &periods[i].days, &one, error) ||
+          !write_breakdown_totals (self, &periods[i].days, &one, json, error) ||
+          !outlay_breakdown_add_all (all, &one, error))
+        return FALSE;
+      outlay_json_writer_end_object (json);
+    }
+  outlay_json_writer_end_array (json);
+
+  return TRUE;
+}
+
+static gboolean
+write_breakdown (const OutlaySummary *self, OutlayJsonWriter *json, GError **error)
+{
+  g_auto (OutlayBreakdown) all = { 0 };
+  g_auto (OutlayJsonWriter) periods = { .size = 0 };
+
+  outlay_breakdown_init (&all, self->query.by);
+  outlay_json_writer_init (&periods, 4096);
+  if (!write_breakdown_periods (self, &all, &periods, error))
+    return FALSE;
+
+  begin_report (self, json);
+  outlay_json_writer_name (json, "by");
+  outlay_json_writer_token (json, outlay_breakdown_kind_to_string (self->query.by));
+  if (!write_breakdown_totals (self, &self->query.days, &all, json, error))
+    return FALSE;
+  outlay_json_writer_name (json, "periods");
+  outlay_json_writer_append (json, periods.text, periods.length);
+  outlay_json_writer_end_object (json);
+
+  return TRUE;
+}
+
 static OutlayReply *
 get_report (const OutlayRequest *request)
 {
@@ -118,9 +211,17 @@ get_report (const OutlayRequest *request)
   if (reply != NULL)
     return reply;
 
-  g_snprintf (key, sizeof key, "%s/%s/%s", outlay_period_to_string (self.query.period),
-              self.query.days.from, self.query.days.until);
-  return outlay_summary_answer (&self, key, write_report);
+  if (self.query.by == OUTLAY_BREAKDOWN_CATEGORY)
+    {
+      g_snprintf (key, sizeof key, "%s/%s/%s", outlay_period_to_string (self.query.period),
+                  self.query.days.from, self.query.days.until);
+      return outlay_summary_answer (&self, key, write_report);
+    }
+
+  g_snprintf (key, sizeof key, "%s/%s/%s/%s/%u", outlay_period_to_string (self.query.period),
+              self.query.days.from, self.query.days.until,
+              outlay_breakdown_kind_to_string (self.query.by), self.query.top);
+  return outlay_summary_answer (&self, key, write_breakdown);
 }
 
 const OutlayRoute outlay_report_routes[] = {

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static void
-write_total (const OutlayTotal *total, const char *currency, OutlayJsonWriter *json)
+void
+outlay_total_write_json (const OutlayTotal *total, const char *currency, OutlayJsonWriter *json)
 {
   outlay_json_writer_literal (json, "\"count\":");
   outlay_json_writer_int (json, total->count);
@@ -16,10 +16,12 @@ write_total (const OutlayTotal *total, const char *currency, OutlayJsonWriter *j
   outlay_json_writer_literal (json, "\"}");
 }
 
-static void
-write_states (const OutlayStateTotals *totals, const char *currency, OutlayJsonWriter *json)
+void
+outlay_state_totals_write_json (const OutlayStateTotals *totals,
+                                const char *currency,
+                                OutlayJsonWriter *json)
 {
-  write_total (&totals->all, currency, json);
+  outlay_total_write_json (&totals->all, currency, json);
   outlay_json_writer_literal (json, ",\"states\":");
   outlay_json_writer_begin_array (json);
   for (guint i = 0; i < OUTLAY_N_STATES; i++)
@@ -31,7 +33,7 @@ write_states (const OutlayStateTotals *totals, const char *currency, OutlayJsonW
         outlay_json_writer_literal (json, "\"state\":\"");
         outlay_json_writer_append (json, state, strlen (state));
         outlay_json_writer_literal (json, "\",");
-        write_total (&totals->states[i], currency, json);
+        outlay_total_write_json (&totals->states[i], currency, json);
         outlay_json_writer_end_object (json);
       }
   outlay_json_writer_end_array (json);
@@ -47,23 +49,33 @@ write_category (const OutlayCategoryTotals *self, const char *currency, OutlayJs
   else
     outlay_json_writer_null (json);
   outlay_json_writer_literal (json, ",");
-  write_states (&self->totals, currency, json);
+  outlay_state_totals_write_json (&self->totals, currency, json);
   outlay_json_writer_end_object (json);
 }
 
-static void
-write_currency (const OutlayCurrencyTotals *self, gboolean is_by_category, OutlayJsonWriter *json)
+const char *
+outlay_currency_key_write_json (const char *key, OutlayJsonWriter *json)
 {
-  gboolean is_converted = outlay_currency_key_is_converted (self->currency);
-  const char *currency = is_converted ? self->currency + 1 : self->currency;
+  gboolean is_converted = outlay_currency_key_is_converted (key);
+  const char *currency = is_converted ? key + 1 : key;
 
-  outlay_json_writer_begin_object (json);
   outlay_json_writer_literal (json, "\"currency\":\"");
   outlay_json_writer_append (json, currency, strlen (currency));
   outlay_json_writer_literal (json, "\",");
   if (is_converted)
     outlay_json_writer_literal (json, "\"converted\":true,");
-  write_states (&self->totals, currency, json);
+
+  return currency;
+}
+
+static void
+write_currency (const OutlayCurrencyTotals *self, gboolean is_by_category, OutlayJsonWriter *json)
+{
+  const char *currency;
+
+  outlay_json_writer_begin_object (json);
+  currency = outlay_currency_key_write_json (self->currency, json);
+  outlay_state_totals_write_json (&self->totals, currency, json);
   if (is_by_category)
     {
       outlay_json_writer_name (json, "categories");
@@ -77,20 +89,31 @@ write_currency (const OutlayCurrencyTotals *self, gboolean is_by_category, Outla
 }
 
 void
-outlay_report_write_json (const OutlayDayReport *self, OutlayJsonWriter *json)
+outlay_days_write_json (const OutlayDays *self, OutlayJsonWriter *json)
 {
-  const OutlayReport *report = &self->report;
   char last[OUTLAY_DAY_SIZE];
 
-  outlay_days_get_last (&self->days, last);
+  outlay_days_get_last (self, last);
   outlay_json_writer_name (json, "from");
-  outlay_json_writer_token (json, self->days.from);
+  outlay_json_writer_token (json, self->from);
   outlay_json_writer_name (json, "to");
   outlay_json_writer_token (json, last);
-  outlay_json_writer_name (json, "totals");
+}
+
+void
+outlay_report_write_totals_json (const OutlayReport *report, OutlayJsonWriter *json)
+{
   outlay_json_writer_begin_array (json);
   for (guint i = 0; i < report->n_currencies; i++)
     if (report->currencies[i].totals.all.count != 0)
       write_currency (&report->currencies[i], report->is_by_category, json);
   outlay_json_writer_end_array (json);
+}
+
+void
+outlay_report_write_json (const OutlayDayReport *self, OutlayJsonWriter *json)
+{
+  outlay_days_write_json (&self->days, json);
+  outlay_json_writer_name (json, "totals");
+  outlay_report_write_totals_json (&self->report, json);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/outlay-time.h"
+#include "server/reports/outlay-breakdown-json.h"
 
 #define USUAL_DAILY 30
 #define MAX_DAILY 366
@@ -90,6 +91,26 @@ is_too_long (const OutlayReportQuery *self)
   return FALSE;
 }
 
+static OutlayReply *
+read_breakdown (OutlayReportQuery *self, const OutlayRequest *request)
+{
+  const char *by = outlay_request_get_query (request, "by");
+  const char *text = outlay_request_get_query (request, "top");
+  gint64 top = OUTLAY_BREAKDOWN_USUAL_TOP;
+
+  self->by = OUTLAY_BREAKDOWN_CATEGORY;
+  if (by != NULL && !outlay_breakdown_kind_from_string (by, &self->by))
+    return outlay_reply_new_problem_field (400, "by",
+                                           "must be category, merchant, person or department");
+  if (self->by > OUTLAY_BREAKDOWN_MERCHANT && !self->is_company)
+    return outlay_reply_new_problem_field (400, "by", "is for scope=company alone");
+  if (text != NULL && !g_ascii_string_to_signed (text, 10, 1, OUTLAY_BREAKDOWN_MAX_TOP, &top, NULL))
+    return outlay_reply_new_problem_field (400, "top", "must be a whole number from 1 to 200");
+
+  self->top = (guint) top;
+  return NULL;
+}
+
 OutlayReply *
 outlay_report_query_read (OutlayReportQuery *self, const OutlayRequest *request)
 {
@@ -102,7 +123,8 @@ outlay_report_query_read (OutlayReportQuery *self, const OutlayRequest *request)
     return outlay_reply_new_problem_field (400, "period", "must be week, month or year");
   if ((reply = read_day (request, "from", &from)) != NULL ||
       (reply = read_day (request, "to", &to)) != NULL ||
-      (reply = read_scope (self, request)) != NULL)
+      (reply = read_scope (self, request)) != NULL ||
+      (reply = read_breakdown (self, request)) != NULL)
     return reply;
 
   if (!set_days (self, request, from, to))
@@ -114,8 +136,9 @@ outlay_report_query_read (OutlayReportQuery *self, const OutlayRequest *request)
   return NULL;
 }
 
-OutlayReply *
-outlay_analytics_query_read (OutlayReportQuery *self, const OutlayRequest *request)
+/* The last days up to one, and which they are. */
+static OutlayReply *
+read_last_days (OutlayReportQuery *self, const OutlayRequest *request)
 {
   const char *text = outlay_request_get_query (request, "days");
   char today[OUTLAY_DAY_SIZE];
@@ -125,8 +148,7 @@ outlay_analytics_query_read (OutlayReportQuery *self, const OutlayRequest *reque
 
   if (text != NULL && !g_ascii_string_to_signed (text, 10, 1, MAX_DAILY, &n_days, NULL))
     return outlay_reply_new_problem_field (400, "days", "must be a whole number from 1 to 366");
-  if ((reply = read_day (request, "to", &to)) != NULL ||
-      (reply = read_scope (self, request)) != NULL)
+  if ((reply = read_day (request, "to", &to)) != NULL)
     return reply;
 
   get_today (request, today);
@@ -134,4 +156,19 @@ outlay_analytics_query_read (OutlayReportQuery *self, const OutlayRequest *reque
     return outlay_reply_new_problem_field (400, "to", "is too near to the end of the calendar");
 
   return NULL;
+}
+
+OutlayReply *
+outlay_analytics_query_read (OutlayReportQuery *self, const OutlayRequest *request)
+{
+  OutlayReply *reply = read_last_days (self, request);
+
+  return reply != NULL ? reply : read_scope (self, request);
+}
+
+OutlayReply *
+outlay_dashboard_query_read (OutlayReportQuery *self, const OutlayRequest *request)
+{
+  self->is_company = TRUE;
+  return read_last_days (self, request);
 }

@@ -28,7 +28,8 @@ SET state = $3, proof_version = $4, updated_at = $5, revision = revision + 1,
     submitted_at = CASE WHEN $6 = 1 THEN coalesce(submitted_at, $5) ELSE submitted_at END,
     home_currency = $7,
     home_minor = CASE WHEN CAST ($7 AS TEXT) IS NULL THEN NULL ELSE CAST ($8 AS BIGINT) END,
-    rate = $9, rate_day = $10
+    rate = $9, rate_day = $10,
+    waiting_since = CASE WHEN $11 = 1 THEN CAST ($5 AS BIGINT) END
 WHERE company = $1 AND id = $2;
 
 -- name: expense/set-category

@@ -9,6 +9,9 @@ FROM person p
 JOIN company c ON c.id = p.company
 WHERE p.company = $1 AND p.id = $2
 
+-- name: person/name
+SELECT name FROM person WHERE company = $1 AND id = $2
+
 -- name: person/list
 SELECT p.id, p.name, p.email, p.role, p.disabled_at, p.revision, p.created_at, c.id, c.name,
        p.department
@@ -23,6 +26,16 @@ UPDATE person
 SET name = $3, role = $4, disabled_at = $5, revision = revision + 1, updated_at = $6,
     department = $7
 WHERE company = $1 AND id = $2
+
+-- name: person/of-department
+SELECT id FROM person WHERE company = $1 AND department = $2
+
+-- Of everybody who is in one.
+-- name: person/departments
+SELECT id, department FROM person WHERE company = $1 AND department IS NOT NULL
+
+-- name: person/without-department
+SELECT id FROM person WHERE company = $1 AND department IS NULL
 
 -- name: person/count-other-admins
 SELECT count(*)
