@@ -57,6 +57,18 @@ test_await_string (DexFuture *future)
   return g_value_dup_string (value);
 }
 
+/* (transfer full): what the future resolves to, which must be no error. Consumes it. */
+static inline gpointer
+test_await_object (DexFuture *future)
+{
+  g_autoptr (DexFuture) settled = test_settle (future);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (settled, &error);
+
+  g_assert_no_error (error);
+  return g_value_dup_object (value);
+}
+
 static inline gboolean
 test_await_boolean (DexFuture *future)
 {

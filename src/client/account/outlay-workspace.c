@@ -36,6 +36,7 @@ struct _OutlayWorkspace
   OutlayExpenseStore *expenses;
   OutlayCategoryStore *categories;
   OutlayBudgetStore *budgets;
+  OutlayInsightStore *insights;          /* (nullable): not asked for yet, as the next */
   OutlaySavedFilterStore *saved_filters; /* (nullable): not asked for yet */
   OutlayProofStore *proofs;
   OutlaySpendingStore *spending;
@@ -63,6 +64,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->proofs);
   g_clear_object (&self->budgets);
   g_clear_object (&self->categories);
+  g_clear_object (&self->insights);
   g_clear_object (&self->saved_filters);
   g_clear_object (&self->expenses);
   g_clear_object (&self->database);
@@ -319,6 +321,17 @@ outlay_workspace_get_category_store (OutlayWorkspace *self)
 {
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
   return self->categories;
+}
+
+OutlayInsightStore *
+outlay_workspace_get_insight_store (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+
+  if (self->insights == NULL)
+    self->insights = outlay_insight_store_new (self->database, self->account);
+
+  return self->insights;
 }
 
 OutlaySavedFilterStore *

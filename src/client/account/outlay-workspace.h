@@ -4,6 +4,7 @@
 
 #include "client/account/outlay-account.h"
 #include "client/budgets/outlay-budget-store.h"
+#include "client/insights/outlay-insight-store.h"
 #include "client/ledger/outlay-category-store.h"
 #include "client/ledger/outlay-expense-store.h"
 #include "client/ledger/outlay-person-list.h"
@@ -41,6 +42,7 @@ OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self)
 OutlayBudgetStore   *outlay_workspace_get_budget_store   (OutlayWorkspace *self);
 OutlaySpendingStore *outlay_workspace_get_spending_store (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
+OutlayInsightStore  *outlay_workspace_get_insight_store  (OutlayWorkspace *self);
 OutlaySavedFilterStore *outlay_workspace_get_saved_filters (OutlayWorkspace *self);
 const OutlayPolicy  *outlay_workspace_get_policy         (OutlayWorkspace *self);
 /* (nullable): %NULL for an account on the device only */

@@ -3,6 +3,7 @@
 #include "client/ledger/outlay-expense-keys.h"
 
 #include "client/ledger/outlay-expense-search.h"
+#include "client/ledger/outlay-expense-table.h"
 
 int
 outlay_expense_key_compare (const OutlayExpenseKey *a, const OutlayExpenseKey *b)
@@ -212,6 +213,30 @@ outlay_expense_keys_append_some (GArray *keys,
   return TRUE;
 }
 
+/* Those of the ids that are there. */
+static gboolean
+append_of_ids (GArray *keys,
+               OutlayConnection *connection,
+               const OutlayListQuery *query,
+               GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean is_mine;
+
+  for (char **id = query->ids; *id != NULL; id++)
+    {
+      gint64 number = outlay_expense_table_find (connection, *id, &is_mine, error);
+      guint32 known = (guint32) number;
+
+      if (number < 0)
+        return FALSE;
+      if (number > 0)
+        g_array_append_val (numbers, known);
+    }
+
+  return outlay_expense_keys_append_some (keys, connection, query, numbers, error);
+}
+
 GArray *
 outlay_expense_keys_read (OutlayConnection *connection,
                           const OutlayListQuery *query,
@@ -220,9 +245,14 @@ outlay_expense_keys_read (OutlayConnection *connection,
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (OutlayExpenseKey));
 
-  if (!(query->words != NULL || query->merchant != NULL
-            ? outlay_expense_search_append (keys, connection, query, limit, error)
-            : outlay_expense_keys_append (keys, connection, query, limit, error)))
+  if (query->ids != NULL)
+    {
+      if (!append_of_ids (keys, connection, query, error))
+        return NULL;
+    }
+  else if (!(query->words != NULL || query->merchant != NULL
+                 ? outlay_expense_search_append (keys, connection, query, limit, error)
+                 : outlay_expense_keys_append (keys, connection, query, limit, error)))
     return NULL;
 
   if (limit >= 0 && keys->len > limit)

@@ -31,6 +31,7 @@ typedef enum
  * @not_in_currency: (nullable): neither in this currency nor converted into it
  * @merchant: (nullable): exactly this one, to the letter
  * @owner: (nullable): a person's id
+ * @ids: (nullable) (array zero-terminated=1): these expenses alone; no @text beside it
  *
  * What a list shows. All of it must hold; a zeroed one is everything of one's own.
  */
@@ -49,6 +50,7 @@ typedef struct
   const char *not_in_currency;
   const char *merchant;
   const char *owner;
+  const char *const *ids;
 } OutlayExpenseFilter;
 
 #define OUTLAY_TYPE_EXPENSE_LIST (outlay_expense_list_get_type ())

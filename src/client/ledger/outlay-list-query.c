@@ -35,6 +35,7 @@ outlay_list_query_new (const OutlayExpenseFilter *filter)
   self->not_in_currency = g_strdup (filter->not_in_currency);
   self->merchant = g_strdup (filter->merchant);
   self->owner = g_strdup (filter->owner);
+  self->ids = g_strdupv ((char **) filter->ids);
 
   return self;
 }
@@ -57,6 +58,7 @@ clear_query (gpointer data)
   g_free (self->not_in_currency);
   g_free (self->merchant);
   g_free (self->owner);
+  g_strfreev (self->ids);
 }
 
 void
@@ -85,13 +87,20 @@ is_same_words (const GPtrArray *a, const GPtrArray *b)
   return TRUE;
 }
 
+static gboolean
+is_same_ids (GStrv a, GStrv b)
+{
+  return a == b || (a != NULL && b != NULL &&
+                    g_strv_equal ((const char *const *) a, (const char *const *) b));
+}
+
 gboolean
 outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b)
 {
   return a->scope == b->scope && a->states == b->states && a->first_day == b->first_day &&
          a->last_day == b->last_day && a->min == b->min && a->max == b->max &&
-         is_same_words (a->words, b->words) && g_strcmp0 (a->category, b->category) == 0 &&
-         g_strcmp0 (a->currency, b->currency) == 0 &&
+         is_same_words (a->words, b->words) && is_same_ids (a->ids, b->ids) &&
+         g_strcmp0 (a->category, b->category) == 0 && g_strcmp0 (a->currency, b->currency) == 0 &&
          g_strcmp0 (a->in_currency, b->in_currency) == 0 &&
          g_strcmp0 (a->not_in_currency, b->not_in_currency) == 0 &&
          g_strcmp0 (a->merchant, b->merchant) == 0 && g_strcmp0 (a->owner, b->owner) == 0;
@@ -107,7 +116,7 @@ gboolean
 outlay_list_query_has_facts (const OutlayListQuery *self)
 {
   return self->currency != NULL || self->in_currency != NULL || self->not_in_currency != NULL ||
-         self->merchant != NULL || self->owner != NULL;
+         self->merchant != NULL || self->owner != NULL || self->ids != NULL;
 }
 
 gboolean

@@ -24,6 +24,7 @@ typedef struct
   char *not_in_currency; /* (nullable) */
   char *merchant;        /* (nullable) */
   char *owner;           /* (nullable) */
+  GStrv ids;             /* (nullable) */
 } OutlayListQuery;
 
 /* Every state there is. */

@@ -134,7 +134,7 @@ sum (OutlayConnection *connection,
 {
   gboolean has_facts = outlay_list_query_has_facts (query);
 
-  if (query->words != NULL || query->owner != NULL)
+  if (query->words != NULL || query->owner != NULL || query->ids != NULL)
     return sum_rows (connection, query, keys, n_keys, sums, error);
 
   if (!has_facts && has_whole_month (query, month))
