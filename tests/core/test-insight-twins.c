@@ -75,9 +75,9 @@ test_dismissed (void)
 
   told_facts_init (&told, "2026-11-20");
   told_facts_tell (&told, "a", "Bus", "2026-11-10", 280);
-  told_facts_tell (&told, "b", "Bus", "2026-11-10", 280);
+  told_facts_tell (&told, "b", "Bus", "2026-11-11", 280);
   told_facts_tell (&told, "c", "Bus", "2026-11-18", 280);
-  told_facts_tell (&told, "d", "Bus", "2026-11-18", 280);
+  told_facts_tell (&told, "d", "Bus", "2026-11-19", 280);
   told_facts_tell (&told, "e", "Hotel", "2026-11-18", 280);
   told_facts_tell (&told, "f", "Hotel", "2026-11-18", 280);
   g_assert_cmpuint (count_twins (&told), ==, 3);
@@ -108,6 +108,25 @@ test_daily_coffee (void)
   told_facts_tell (&told, "again", "Nero", "2026-11-12", 420);
   g_assert_cmpuint (count_twins (&told), ==, 1);
   assert_twins (&told, 0, "again", "coffee-12");
+}
+
+/* Tickets there and back are two, once it is seen that they always are. */
+static void
+test_there_and_back (void)
+{
+  static const char *const days[] = { "2026-11-02", "2026-11-05", "2026-11-09", "2026-11-18" };
+  g_auto (ToldFacts) told = { 0 };
+
+  told_facts_init (&told, "2026-11-20");
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *there = g_strdup_printf ("there-%u", i);
+      g_autofree char *back = g_strdup_printf ("back-%u", i);
+
+      told_facts_tell (&told, there, "Bus", days[i], 280);
+      told_facts_tell (&told, back, "Bus", days[i], 280);
+    }
+  g_assert_cmpuint (count_twins (&told), ==, 0);
 }
 
 static void
@@ -223,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/insight/twins/other-currency", test_other_currency);
   g_test_add_func ("/core/insight/twins/dismissed", test_dismissed);
   g_test_add_func ("/core/insight/twins/daily-coffee", test_daily_coffee);
+  g_test_add_func ("/core/insight/twins/there-and-back", test_there_and_back);
   g_test_add_func ("/core/insight/twins/same-file", test_same_file);
   g_test_add_func ("/core/insight/twins/target", test_target);
   g_test_add_func ("/core/insight/twins/empty", test_empty);

@@ -38,6 +38,9 @@ const OutlayFactRow *outlay_facts_get_rows (OutlayFacts *self);
 /* The text behind a number; "" for 0. A merchant reads as it was written last. */
 const char *outlay_facts_get_merchant (OutlayFacts *self,
                                        guint32      merchant);
+/* The same without case and accents, which stays however it is written next. */
+const char *outlay_facts_get_folded   (OutlayFacts *self,
+                                       guint32      merchant);
 const char *outlay_facts_get_category (OutlayFacts *self,
                                        guint32      category);
 const char *outlay_facts_get_currency (OutlayFacts *self,

@@ -273,6 +273,12 @@ outlay_facts_get_merchant (OutlayFacts *self, guint32 merchant)
 }
 
 const char *
+outlay_facts_get_folded (OutlayFacts *self, guint32 merchant)
+{
+  return g_ptr_array_index (self->merchants.texts, merchant);
+}
+
+const char *
 outlay_facts_get_category (OutlayFacts *self, guint32 category)
 {
   return g_ptr_array_index (self->categories.texts, category);

@@ -7,10 +7,21 @@
 
 G_BEGIN_DECLS
 
+/* What lies behind by more than a year is told no more: it is too late to do anything about it. */
+#define OUTLAY_INSIGHT_DAYS_BACK 366
+
+/* Later than usual is what takes longer than all but one in twenty of the person's own; so many must be
+ * known for that: of n and one more the longest is the last with a chance of 1 in n + 1. */
+#define OUTLAY_INSIGHT_USUAL_SHARE 0.95
+#define OUTLAY_INSIGHT_WAITS_MIN 19
+/* Where fewer are known: the longest month, as whoever decides or pays by the month is not late yet. */
+#define OUTLAY_INSIGHT_WAIT_DAYS 31
+
+#define OUTLAY_INSIGHT_DAY_USEC (24 * G_TIME_SPAN_HOUR)
+
 /**
  * OutlayInsightSearch:
  * @rows: (array length=n_rows): sorted by day and id
- * @today: Julian day
  * @found: (element-type OutlayInsight): what was found so far
  *
  * What a detector is given, and where it puts what it finds.
@@ -22,7 +33,7 @@ typedef struct
   guint                      n_rows;
   OutlayFactGroups           by_merchant;
   OutlayFactGroups           by_category;
-  guint32                    today;
+  guint32                    today; /* Julian */
   const OutlayInsightsQuery *query;
   GPtrArray                 *found;
 } OutlayInsightSearch;

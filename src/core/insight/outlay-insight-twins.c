@@ -1,27 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stdlib.h>
+#include <math.h>
 
 #include "core/insight/outlay-insight-detectors.h"
+#include "core/insight/outlay-insight-statistics.h"
 
 /* Likely duplicates: two expenses of one merchant (however it is written) and exactly one amount
  * that lie closer together than this person's usually do, or two that carry the same file.
  *
- * Closer: at most three days, as a payment of Friday is posted on Monday; and at most a quarter of
- * the usual gap, which is the median of the other gaps between this merchant's expenses of this amount
- * where there are three of them, else of the gaps between the days it was visited at all. So the coffee
- * of each morning is no twin of yesterday's, and two tickets of every Monday, there and back, are none
- * once half of them come in pairs.
+ * Closer: at most three days, as a payment of Friday is posted on Monday, and
+ *
+ * - on one day, where no more than one in ten of this merchant's other gaps between expenses of this
+ *   amount is a day with two: so two tickets of every journey, there and back, are no twins;
+ * - on days that follow, where they are hardly so close by chance. Of n expenses of an amount spread over
+ *   the days since the merchant was first visited (a year at least), (n − 1) (1 − exp (−n gap / days))
+ *   pairs lie that close by chance; told is what has less than one in twenty. So the lunch of each day is
+ *   no twin of yesterday's. Or, where there are five gaps or more and they are even, as of a weekly cost,
+ *   where the gap is shorter than those by more than 3.5 deviations (as for unusual amounts, the
+ *   deviation no less than a day).
  *
  * The same file: unless both amount and category differ, which is one bill told in parts.
  *
  * A pair that was dismissed stays away; so does any other of that merchant and amount which is no
- * closer, as the person has said that such are two. Of what is behind by more than a year nothing is
- * told: it is too late to do anything about it. */
+ * closer, as the person has said that such are two. */
 #define DAYS_MAX 3
-#define GAP_SHARE 4
-#define GAPS_MIN 3
-#define DAYS_BACK 366
+#define SAME_DAY_SHARE 10
+#define CHANCE_MAX 0.05
+#define SPREAD_MIN 365
+#define EVEN_GAPS_MIN 5
+#define SCORE_MIN 3.5
 
 typedef struct
 {
@@ -29,21 +36,6 @@ typedef struct
   const OutlayFactRow *rows;
   GHashTable *told; /* keys */
 } Twins;
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
-
-  return (first > second) - (first < second);
-}
-
-static guint32
-find_median (guint32 *numbers, guint n)
-{
-  qsort (numbers, n, sizeof *numbers, compare_numbers);
-  return numbers[n / 2];
-}
 
 /* The draft that could go: never what was handed in; of two drafts the one that was written later. */
 static const OutlayFactRow *
@@ -88,7 +80,7 @@ add_pair (Twins *self,
 static gboolean
 is_recent (Twins *self, const OutlayFactRow *row)
 {
-  return row->day == 0 || row->day + DAYS_BACK > self->search->today;
+  return row->day == 0 || row->day + OUTLAY_INSIGHT_DAYS_BACK > self->search->today;
 }
 
 /* --- one merchant and one amount -------------------------------------------------------------- */
@@ -105,51 +97,85 @@ compare_amounts (gconstpointer a, gconstpointer b, gpointer user_data)
   return (first > second) - (first < second);
 }
 
-/* The usual gap between the days of a visit, 0 where there are too few. @places are by day. */
-static guint32
-find_visit_gap (Twins *self, const guint32 *places, guint n, guint32 *gaps)
+/* What is usual between the expenses of one amount. */
+typedef struct
 {
-  guint n_gaps = 0;
+  guint n_gaps;
+  guint n_same_day;
+  double least; /* no even series has a gap below it */
+  double days;  /* over which they are spread */
+} Gaps;
 
+static Gaps
+measure_gaps (Twins *self, const guint32 *places, guint n, guint32 first_day, double *lengths)
+{
+  Gaps gaps = { .n_gaps = n - 1, .days = self->search->today - first_day + 1 };
+  double median;
+
+  gaps.days = MAX (gaps.days, SPREAD_MIN);
   for (guint i = 1; i < n; i++)
-    if (self->rows[places[i]].day > self->rows[places[i - 1]].day)
-      gaps[n_gaps++] = self->rows[places[i]].day - self->rows[places[i - 1]].day;
+    {
+      lengths[i - 1] = self->rows[places[i]].day - self->rows[places[i - 1]].day;
+      gaps.n_same_day += self->rows[places[i]].day == self->rows[places[i - 1]].day;
+    }
+  if (gaps.n_gaps > EVEN_GAPS_MIN)
+    {
+      double deviation;
 
-  return n_gaps >= GAPS_MIN ? find_median (gaps, n_gaps) : 0;
+      median = outlay_find_median (lengths, gaps.n_gaps);
+      deviation = outlay_find_deviation (lengths, gaps.n_gaps, median) * OUTLAY_MAD_TO_DEVIATION;
+      gaps.least = median - SCORE_MIN * MAX (deviation, 1);
+    }
+
+  return gaps;
 }
 
-/* All of one amount, by day. @usual: the gap between visits, 0 where it is not known. */
-static void
-search_amount (Twins *self, const guint32 *places, guint n, guint32 usual, guint32 *gaps)
+static gboolean
+is_too_close (const Gaps *gaps, guint32 gap)
+{
+  guint n = gaps->n_gaps + 1;
+
+  if (gap == 0)
+    return gaps->n_same_day == 1 || (gaps->n_same_day - 1) * SAME_DAY_SHARE <= gaps->n_gaps - 1;
+
+  return gap < gaps->least ||
+         gaps->n_gaps * (1 - exp (-(double) n * gap / gaps->days)) < CHANCE_MAX;
+}
+
+/* The shortest gap between two that the person has said are two; without end where there are none. */
+static guint32
+find_honest_gap (Twins *self, const guint32 *places, guint n)
 {
   guint32 honest = G_MAXUINT32;
-  gboolean is_usual_known = usual > 0;
 
-  for (guint i = 1; i < n; i++)
+  for (guint i = 1; self->search->query->dismissed != NULL && i < n; i++)
     {
       const OutlayFactRow *first = &self->rows[places[i - 1]], *second = &self->rows[places[i]];
       g_autofree char *key = NULL;
 
-      gaps[i - 1] = second->day - first->day;
-      if (self->search->query->dismissed == NULL || gaps[i - 1] > DAYS_MAX)
+      if (second->day - first->day > DAYS_MAX)
         continue;
       key = outlay_insight_dup_twins_key (first->id, second->id);
       if (outlay_insight_search_is_dismissed (self->search, key))
-        honest = MIN (honest, gaps[i - 1]);
+        honest = MIN (honest, second->day - first->day);
     }
-  if (n - 2 >= GAPS_MIN)
-    {
-      usual = find_median (gaps, n - 1);
-      is_usual_known = TRUE;
-    }
+
+  return honest;
+}
+
+/* All of one amount, by day. */
+static void
+search_amount (Twins *self, const guint32 *places, guint n, guint32 first_day, double *lengths)
+{
+  Gaps gaps = measure_gaps (self, places, n, first_day, lengths);
+  guint32 honest = find_honest_gap (self, places, n);
 
   for (guint i = 1; i < n; i++)
     {
       const OutlayFactRow *first = &self->rows[places[i - 1]], *second = &self->rows[places[i]];
       guint32 gap = second->day - first->day;
 
-      if (gap <= DAYS_MAX && gap < honest && is_recent (self, second) &&
-          (!is_usual_known || (gap == 0 ? usual > 0 : gap * GAP_SHARE <= usual)))
+      if (gap <= DAYS_MAX && gap < honest && is_recent (self, second) && is_too_close (&gaps, gap))
         add_pair (self, first, second, FALSE);
     }
 }
@@ -164,8 +190,7 @@ search_merchants (Twins *self)
       const guint32 *places = &groups->rows[groups->starts[group]];
       guint n = groups->starts[group + 1] - groups->starts[group];
       g_autofree guint32 *sorted = g_memdup2 (places, n * sizeof *places);
-      g_autofree guint32 *gaps = g_new (guint32, n);
-      guint32 usual = find_visit_gap (self, places, n, gaps);
+      g_autofree double *lengths = g_new (double, n);
       guint end;
 
       g_sort_array (sorted, n, sizeof *sorted, compare_amounts, (gpointer) self->rows);
@@ -175,7 +200,7 @@ search_merchants (Twins *self)
                end < n && self->rows[sorted[end]].minor == self->rows[sorted[start]].minor;)
             end++;
           if (end - start > 1)
-            search_amount (self, &sorted[start], end - start, usual, gaps);
+            search_amount (self, &sorted[start], end - start, self->rows[places[0]].day, lengths);
         }
     }
 }
