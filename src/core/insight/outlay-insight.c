@@ -21,6 +21,7 @@ struct _OutlayInsight
   char *merchant;
   GStrv ids;
   char *target;
+  char *cause;
 };
 
 G_DEFINE_FINAL_TYPE (OutlayInsight, outlay_insight, G_TYPE_OBJECT)
@@ -78,6 +79,7 @@ outlay_insight_finalize (GObject *object)
   g_free (self->merchant);
   g_strfreev (self->ids);
   g_free (self->target);
+  g_free (self->cause);
 
   G_OBJECT_CLASS (outlay_insight_parent_class)->finalize (object);
 }
@@ -110,6 +112,7 @@ outlay_insight_new (const OutlayInsightInit *init)
   self->merchant = g_strdup (init->merchant);
   self->ids = g_strdupv ((GStrv) init->ids);
   self->target = g_strdup (init->target);
+  self->cause = g_strdup (init->cause);
 
   return self;
 }
@@ -184,6 +187,14 @@ outlay_insight_get_target (OutlayInsight *self)
   g_return_val_if_fail (OUTLAY_IS_INSIGHT (self), NULL);
 
   return self->target;
+}
+
+const char *
+outlay_insight_get_cause (OutlayInsight *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_INSIGHT (self), NULL);
+
+  return self->cause;
 }
 
 const OutlayInsightNumbers *

@@ -72,8 +72,8 @@ typedef enum
  *
  * TWINS: @amount of either; @days between the two; @is_same_file whether they carry the same file.
  *
- * UNUSUAL: @amount; @usual the median of the @n others it was compared with (of the merchant, or of
- * the category where @is_of_category); @low and @high between which an amount is usual; @per_mille of
+ * UNUSUAL: @amount; @usual the median of what it was compared with: the merchant's @n amounts, or where
+ * @is_of_category the category's @n merchants, each by its own median; @low and @high between which an amount is usual; @per_mille of
  * the usual it is; @day it is of.
  *
  * MISSING: @usual the median amount; @interval; @day it was due; @days it is overdue; @grace days it
@@ -86,8 +86,9 @@ typedef enum
  * UNPROVEN, UNFINISHED, READY: @n drafts; @amount as above; @days the oldest is old; @grace as above.
  *
  * GROWING: @usual a month at first and @amount a month at last, on the trend's line; @change a month,
- * the median slope; @per_mille the growth over the whole time; @n months from @from until (excluded)
- * @until.
+ * the median slope; @per_mille @amount is of @usual, 0 where there was nothing; @n months from @from
+ * until (excluded) @until; @cause_change by how much more was spent at the cause in the later half of
+ * the months than in the earlier.
  *
  * FORECAST: @so_far; @amount expected; @low and @high the range; @limit of the budget, 0 where there
  * is none; @n months looked back at; @from the first day of the month until (excluded) @until.
@@ -104,6 +105,7 @@ typedef struct
   gint64         so_far;
   gint64         limit;
   gint64         change;
+  gint64         cause_change;
   gint64         per_mille;
   guint          n;
   guint          n_before;
@@ -126,6 +128,8 @@ typedef struct
  *   the currency, and of the merchant and category where they are set, in the days from @from until
  *   @until of the numbers, rejected ones left out
  * @target: (nullable): the expense that the action is about
+ * @cause: (nullable): GROWING: the merchant that grew most within it
+ * @weight: how much it matters among those of its kind
  *
  * All fields, for outlay_insight_new(). Nothing is owned.
  */
@@ -140,6 +144,7 @@ typedef struct
   const char         *merchant;
   const char *const  *ids;
   const char         *target;
+  const char         *cause;
   double              weight;
   OutlayInsightNumbers numbers;
 } OutlayInsightInit;
@@ -172,6 +177,8 @@ const char                 *outlay_insight_get_merchant   (OutlayInsight *self);
 const char *const          *outlay_insight_get_ids        (OutlayInsight *self);
 /* (nullable): the expense that the action is about */
 const char                 *outlay_insight_get_target     (OutlayInsight *self);
+/* (nullable): the merchant that it comes from most */
+const char                 *outlay_insight_get_cause      (OutlayInsight *self);
 const OutlayInsightNumbers *outlay_insight_get_numbers    (OutlayInsight *self);
 /* How much it matters among those of its kind, largest first. */
 double                      outlay_insight_get_weight     (OutlayInsight *self);

@@ -11,7 +11,8 @@
 typedef void (*Detector) (OutlayInsightSearch *search);
 
 static const Detector detectors[] = {
-  outlay_insight_find_twins,
+  outlay_insight_find_twins,   outlay_insight_find_unusual, outlay_insight_find_recurring,
+  outlay_insight_find_waiting, outlay_insight_find_growing, outlay_insight_find_forecast,
 };
 
 gboolean
