@@ -2,6 +2,7 @@
 
 #include <libdex.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
@@ -54,25 +55,36 @@ add_expense (OutlayPage *page, guint i, guint n)
   const char *const none[] = { NULL };
   g_autofree char *id = g_strdup_printf ("01930000-0000-7000-8000-%012x", i);
   g_autofree char *category = g_strdup_printf ("01890000-0000-7000-8000-0000000001%02x",
-                                               i * 7 % 14);
+                                               i * 5 % 14);
+  g_autofree char *shop = g_strdup_printf ("Shop %03u", i * 7919 % 500);
+  gboolean is_foreign = i % 20 == 7;
   g_autofree char *day = outlay_day_add ("2026-11-20", -(int) ((guint64) i * 3650 / n));
 
-  outlay_page_add_expense (page, &(OutlayExpenseInit) {
-                                     .id = id,
-                                     .owner_id = USER,
-                                     .owner_name = "Ada Lindqvist",
-                                     .merchant = merchants[i % G_N_ELEMENTS (merchants)],
-                                     .amount = { 250 + i * 37 % 40000, "EUR" },
-                                     .day = day,
-                                     .category = category,
-                                     .note = "",
-                                     .proofs = none,
-                                     .reuploads_left = OUTLAY_MAX_REUPLOADS,
-                                     .state = (OutlayState) (i * 5 % OUTLAY_N_STATES),
-                                     .revision = 1,
-                                     .created_at = "2026-11-19T09:30:00.000Z",
-                                     .updated_at = "2026-11-19T09:30:00.000Z",
-                                 });
+  OutlayExpenseInit init = {
+    .id = id,
+    .owner_id = USER,
+    .owner_name = "Ada Lindqvist",
+    .merchant = i % 10 < 3 ? shop : merchants[i % G_N_ELEMENTS (merchants)],
+    .amount = { 250 + i * 37 % 40000, "EUR" },
+    .day = day,
+    .category = category,
+    .note = "",
+    .proofs = none,
+    .reuploads_left = OUTLAY_MAX_REUPLOADS,
+    .state = (OutlayState) (i * 3 % OUTLAY_N_STATES),
+    .revision = 1,
+    .created_at = "2026-11-19T09:30:00.000Z",
+    .updated_at = "2026-11-19T09:30:00.000Z",
+  };
+
+  if (is_foreign)
+    {
+      memcpy (init.amount.currency, "USD", sizeof "USD");
+      init.converted = (OutlayMoney) { init.amount.minor * 9 / 10, "EUR" };
+      init.rate = "0.9";
+      init.rate_day = day;
+    }
+  outlay_page_add_expense (page, &init);
 }
 
 int

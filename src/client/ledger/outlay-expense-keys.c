@@ -20,12 +20,22 @@ compare_cb (gconstpointer a, gconstpointer b)
   return outlay_expense_key_compare (a, b);
 }
 
-static gboolean
-append_rows (GArray *keys, OutlayStatement *statement, GError **error)
+/* Where keys are to be taken from, and how many. */
+typedef struct
 {
+  OutlayConnection *connection;
+  const OutlayListQuery *query;
+  const OutlayNumberSet *wanted; /* (nullable) */
+  gint64 limit;                  /* -1 for all */
+} Walk;
+
+static gboolean
+append_rows (GArray *keys, const Walk *walk, OutlayStatement *statement, GError **error)
+{
+  gint64 end = walk->limit >= 0 ? keys->len + walk->limit : G_MAXINT64;
   gboolean has_row;
 
-  for (;;)
+  while (keys->len < end)
     {
       OutlayExpenseKey key;
 
@@ -37,123 +47,113 @@ append_rows (GArray *keys, OutlayStatement *statement, GError **error)
       key.rank = outlay_statement_get_int (statement, 0);
       key.number = (guint32) outlay_statement_get_int (statement, 1);
       key.stamp = (guint32) outlay_statement_get_int (statement, 2);
-      g_array_append_val (keys, key);
+      if (walk->wanted == NULL || outlay_number_set_has (walk->wanted, key.number))
+        g_array_append_val (keys, key);
     }
+
+  outlay_statement_reset (statement);
+  return TRUE;
 }
 
 static gboolean
-append_state (GArray *keys,
-              OutlayConnection *connection,
-              const OutlayListQuery *query,
-              guint state,
-              gint64 limit,
-              GError **error)
+append_state (GArray *keys, const Walk *walk, guint state, GError **error)
 {
+  const OutlayListQuery *query = walk->query;
   OutlayStatement *statement = outlay_connection_bind (
-      connection, error, "expense/keys-of-state", "iiiii", (gint64) query->scope, (gint64) state,
-      limit, query->first_day, query->last_day);
+      walk->connection, error, "expense/keys-of-state", "iiii", (gint64) query->scope,
+      (gint64) state, query->first_day, query->last_day);
 
-  if (statement == NULL)
-    return FALSE;
-
-  return append_rows (keys, statement, error);
+  return statement != NULL && append_rows (keys, walk, statement, error);
 }
 
 /* A few of each state are put in order here: the index by state has each of them ordered alone. */
 static gboolean
-append_states (GArray *keys,
-               OutlayConnection *connection,
-               const OutlayListQuery *query,
-               gint64 limit,
-               GError **error)
+append_states (GArray *keys, const Walk *walk, GError **error)
 {
   for (guint state = 0; state < OUTLAY_N_STATES; state++)
     {
-      if ((query->states & (1u << state)) != 0 &&
-          !append_state (keys, connection, query, state, limit, error))
+      if ((walk->query->states & (1u << state)) != 0 && !append_state (keys, walk, state, error))
         return FALSE;
     }
 
   g_array_sort (keys, compare_cb);
-  if (limit >= 0 && keys->len > limit)
-    g_array_set_size (keys, (guint) limit);
-
   return TRUE;
 }
 
 /* By states, a category and days, each of which has its index. */
 static gboolean
-append_quickly (GArray *keys,
-                OutlayConnection *connection,
-                const OutlayListQuery *query,
-                gint64 limit,
-                GError **error)
+append_quickly (GArray *keys, const Walk *walk, GError **error)
 {
-  OutlayStatement *statement;
+  const OutlayListQuery *query = walk->query;
   gboolean is_one_state = (query->states & (query->states - 1)) == 0;
+  OutlayStatement *statement;
 
-  if (query->category == NULL && query->states != OUTLAY_STATES_ALL && (is_one_state || limit >= 0))
-    return append_states (keys, connection, query, limit, error);
+  if (query->category == NULL && query->states != OUTLAY_STATES_ALL &&
+      (is_one_state || walk->limit >= 0))
+    return append_states (keys, walk, error);
 
   statement = outlay_connection_query (
-      connection, query->category != NULL ? "expense/keys-of-category" : "expense/keys", error);
+      walk->connection, query->category != NULL ? "expense/keys-of-category" : "expense/keys",
+      error);
   if (statement == NULL)
     return FALSE;
 
-  outlay_statement_bind (statement, query->category != NULL ? "iiiiis" : "iiiii",
-                         (gint64) query->scope, (gint64) query->states, limit, query->first_day,
+  outlay_statement_bind (statement, query->category != NULL ? "iiiis" : "iiii",
+                         (gint64) query->scope, (gint64) query->states, query->first_day,
                          query->last_day, query->category);
 
-  return append_rows (keys, statement, error);
+  return append_rows (keys, walk, statement, error);
 }
 
 /* One's own, by anything but a person. */
 static gboolean
-append_of_facts (GArray *keys,
-                 OutlayConnection *connection,
-                 const OutlayListQuery *query,
-                 gint64 limit,
-                 GError **error)
+append_of_facts (GArray *keys, const Walk *walk, GError **error)
 {
-  OutlayStatement *statement = outlay_connection_query (connection, "expense/keys-of-facts", error);
+  OutlayStatement *statement = outlay_connection_query (walk->connection, "expense/keys-of-facts",
+                                                        error);
 
   if (statement == NULL)
     return FALSE;
 
-  outlay_list_query_bind (query, statement, query->first_day, query->last_day);
-  outlay_statement_bind_int (statement, 11, limit);
+  outlay_list_query_bind (walk->query, statement, walk->query->first_day, walk->query->last_day);
 
-  return append_rows (keys, statement, error);
+  return append_rows (keys, walk, statement, error);
+}
+
+/* $11 to $13 of the queries that look at rows. */
+static void
+bind_rows (OutlayStatement *statement, const OutlayListQuery *query, OutlayScope scope)
+{
+  outlay_list_query_bind (query, statement, query->first_day, query->last_day);
+  outlay_statement_bind_text (statement, 11, query->owner);
+  outlay_statement_bind_int (statement, 12, scope);
+  outlay_statement_bind_int (statement, 13, query->scope == OUTLAY_SCOPE_OTHERS);
 }
 
 static gboolean
-append_of_rows (GArray *keys,
-                OutlayConnection *connection,
-                const OutlayListQuery *query,
-                OutlayScope scope,
-                gint64 limit,
-                GError **error)
+append_of_rows (GArray *keys, const Walk *walk, OutlayScope scope, GError **error)
 {
+  const OutlayListQuery *query = walk->query;
   gboolean is_by_owner = query->owner != NULL && scope != OUTLAY_SCOPE_MINE;
   gboolean is_sorted = scope != OUTLAY_SCOPE_WAITING ||
                        (!is_by_owner && query->scope != OUTLAY_SCOPE_OTHERS);
   OutlayStatement *statement = outlay_connection_query (
-      connection, is_by_owner ? "expense/keys-of-owner" : "expense/keys-of-rows", error);
+      walk->connection, is_by_owner ? "expense/keys-of-owner" : "expense/keys-of-rows", error);
+  Walk all = *walk;
 
   if (statement == NULL)
     return FALSE;
 
+  bind_rows (statement, query, scope);
+  if (is_sorted)
+    return append_rows (keys, walk, statement, error);
+
   /* Those that wait are few, and in an order that is not theirs here. */
-  outlay_list_query_bind (query, statement, query->first_day, query->last_day);
-  outlay_statement_bind_int (statement, 11, is_sorted ? limit : -1);
-  outlay_statement_bind_text (statement, 12, query->owner);
-  outlay_statement_bind_int (statement, 13, scope);
-  outlay_statement_bind_int (statement, 14, query->scope == OUTLAY_SCOPE_OTHERS);
-  if (!append_rows (keys, statement, error))
+  all.limit = -1;
+  if (!append_rows (keys, &all, statement, error))
     return FALSE;
 
-  if (!is_sorted)
-    g_array_sort (keys, compare_cb);
+  g_array_sort (keys, compare_cb);
   return TRUE;
 }
 
@@ -161,15 +161,17 @@ gboolean
 outlay_expense_keys_append (GArray *keys,
                             OutlayConnection *connection,
                             const OutlayListQuery *query,
+                            const OutlayNumberSet *wanted,
                             gint64 limit,
                             GError **error)
 {
+  const Walk walk = { connection, query, wanted, limit };
   gboolean has_facts = outlay_list_query_has_facts (query);
 
   if (query->scope == OUTLAY_SCOPE_OTHERS)
     {
-      if (!append_of_rows (keys, connection, query, OUTLAY_SCOPE_DECIDED, limit, error) ||
-          !append_of_rows (keys, connection, query, OUTLAY_SCOPE_WAITING, limit, error))
+      if (!append_of_rows (keys, &walk, OUTLAY_SCOPE_DECIDED, error) ||
+          !append_of_rows (keys, &walk, OUTLAY_SCOPE_WAITING, error))
         return FALSE;
 
       g_array_sort (keys, compare_cb);
@@ -177,12 +179,12 @@ outlay_expense_keys_append (GArray *keys,
     }
 
   if (query->scope == OUTLAY_SCOPE_MINE && has_facts && query->owner == NULL)
-    return append_of_facts (keys, connection, query, limit, error);
+    return append_of_facts (keys, &walk, error);
 
   if (has_facts || (query->scope == OUTLAY_SCOPE_WAITING && outlay_list_query_has_days (query)))
-    return append_of_rows (keys, connection, query, query->scope, limit, error);
+    return append_of_rows (keys, &walk, query->scope, error);
 
-  return append_quickly (keys, connection, query, limit, error);
+  return append_quickly (keys, &walk, error);
 }
 
 gboolean
@@ -192,6 +194,7 @@ outlay_expense_keys_append_some (GArray *keys,
                                  const GArray *numbers,
                                  GError **error)
 {
+  const Walk walk = { connection, query, NULL, -1 };
   OutlayStatement *statement = outlay_connection_query (connection, "expense/key", error);
 
   if (statement == NULL)
@@ -199,13 +202,9 @@ outlay_expense_keys_append_some (GArray *keys,
 
   for (guint i = 0; i < numbers->len; i++)
     {
-      outlay_list_query_bind (query, statement, query->first_day, query->last_day);
-      outlay_statement_bind_int (statement, 11, 1);
-      outlay_statement_bind_text (statement, 12, query->owner);
-      outlay_statement_bind_int (statement, 13, query->scope);
-      outlay_statement_bind_int (statement, 14, query->scope == OUTLAY_SCOPE_OTHERS);
-      outlay_statement_bind_int (statement, 15, g_array_index (numbers, guint32, i));
-      if (!append_rows (keys, statement, error))
+      bind_rows (statement, query, query->scope);
+      outlay_statement_bind_int (statement, 14, g_array_index (numbers, guint32, i));
+      if (!append_rows (keys, &walk, statement, error))
         return FALSE;
     }
   g_array_sort (keys, compare_cb);
@@ -252,7 +251,7 @@ outlay_expense_keys_read (OutlayConnection *connection,
     }
   else if (!(query->words != NULL || query->merchant != NULL
                  ? outlay_expense_search_append (keys, connection, query, limit, error)
-                 : outlay_expense_keys_append (keys, connection, query, limit, error)))
+                 : outlay_expense_keys_append (keys, connection, query, NULL, limit, error)))
     return NULL;
 
   if (limit >= 0 && keys->len > limit)

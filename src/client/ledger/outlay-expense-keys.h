@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/ledger/outlay-list-query.h"
+#include "client/ledger/outlay-number-set.h"
 #include "db/outlay-connection.h"
 
 G_BEGIN_DECLS
@@ -48,10 +49,12 @@ gboolean outlay_expense_keys_append_some (GArray *keys,
                                           const GArray *numbers,
                                           GError **error);
 
-/* All keys of @query whatever its words, or @limit of them. */
+/* The keys of @query whatever its words, or the first @limit of them. @wanted: (nullable): numbers of the
+ * rows to be taken */
 gboolean outlay_expense_keys_append (GArray *keys,
                                      OutlayConnection *connection,
                                      const OutlayListQuery *query,
+                                     const OutlayNumberSet *wanted,
                                      gint64 limit,
                                      GError **error);
 

@@ -237,7 +237,7 @@ start_reading (OutlayExpenseList *self, gboolean is_new)
   read = g_atomic_rc_box_new0 (Read);
   read->query = outlay_list_query_ref (self->query);
   read->generation = self->generation;
-  read->limit = is_new && self->query->words == NULL ? N_AT_ONCE : -1;
+  read->limit = is_new ? N_AT_ONCE : -1;
   g_weak_ref_init (&read->list, self);
   self->is_reading = TRUE;
 

@@ -7,60 +7,8 @@
 /* Looking up one row costs about as much as reading the keys of this many. */
 #define KEYS_PER_LOOKUP 16
 
-/* One bit a row's number. */
-typedef struct
-{
-  guint32 *bits;
-  guint32 n_bits;
-} Numbers;
-
-static void
-clear_numbers (Numbers *self)
-{
-  g_clear_pointer (&self->bits, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, clear_numbers)
-
-static void
-init_numbers (Numbers *self, guint32 last)
-{
-  self->n_bits = last + 1;
-  self->bits = g_new0 (guint32, self->n_bits / 32 + 1);
-}
-
 static gboolean
-has_number (const Numbers *self, guint32 number)
-{
-  return number < self->n_bits && (self->bits[number / 32] & (1u << (number % 32))) != 0;
-}
-
-static void
-add_number (Numbers *self, guint32 number)
-{
-  if (number < self->n_bits)
-    self->bits[number / 32] |= 1u << (number % 32);
-}
-
-/* Largest first. (transfer full) */
-static GArray *
-list_numbers (const Numbers *self)
-{
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint32 number = self->n_bits; number-- > 0;)
-    {
-      if (self->bits[number / 32] == 0)
-        number -= number % 32;
-      else if (has_number (self, number))
-        g_array_append_val (numbers, number);
-    }
-
-  return numbers;
-}
-
-static gboolean
-add_rows (OutlayStatement *statement, Numbers *numbers, GError **error)
+add_rows (OutlayStatement *statement, OutlayNumberSet *numbers, GError **error)
 {
   gboolean has_row;
 
@@ -71,7 +19,7 @@ add_rows (OutlayStatement *statement, Numbers *numbers, GError **error)
       if (!has_row)
         return TRUE;
 
-      add_number (numbers, (guint32) outlay_statement_get_int (statement, 0));
+      outlay_number_set_add (numbers, (guint32) outlay_statement_get_int (statement, 0));
     }
 }
 
@@ -123,7 +71,7 @@ static gboolean
 add_of_categories (OutlayConnection *connection,
                    const OutlayListQuery *query,
                    const GPtrArray *ids,
-                   Numbers *numbers,
+                   OutlayNumberSet *numbers,
                    GError **error)
 {
   gboolean is_others = query->scope == OUTLAY_SCOPE_OTHERS;
@@ -145,7 +93,10 @@ add_of_categories (OutlayConnection *connection,
 }
 
 static gboolean
-add_of_owners (OutlayConnection *connection, const GPtrArray *ids, Numbers *numbers, GError **error)
+add_of_owners (OutlayConnection *connection,
+               const GPtrArray *ids,
+               OutlayNumberSet *numbers,
+               GError **error)
 {
   for (guint i = 0; i < ids->len; i++)
     {
@@ -204,7 +155,7 @@ static gboolean
 add_named (OutlayConnection *connection,
            const OutlayListQuery *query,
            const Named *named,
-           Numbers *numbers,
+           OutlayNumberSet *numbers,
            GError **error)
 {
   return (named->categories == NULL ||
@@ -238,7 +189,10 @@ find_all_named (OutlayConnection *connection,
 /* --- by words --------------------------------------------------------------------------------- */
 
 static gboolean
-add_matches (OutlayConnection *connection, const char *match, Numbers *numbers, GError **error)
+add_matches (OutlayConnection *connection,
+             const char *match,
+             OutlayNumberSet *numbers,
+             GError **error)
 {
   OutlayStatement *statement = outlay_connection_bind (connection, error, "expense/text-matches",
                                                        "s", match);
@@ -250,7 +204,7 @@ add_matches (OutlayConnection *connection, const char *match, Numbers *numbers, 
 static gboolean
 find_in_text (OutlayConnection *connection,
               const OutlayListQuery *query,
-              Numbers *found,
+              OutlayNumberSet *found,
               GError **error)
 {
   g_autoptr (GString) match = g_string_new (NULL);
@@ -269,7 +223,8 @@ find_in_text (OutlayConnection *connection,
 static gboolean
 find_words (OutlayConnection *connection,
             const OutlayListQuery *query,
-            Numbers *found,
+            guint32 last,
+            OutlayNumberSet *found,
             GError **error)
 {
   gboolean is_any_named;
@@ -283,15 +238,18 @@ find_words (OutlayConnection *connection,
   for (guint i = 0; i < query->words->len; i++)
     {
       const OutlaySearchWord *word = g_ptr_array_index (query->words, i);
-      g_auto (Numbers) numbers = { 0 };
+      g_auto (OutlayNumberSet) numbers = { 0 };
 
-      init_numbers (&numbers, found->n_bits - 1);
+      outlay_number_set_init (&numbers, last);
       if (!add_matches (connection, word->match, &numbers, error) ||
           !add_named (connection, query, g_ptr_array_index (named, i), &numbers, error))
         return FALSE;
 
-      for (guint32 at = 0; at <= found->n_bits / 32; at++)
-        found->bits[at] = i == 0 ? numbers.bits[at] : found->bits[at] & numbers.bits[at];
+      if (i > 0)
+        outlay_number_set_keep (&numbers, found);
+      outlay_number_set_clear (found);
+      *found = numbers;
+      numbers = (OutlayNumberSet) { 0 };
     }
 
   return TRUE;
@@ -302,7 +260,7 @@ find_words (OutlayConnection *connection,
 static gboolean
 find_merchant (OutlayConnection *connection,
                const OutlayListQuery *query,
-               Numbers *found,
+               OutlayNumberSet *found,
                gboolean *is_found,
                GError **error)
 {
@@ -311,32 +269,6 @@ find_merchant (OutlayConnection *connection,
   *is_found = match != NULL;
 
   return match == NULL || add_matches (connection, match, found, error);
-}
-
-/* Many are picked out of all keys: those are in order already, so that nothing is sorted however common
- * the word is. */
-static gboolean
-append_many (GArray *keys,
-             OutlayConnection *connection,
-             const OutlayListQuery *query,
-             const Numbers *found,
-             GError **error)
-{
-  OutlayExpenseKey *all;
-  guint n_kept = 0;
-
-  if (!outlay_expense_keys_append (keys, connection, query, -1, error))
-    return FALSE;
-
-  all = (OutlayExpenseKey *) (gpointer) keys->data;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      if (has_number (found, all[i].number))
-        all[n_kept++] = all[i];
-    }
-  g_array_set_size (keys, n_kept);
-
-  return TRUE;
 }
 
 static gboolean
@@ -359,22 +291,24 @@ outlay_expense_search_append (GArray *keys,
                               GError **error)
 {
   g_autoptr (GArray) numbers = NULL;
-  g_auto (Numbers) found = { 0 };
+  g_auto (OutlayNumberSet) found = { 0 };
   gboolean is_found = TRUE;
   guint32 last;
 
   if (!read_last_number (connection, &last, error))
     return FALSE;
 
-  init_numbers (&found, last);
-  if (!(query->words != NULL ? find_words (connection, query, &found, error)
+  outlay_number_set_init (&found, last);
+  if (!(query->words != NULL ? find_words (connection, query, last, &found, error)
                              : find_merchant (connection, query, &found, &is_found, error)))
     return FALSE;
 
-  numbers = list_numbers (&found);
+  numbers = outlay_number_set_list (&found);
   if (is_found && numbers->len < last / KEYS_PER_LOOKUP + 1)
     return outlay_expense_keys_append_some (keys, connection, query, numbers, error);
 
-  return query->words != NULL ? append_many (keys, connection, query, &found, error)
-                              : outlay_expense_keys_append (keys, connection, query, limit, error);
+  /* Many are picked out of all keys: those are in order already, so that nothing is sorted however
+   * common the word is. */
+  return outlay_expense_keys_append (keys, connection, query, query->words != NULL ? &found : NULL,
+                                     limit, error);
 }

@@ -168,19 +168,19 @@ UPDATE expense
 
 -- name: expense/keys
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $4 AND $5
- ORDER BY rank DESC, n DESC LIMIT $3;
+ WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $3 AND $4
+ ORDER BY rank DESC, n DESC;
 
 -- name: expense/keys-of-state
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND state = $2 AND rank BETWEEN $4 AND $5
- ORDER BY rank DESC, n DESC LIMIT $3;
+ WHERE scope = $1 AND state = $2 AND rank BETWEEN $3 AND $4
+ ORDER BY rank DESC, n DESC;
 
 -- name: expense/keys-of-category
 SELECT rank, n, stamp FROM expense
- WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $4 AND $5
-   AND category = coalesce((SELECT n FROM category WHERE id = $6), iif($6 = '', 0, -1))
- ORDER BY rank DESC, n DESC LIMIT $3;
+ WHERE scope = $1 AND (1 << state) & $2 AND rank BETWEEN $3 AND $4
+   AND category = coalesce((SELECT n FROM category WHERE id = $5), iif($5 = '', 0, -1))
+ ORDER BY rank DESC, n DESC;
 
 -- One's own by whatever the index of facts has: nothing but that is read.
 -- name: expense/keys-of-facts
@@ -191,42 +191,41 @@ SELECT day, n, stamp FROM expense INDEXED BY expense_fact
    AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
    AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
    AND ($10 IS NULL OR merchant = $10)
- ORDER BY day DESC, n DESC LIMIT $11;
+ ORDER BY day DESC, n DESC;
 
--- Row by row; $14 is 1 for an order by day where the scope's is another.
+-- Row by row; $13 is 1 for an order by day where the scope's is another.
 -- name: expense/keys-of-rows
-SELECT iif($14, day, rank), n, stamp FROM expense
- WHERE scope = $13 AND (1 << state) & $1 AND day BETWEEN $2 AND $3
+SELECT iif($13, day, rank), n, stamp FROM expense
+ WHERE scope = $12 AND (1 << state) & $1 AND day BETWEEN $2 AND $3
    AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
    AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
    AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
    AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
    AND ($10 IS NULL OR merchant = $10)
-   AND ($12 IS NULL OR owner = (SELECT n FROM person WHERE id = $12))
- ORDER BY rank DESC, n DESC LIMIT $11;
+   AND ($11 IS NULL OR owner = (SELECT n FROM person WHERE id = $11))
+ ORDER BY rank DESC, n DESC;
 
 -- name: expense/keys-of-owner
-SELECT iif($14, day, rank), n, stamp FROM expense
- WHERE is_mine = 0 AND owner = (SELECT n FROM person WHERE id = $12) AND scope = $13
+SELECT iif($13, day, rank), n, stamp FROM expense
+ WHERE is_mine = 0 AND owner = (SELECT n FROM person WHERE id = $11) AND scope = $12
    AND (1 << state) & $1 AND day BETWEEN $2 AND $3
    AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
    AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
    AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
    AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
    AND ($10 IS NULL OR merchant = $10)
- ORDER BY day DESC, n DESC LIMIT $11;
+ ORDER BY day DESC, n DESC;
 
 -- name: expense/key
-SELECT iif($14, day, rank), n, stamp FROM expense
- WHERE n = $15 AND iif($13 = 3, scope IN (1, 2), scope = $13)
+SELECT iif($13, day, rank), n, stamp FROM expense
+ WHERE n = $14 AND iif($12 = 3, scope IN (1, 2), scope = $12)
    AND (1 << state) & $1 AND day BETWEEN $2 AND $3
    AND ($4 IS NULL OR category = coalesce((SELECT n FROM category WHERE id = $4), iif($4 = '', 0, -1)))
    AND ($5 IS NULL OR currency = $5 AND ($6 = 0 OR minor >= $6) AND ($7 = 0 OR minor <= $7))
    AND ($8 IS NULL OR currency = $8 OR home_currency = $8)
    AND ($9 IS NULL OR currency <> $9 AND home_currency IS NOT $9)
    AND ($10 IS NULL OR merchant = $10)
-   AND ($12 IS NULL OR owner = (SELECT n FROM person WHERE id = $12))
- LIMIT $11;
+   AND ($11 IS NULL OR owner = (SELECT n FROM person WHERE id = $11));
 
 -- name: expense/numbers-of-category
 SELECT n FROM expense WHERE scope = $1 AND category = (SELECT n FROM category WHERE id = $2);
