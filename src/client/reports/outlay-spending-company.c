@@ -81,6 +81,21 @@ make_path (const OutlayDays *days, OutlayPeriod period)
 }
 
 static gboolean
+add_to_span (OutlaySpendingFacts *facts,
+             guint span,
+             JsonObject *object,
+             gboolean is_by_category,
+             GError **error)
+{
+  g_auto (OutlayReport) report;
+
+  outlay_report_init (&report, is_by_category);
+  return outlay_report_json_read_totals (object, &report, error) &&
+         (outlay_spending_facts_add_report_to_span (facts, span, &report, NULL) ||
+          outlay_json_refuse ("amount.minor", error));
+}
+
+static gboolean
 read_periods (OutlaySpendingFacts *facts, JsonObject *object, GError **error)
 {
   JsonArray *array;
@@ -102,7 +117,7 @@ read_periods (OutlaySpendingFacts *facts, JsonObject *object, GError **error)
       if (strcmp (days.from, facts->span_days[i].from) != 0 ||
           strcmp (days.until, facts->span_days[i].until) != 0)
         return outlay_json_refuse ("periods", error);
-      if (!outlay_report_json_read_totals (json_node_get_object (node), &facts->spans[i], error))
+      if (!add_to_span (facts, i, json_node_get_object (node), TRUE, error))
         return FALSE;
     }
 
@@ -143,22 +158,17 @@ read_daily (OutlaySpendingFacts *facts, JsonObject *object, GError **error)
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      g_auto (OutlayReport) report;
       OutlayDays day;
-      guint span;
 
-      outlay_report_init (&report, FALSE);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         return outlay_json_refuse ("daily", error);
-      if (!outlay_report_json_read_days (json_node_get_object (node), &day, error) ||
-          !outlay_report_json_read_totals (json_node_get_object (node), &report, error))
+      if (!outlay_report_json_read_days (json_node_get_object (node), &day, error))
         return FALSE;
       if (!outlay_days_contains (&facts->query.days, day.from))
         return outlay_json_refuse ("daily", error);
-
-      span = outlay_spending_facts_find_span (facts, day.from);
-      if (!outlay_report_add_report (&facts->spans[span], &report, NULL))
-        return outlay_json_refuse ("amount.minor", error);
+      if (!add_to_span (facts, outlay_spending_facts_find_span (facts, day.from),
+                        json_node_get_object (node), FALSE, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -172,12 +182,6 @@ await_daily (Reading *self, GError **error)
   OutlayDays left = facts->query.days;
 
   facts->has_span_categories = FALSE;
-  for (guint i = 0; i < facts->n_spans; i++)
-    {
-      outlay_report_clear (&facts->spans[i]);
-      outlay_report_init (&facts->spans[i], FALSE);
-    }
-
   while (strcmp (left.from, left.until) < 0)
     {
       guint n_days = MIN (outlay_days_count (&left), DAILY_MAX);

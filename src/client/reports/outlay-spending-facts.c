@@ -75,9 +75,11 @@ cut_spans (OutlaySpendingFacts *self)
 
   self->n_spans = spans->len;
   self->span_days = (OutlayDays *) (gpointer) g_array_free (spans, FALSE);
-  self->spans = g_new (OutlayReport, MAX (self->n_spans, 1));
+  self->span_totals = g_new0 (OutlayTotal, MAX (self->n_spans, 1));
+  self->span_minors = g_new (GArray *, MAX (self->n_spans, 1));
   for (guint i = 0; i < self->n_spans; i++)
-    outlay_report_init (&self->spans[i], TRUE);
+    self->span_minors[i] = g_array_new (FALSE, TRUE, sizeof (gint64));
+  self->span_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 guint
@@ -97,6 +99,104 @@ outlay_spending_facts_find_span (const OutlaySpendingFacts *self, const char *da
     }
 
   return low;
+}
+
+guint
+outlay_spending_facts_find_category (OutlaySpendingFacts *self, const char *category)
+{
+  const char *id = category != NULL ? category : "";
+  gpointer place;
+
+  if (!g_hash_table_lookup_extended (self->span_categories, id, NULL, &place))
+    {
+      place = GUINT_TO_POINTER (g_hash_table_size (self->span_categories));
+      g_hash_table_insert (self->span_categories, g_strdup (id), place);
+    }
+
+  return GPOINTER_TO_UINT (place);
+}
+
+gboolean
+outlay_spending_facts_add_to_span (OutlaySpendingFacts *self,
+                                   guint span,
+                                   guint category,
+                                   const OutlayTotal *total,
+                                   GError **error)
+{
+  GArray *minors = self->span_minors[span];
+
+  if (!outlay_spending_add (&self->span_totals[span], total, error))
+    return FALSE;
+
+  /* A category is within the span, which is checked. */
+  if (category >= minors->len)
+    g_array_set_size (minors, category + 1);
+  g_array_index (minors, gint64, category) += total->minor;
+
+  return TRUE;
+}
+
+/* What is wanted of @totals. */
+static gboolean
+add_states_to_span (OutlaySpendingFacts *self,
+                    guint span,
+                    const char *category,
+                    const OutlayStateTotals *totals,
+                    GError **error)
+{
+  guint place = outlay_spending_facts_find_category (self, category);
+
+  for (guint state = 0; state < OUTLAY_N_STATES; state++)
+    if (outlay_spending_facts_has_state (self, (OutlayState) state) &&
+        !outlay_spending_facts_add_to_span (self, span, place, &totals->states[state], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+outlay_spending_facts_add_report_to_span (OutlaySpendingFacts *self,
+                                          guint span,
+                                          const OutlayReport *report,
+                                          GError **error)
+{
+  for (guint i = 0; i < report->n_currencies; i++)
+    {
+      const OutlayCurrencyTotals *block = &report->currencies[i];
+
+      if (!outlay_spending_facts_has_currency (self, block->currency))
+        continue;
+
+      if (!report->is_by_category && !add_states_to_span (self, span, NULL, &block->totals, error))
+        return FALSE;
+      for (guint k = 0; report->is_by_category && k < block->n_categories; k++)
+        if (!add_states_to_span (self, span, block->categories[k].category,
+                                 &block->categories[k].totals, error))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+const OutlayTotal *
+outlay_spending_facts_get_span (const OutlaySpendingFacts *self, guint span)
+{
+  return &self->span_totals[span];
+}
+
+gint64
+outlay_spending_facts_get_span_minor (const OutlaySpendingFacts *self,
+                                      guint span,
+                                      const char *category)
+{
+  GArray *minors = self->span_minors[span];
+  gpointer place;
+
+  if (!g_hash_table_lookup_extended (self->span_categories, category, NULL, &place) ||
+      GPOINTER_TO_UINT (place) >= minors->len)
+    return 0;
+
+  return g_array_index (minors, gint64, GPOINTER_TO_UINT (place));
 }
 
 /* --- facts ------------------------------------------------------------------------------------ */
@@ -125,9 +225,11 @@ outlay_spending_facts_free (OutlaySpendingFacts *self)
   outlay_report_clear (&self->days);
   outlay_report_clear (&self->before);
   for (guint i = 0; i < self->n_spans; i++)
-    outlay_report_clear (&self->spans[i]);
-  g_free (self->spans);
+    g_array_unref (self->span_minors[i]);
+  g_free (self->span_minors);
+  g_free (self->span_totals);
   g_free (self->span_days);
+  g_hash_table_unref (self->span_categories);
   g_hash_table_unref (self->names);
   for (guint by = 0; by < OUTLAY_N_SPENDING_BY; by++)
     g_clear_pointer (&self->parts[by], g_hash_table_unref);

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * @days: by category; all states and currencies
  * @before: the same of the days before
  * @span_days: (array length=n_spans): the series' days
- * @spans: (array length=n_spans): by category; of @span_days
- * @has_span_categories: whether @spans are told by category
+ * @has_span_categories: whether the series is told by category
  * @names: (element-type utf8 utf8): categories' names by id
  *
  * What an #OutlaySpending is made of, while it is read from a database or a server. Any thread, one at a
@@ -24,12 +23,14 @@ typedef struct
   OutlayReport days;
   OutlayReport before;
   OutlayDays *span_days;
-  OutlayReport *spans;
   guint n_spans;
   gboolean has_span_categories;
   GHashTable *names;
 
   /*< private >*/
+  OutlayTotal *span_totals;
+  GArray **span_minors;        /* of gint64, in the order of @span_categories */
+  GHashTable *span_categories; /* places by id */
   GHashTable *parts[OUTLAY_N_SPENDING_BY]; /* (nullable) */
   gboolean is_all_before[OUTLAY_N_SPENDING_BY];
 } OutlaySpendingFacts;
@@ -40,6 +41,20 @@ void outlay_spending_facts_free (OutlaySpendingFacts *self);
 
 /* The span with this day; it must be one of the days. */
 guint outlay_spending_facts_find_span (const OutlaySpendingFacts *self, const char *day);
+
+/* The place of a category in the series; made where it is new. @category: (nullable) */
+guint outlay_spending_facts_find_category (OutlaySpendingFacts *self, const char *category);
+/* Adds what is wanted of a category to a span. %FALSE with an #OutlayMoneyError */
+gboolean outlay_spending_facts_add_to_span (OutlaySpendingFacts *self,
+                                            guint span,
+                                            guint category,
+                                            const OutlayTotal *total,
+                                            GError **error);
+/* Adds what is wanted of a report to a span, by category where it is. */
+gboolean outlay_spending_facts_add_report_to_span (OutlaySpendingFacts *self,
+                                                   guint span,
+                                                   const OutlayReport *report,
+                                                   GError **error);
 
 /* Whether a state, or a block of a report, counts in what is asked for. */
 gboolean outlay_spending_facts_has_state (const OutlaySpendingFacts *self, OutlayState state);

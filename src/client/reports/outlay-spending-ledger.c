@@ -91,72 +91,47 @@ outlay_spending_ledger_read_names (OutlayConnection *connection,
 
 /* --- sums ------------------------------------------------------------------------------------- */
 
-/* A sum of a day or a month, added where it belongs. @is_series: whether to its span as well */
-static gboolean
-add_sum (OutlaySpendingFacts *facts,
-         OutlayStatement *row,
-         GHashTable *ids,
-         OutlayReport *report,
-         gboolean is_series,
-         GError **error)
+static const char *
+find_id (GHashTable *ids, gint64 number)
 {
-  const char *category = g_hash_table_lookup (
-      ids, GSIZE_TO_POINTER ((gsize) outlay_statement_get_int (row, 2)));
-  OutlayState state = (OutlayState) outlay_statement_get_int (row, 1);
-  const char *currency = outlay_statement_get_text (row, 3);
-  gint64 minor = outlay_statement_get_int (row, 4);
-  gint64 count = outlay_statement_get_int (row, 5);
-  char day[OUTLAY_DAY_SIZE];
-  guint span;
-
-  if (!outlay_report_add_state (report, currency, category, state, count, minor, error))
-    return FALSE;
-  if (!is_series)
-    return TRUE;
-
-  span = outlay_spending_facts_find_span (
-      facts, outlay_day_of_number (outlay_statement_get_int (row, 0), day));
-  return outlay_report_add_state (&facts->spans[span], currency, category, state, count, minor,
-                                  error);
+  return g_hash_table_lookup (ids, GSIZE_TO_POINTER ((gsize) number));
 }
 
 static gboolean
-add_run (OutlaySpendingFacts *facts,
-         OutlayConnection *connection,
+add_run (OutlayConnection *connection,
          const char *query,
          const Run *run,
          GHashTable *ids,
          OutlayReport *report,
          GError **error)
 {
-  gboolean is_series = report == &facts->days;
-  OutlayStatement *statement;
+  g_autoptr (OutlayRow) row = NULL;
   gboolean has_row;
 
   if (is_empty (run))
     return TRUE;
 
-  statement = outlay_connection_bind (connection, error, query, "ii", run->first, run->last);
-  if (statement == NULL)
+  row = outlay_connection_bind (connection, error, query, "ii", run->first, run->last);
+  if (row == NULL)
     return FALSE;
 
   for (;;)
     {
-      if (!outlay_statement_step (statement, &has_row, error))
+      if (!outlay_statement_step (row, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
-      if (!add_sum (facts, statement, ids, report, is_series, error))
-        {
-          outlay_statement_reset (statement);
-          return FALSE;
-        }
+      if (!outlay_report_add_state (report, outlay_statement_get_text (row, 2),
+                                    find_id (ids, outlay_statement_get_int (row, 1)),
+                                    (OutlayState) outlay_statement_get_int (row, 0),
+                                    outlay_statement_get_int (row, 4),
+                                    outlay_statement_get_int (row, 3), error))
+        return FALSE;
     }
 }
 
 static gboolean
-add_sums (OutlaySpendingFacts *facts,
-          OutlayConnection *connection,
+add_sums (OutlayConnection *connection,
           GHashTable *ids,
           const OutlayDays *days,
           OutlayReport *report,
@@ -164,47 +139,127 @@ add_sums (OutlaySpendingFacts *facts,
 {
   Cut cut = cut_days (days);
 
-  /* A series by days or weeks needs every day. */
-  if (report == &facts->days && facts->query.step != OUTLAY_SPENDING_STEP_MONTH)
+  return add_run (connection, "spending/of-days", &cut.head, ids, report, error) &&
+         add_run (connection, "spending/of-months", &cut.months, ids, report, error) &&
+         add_run (connection, "spending/of-days", &cut.tail, ids, report, error);
+}
+
+/* --- the series ------------------------------------------------------------------------------- */
+
+/* Rows come in the order of days: what was looked up for one is most often what the next needs. */
+typedef struct
+{
+  gint64 day;
+  guint span;
+  gint64 number;
+  guint category;
+} Place;
+
+static void
+find_place (OutlaySpendingFacts *facts, GHashTable *ids, gint64 day, gint64 number, Place *place)
+{
+  char text[OUTLAY_DAY_SIZE];
+
+  if (day != place->day)
+    place->span = outlay_spending_facts_find_span (facts, outlay_day_of_number (day, text));
+  if (number != place->number)
+    place->category = outlay_spending_facts_find_category (facts, find_id (ids, number));
+  place->day = day;
+  place->number = number;
+}
+
+static gboolean
+add_series_run (OutlaySpendingFacts *facts,
+                OutlayConnection *connection,
+                const char *query,
+                const Run *run,
+                GHashTable *ids,
+                GError **error)
+{
+  char converted[OUTLAY_CURRENCY_KEY_SIZE];
+  g_autoptr (OutlayRow) row = NULL;
+  Place place = { .day = -1, .number = -1 };
+  gboolean has_row;
+
+  if (is_empty (run))
+    return TRUE;
+
+  outlay_currency_key_of_converted (facts->query.currency, converted);
+  row = outlay_connection_bind (connection, error, query, "iiiss", run->first, run->last,
+                                (gint64) facts->query.states, facts->query.currency,
+                                facts->query.is_converted ? converted : NULL);
+  if (row == NULL)
+    return FALSE;
+
+  for (;;)
     {
-      cut.head.last = outlay_day_to_number (days->until) - 1;
+      OutlayTotal total;
+
+      if (!outlay_statement_step (row, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      find_place (facts, ids, outlay_statement_get_int (row, 0), outlay_statement_get_int (row, 1),
+                  &place);
+      total.minor = outlay_statement_get_int (row, 2);
+      total.count = outlay_statement_get_int (row, 3);
+      if (!outlay_spending_facts_add_to_span (facts, place.span, place.category, &total, error))
+        return FALSE;
+    }
+}
+
+/* A series by days or weeks needs every day. */
+static gboolean
+add_series (OutlaySpendingFacts *facts,
+            OutlayConnection *connection,
+            GHashTable *ids,
+            GError **error)
+{
+  Cut cut = cut_days (&facts->query.days);
+
+  if (facts->query.step != OUTLAY_SPENDING_STEP_MONTH)
+    {
+      cut.head.last = outlay_day_to_number (facts->query.days.until) - 1;
       cut.months = cut.tail = (Run) { 1, 0 };
     }
 
-  return add_run (facts, connection, "spending/of-days", &cut.head, ids, report, error) &&
-         add_run (facts, connection, "spending/of-months", &cut.months, ids, report, error) &&
-         add_run (facts, connection, "spending/of-days", &cut.tail, ids, report, error);
+  return add_series_run (facts, connection, "spending/series-of-days", &cut.head, ids, error) &&
+         add_series_run (facts, connection, "spending/series-of-months", &cut.months, ids, error) &&
+         add_series_run (facts, connection, "spending/series-of-days", &cut.tail, ids, error);
 }
 
 /* --- merchants -------------------------------------------------------------------------------- */
 
+/* @statement: (nullable): bound; %NULL with an error */
 static gboolean
 add_merchants (OutlaySpendingFacts *facts,
                OutlayStatement *statement,
                gboolean is_before,
                GError **error)
 {
+  g_autoptr (OutlayRow) row = statement;
   gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
 
   for (;;)
     {
       const char *merchant;
       OutlayTotal total;
 
-      if (!outlay_statement_step (statement, &has_row, error))
+      if (!outlay_statement_step (row, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
 
-      merchant = outlay_statement_get_text (statement, 0);
-      total.minor = outlay_statement_get_int (statement, 1);
-      total.count = outlay_statement_get_int (statement, 2);
+      merchant = outlay_statement_get_text (row, 0);
+      total.minor = outlay_statement_get_int (row, 1);
+      total.count = outlay_statement_get_int (row, 2);
       if (!outlay_spending_facts_add_part (facts, OUTLAY_SPENDING_BY_MERCHANT, is_before, merchant,
                                            merchant, &total, error))
-        {
-          outlay_statement_reset (statement);
-          return FALSE;
-        }
+        return FALSE;
     }
 }
 
@@ -225,7 +280,7 @@ add_merchants_of_months (OutlaySpendingFacts *facts,
           connection, error, "spending/merchants-of-months", "siii", currencies[i], months->first,
           months->last, (gint64) facts->query.states);
 
-      if (statement == NULL || !add_merchants (facts, statement, is_before, error))
+      if (!add_merchants (facts, statement, is_before, error))
         return FALSE;
     }
 
@@ -249,7 +304,7 @@ add_merchants_of_days (OutlaySpendingFacts *facts,
                                       currency, run->first, run->last, (gint64) facts->query.states,
                                       facts->query.is_converted ? currency : NULL);
 
-  return statement != NULL && add_merchants (facts, statement, is_before, error);
+  return add_merchants (facts, statement, is_before, error);
 }
 
 static gboolean
@@ -276,11 +331,12 @@ outlay_spending_ledger_read (OutlayConnection *connection,
   gboolean has_before = query->before.from[0] != '\0';
 
   outlay_spending_facts_begin_parts (facts, OUTLAY_SPENDING_BY_MERCHANT, TRUE);
-  if (ids == NULL || !add_sums (facts, connection, ids, &query->days, &facts->days, error) ||
+  if (ids == NULL || !add_sums (connection, ids, &query->days, &facts->days, error) ||
+      !add_series (facts, connection, ids, error) ||
       !add_all_merchants (facts, connection, &query->days, FALSE, error))
     return NULL;
 
-  if (has_before && (!add_sums (facts, connection, ids, &query->before, &facts->before, error) ||
+  if (has_before && (!add_sums (connection, ids, &query->before, &facts->before, error) ||
                      !add_all_merchants (facts, connection, &query->before, TRUE, error)))
     return NULL;
 

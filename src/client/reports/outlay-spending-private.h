@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 /* %FALSE with %OUTLAY_MONEY_ERROR_OVERFLOW. */
 gboolean outlay_spending_add (OutlayTotal *self, const OutlayTotal *more, GError **error);
 
+const OutlayTotal *outlay_spending_facts_get_span (const OutlaySpendingFacts *self, guint span);
+gint64 outlay_spending_facts_get_span_minor (const OutlaySpendingFacts *self,
+                                             guint span,
+                                             const char *category);
+
 /* Appends #OutlaySpendingPart whose texts are those of the facts, in no order. */
 void outlay_spending_facts_list_parts (const OutlaySpendingFacts *self,
                                        OutlaySpendingBy by,

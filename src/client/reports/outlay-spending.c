@@ -239,37 +239,8 @@ set_parts (OutlaySpending *self, const OutlaySpendingFacts *facts, GError **erro
 
 /* --- the series ------------------------------------------------------------------------------- */
 
-static gboolean
-set_span_categories (const OutlaySpendingFacts *facts,
-                     const OutlayReport *report,
-                     const OutlaySpendingParts *parts,
-                     gint64 *minors,
-                     GError **error)
-{
-  for (guint i = 0; i < report->n_currencies; i++)
-    {
-      const OutlayCurrencyTotals *block = &report->currencies[i];
-
-      if (!outlay_spending_facts_has_currency (facts, block->currency))
-        continue;
-
-      for (guint k = 0; k < parts->n_items; k++)
-        {
-          const OutlayStateTotals *totals = outlay_currency_totals_find (block,
-                                                                         parts->items[k].key);
-          OutlayTotal total = { .minor = minors[k] };
-
-          if (totals != NULL && !add_states (facts, totals, &total, error))
-            return FALSE;
-          minors[k] = total.minor;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_spans (OutlaySpending *self, const OutlaySpendingFacts *facts, GError **error)
+static void
+set_spans (OutlaySpending *self, const OutlaySpendingFacts *facts)
 {
   const OutlaySpendingParts *parts = &self->parts[OUTLAY_SPENDING_BY_CATEGORY];
 
@@ -283,13 +254,11 @@ set_spans (OutlaySpending *self, const OutlaySpendingFacts *facts, GError **erro
       gint64 *minors = self->minors != NULL ? &self->minors[(gsize) i * parts->n_items] : NULL;
 
       self->spans[i].days = facts->span_days[i];
+      self->spans[i].total = *outlay_spending_facts_get_span (facts, i);
       self->spans[i].categories = minors;
-      if (!add_report (facts, &facts->spans[i], &self->spans[i].total, error) ||
-          (minors != NULL && !set_span_categories (facts, &facts->spans[i], parts, minors, error)))
-        return FALSE;
+      for (guint k = 0; minors != NULL && k < parts->n_items; k++)
+        minors[k] = outlay_spending_facts_get_span_minor (facts, i, parts->items[k].key);
     }
-
-  return TRUE;
 }
 
 /* --- currencies ------------------------------------------------------------------------------- */
@@ -372,8 +341,9 @@ outlay_spending_new (OutlaySpendingFacts *facts, GError **error)
   if (!add_report (facts, &facts->days, &self->total, error) ||
       !add_report (facts, &facts->before, &self->before, error) ||
       !set_states (self, facts, error) || !set_parts (self, facts, error) ||
-      !set_spans (self, facts, error) || !set_currencies (self, facts, error))
+      !set_currencies (self, facts, error))
     return NULL;
+  set_spans (self, facts);
 
   return g_steal_pointer (&self);
 }

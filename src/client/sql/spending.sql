@@ -7,12 +7,23 @@
 SELECT n, id, name, is_known FROM category;
 
 -- name: spending/of-months
-SELECT month * 100 + 1, state, category, currency, minor, n_rows FROM month_sum
+SELECT state, category, currency, minor, n_rows FROM month_sum
  WHERE scope = 0 AND month BETWEEN $1 AND $2 AND n_rows > 0;
 
 -- name: spending/of-days
-SELECT day, state, category, currency, minor, n_rows FROM day_sum
+SELECT state, category, currency, minor, n_rows FROM day_sum
  WHERE scope = 0 AND day BETWEEN $1 AND $2 AND n_rows > 0;
+
+-- $5 is as converted amounts are summed up, or null.
+-- name: spending/series-of-months
+SELECT month * 100 + 1, category, minor, n_rows FROM month_sum
+ WHERE scope = 0 AND month BETWEEN $1 AND $2 AND (1 << state) & $3 AND n_rows > 0
+   AND (currency = $4 OR currency = $5);
+
+-- name: spending/series-of-days
+SELECT day, category, minor, n_rows FROM day_sum
+ WHERE scope = 0 AND day BETWEEN $1 AND $2 AND (1 << state) & $3 AND n_rows > 0
+   AND (currency = $4 OR currency = $5);
 
 -- name: spending/merchants-of-months
 SELECT merchant, minor, n_rows FROM merchant_sum
