@@ -155,6 +155,17 @@ outlay_test_store_move (OutlayTestStore *self,
                         OutlayAction action,
                         OutlayState to)
 {
+  outlay_test_store_move_converted (self, id, actor, action, to, NULL);
+}
+
+void
+outlay_test_store_move_converted (OutlayTestStore *self,
+                                  const char *id,
+                                  const OutlayIdentity *actor,
+                                  OutlayAction action,
+                                  OutlayState to,
+                                  const OutlayConversion *conversion)
+{
   g_autoptr (OutlayStoredExpense) expense = NULL;
   g_autofree OutlayExpenseView *view = NULL;
   g_autoptr (GError) error = NULL;
@@ -167,7 +178,7 @@ outlay_test_store_move (OutlayTestStore *self,
                              outlay_action_needs_reason (action) ? "because" : NULL, clock_usec,
                              &error);
   g_assert_no_error (error);
-  view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to, NULL,
+  view = outlay_expense_store_move (self->db, OUTLAY_TEST_COMPANY, expense, action, to, conversion,
                                     clock_usec++, &error);
   g_assert_no_error (error);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/expense/outlay-expense-check.h"
+#include "core/money/outlay-rates.h"
 #include "db/outlay-connection.h"
 #include "server/outlay-request.h"
 
@@ -55,5 +56,13 @@ void outlay_test_store_move (OutlayTestStore      *self,
                              const OutlayIdentity *actor,
                              OutlayAction          action,
                              OutlayState           to);
+
+/* The same of what comes to @conversion (nullable) in the company's currency. */
+void outlay_test_store_move_converted (OutlayTestStore        *self,
+                                       const char             *id,
+                                       const OutlayIdentity   *actor,
+                                       OutlayAction            action,
+                                       OutlayState             to,
+                                       const OutlayConversion *conversion);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "db/outlay-migration.h"
 #include "outlay-test-database.h"
+#include "server/expenses/outlay-expense-line-check.h"
 #include "server/history/outlay-audit-chain.h"
 #include "server/history/outlay-audit-store.h"
 #include "server/history/outlay-change-store.h"
@@ -12,6 +13,13 @@
 #define OPEN "0190b0a0-0000-7000-8000-000000000001"
 #define CLOSED "0190b0a0-0000-7000-8000-000000000002"
 #define ADA "0190b0a0-0000-7000-8000-0000000000a1"
+#define LUNCH "0190b0a0-0000-7000-8000-0000000000e1"
+/* As the first server has written it. */
+#define LINE                                                                                       \
+  "\"merchant\":\"Nero\",\"amount\":{\"minor\":420,\"currency\":\"GBP\"},\"day\":\"2026-01-02\","  \
+  "\"category\":null,\"note\":\"\",\"proofs\":[],\"proof_version\":0,\"proof_digest\":\"\","       \
+  "\"reuploads_left\":2,\"state\":\"draft\",\"revision\":1,"                                       \
+  "\"created_at\":\"1970-01-01T00:00:00.000Z\",\"updated_at\":\"1970-01-01T00:00:00.000Z\""
 #define TRAVEL "0190b0a0-0000-7000-8000-0000000000c1"
 
 /* A database of the first server: before policies, and with what it wrote down of security. */
@@ -22,6 +30,12 @@ static const char rows[] =
     "  ('" OPEN "', '" ADA "', 'Ada', 'ada@example.org', 'admin', 7, 7);"
     "INSERT INTO category (company, id, name, name_key, icon, color) VALUES "
     "  ('" OPEN "', '" TRAVEL "', 'Travel', 'travel', 'x', 'red');"
+    "INSERT INTO expense (company, id, owner, state, revision, merchant, minor, currency, day, "
+    "  proof_version, proof_digest, proofs, created_at, updated_at, note, search_text) VALUES "
+    "  ('" OPEN "', '" LUNCH "', '" ADA "', 'draft', 1, 'Nero', 420, 'GBP', '2026-01-02', 0, '', "
+    "   '', 8, 8, '', ' nero');"
+    "INSERT INTO expense_line (company, owner, day, id, state, minor, json, search_text) VALUES "
+    "  ('" OPEN "', '" ADA "', '2026-01-02', '" LUNCH "', 'draft', 420, '" LINE "', ' nero');"
     "INSERT INTO feed (company, seq) VALUES ('" OPEN "', 2);"
     "INSERT INTO change (company, type, id, seq, owner, shared) VALUES "
     "  ('" OPEN "', 'category', '" TRAVEL "', 1, '', 1),"
@@ -133,6 +147,20 @@ test_feed (Fixture *fixture, gconstpointer data)
                    2);
 }
 
+/* A list's lines say what they would say if they were written now. */
+static void
+test_lines (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_expenses;
+
+  outlay_expense_line_check (fixture->db, &n_expenses, &problem, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problem, ==, NULL);
+  g_assert_cmpint (n_expenses, ==, 1);
+}
+
 static void
 report_cb (const char *company, gint64 seq, const char *what, gpointer data)
 {
@@ -219,6 +247,7 @@ main (int argc, char *argv[])
   g_test_add ("/server/old-database/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("policy", test_policy);
   ADD ("feed", test_feed);
+  ADD ("lines", test_lines);
   ADD ("audit", test_audit);
   ADD ("meddling", test_meddling);
 

@@ -26,6 +26,8 @@ typedef struct
   char day[OUTLAY_DAY_SIZE];
   const char *category;
   gboolean was_submitted;
+  gboolean is_converted;
+  gint64 home_minor;
 } Known;
 
 typedef struct
@@ -33,6 +35,7 @@ typedef struct
   OutlayTestStore store;
   GArray *known; /* of Known */
   gint64 now;
+  gboolean has_rates; /* whether what is submitted may be converted */
 } History;
 
 static void
@@ -48,6 +51,7 @@ history_begin (History *self)
   self->known = g_array_new (FALSE, FALSE, sizeof (Known));
   g_array_set_clear_func (self->known, clear_known);
   self->now = 1000;
+  self->has_rates = TRUE;
 }
 
 static void
@@ -64,6 +68,7 @@ choose_facts (History *self, Known *one, OutlayExpenseFields *fields)
   static const char *const currencies[] = { "EUR", "EUR", "USD", "JPY" };
   const char *categories[] = { self->store.travel, self->store.meals, NULL };
 
+  one->is_converted = FALSE;
   one->minor = g_test_rand_int_range (0, 100000);
   g_strlcpy (one->currency, currencies[g_test_rand_int_range (0, 4)], sizeof one->currency);
   one->category = categories[g_test_rand_int_range (0, 3)];
@@ -132,6 +137,42 @@ replace (History *self, Known *one)
   g_assert_no_error (error);
 }
 
+/* By any rate, or none. */
+static gboolean
+convert (History *self, Known *one, OutlayConversion *conversion)
+{
+  OutlayMoney amount = { .minor = one->minor };
+
+  one->is_converted = self->has_rates && !g_str_equal (one->currency, "EUR") &&
+                      g_test_rand_int_range (0, 3) > 0;
+  if (!one->is_converted)
+    return FALSE;
+
+  g_strlcpy (amount.currency, one->currency, sizeof amount.currency);
+  *conversion = (OutlayConversion) {
+    .rate = { (guint64) g_test_rand_int_range (1, 20000) * 10 + 1, 5 },
+    .rate_day = "2026-01-02",
+  };
+  g_assert_true (
+      outlay_rate_convert (&conversion->rate, &amount, "EUR", &conversion->amount, NULL));
+  one->home_minor = conversion->amount.minor;
+
+  return TRUE;
+}
+
+static void
+put_elsewhere (History *self, Known *one)
+{
+  const char *categories[] = { self->store.travel, self->store.meals };
+  g_autoptr (OutlayStoredExpense) expense = find (self, one);
+  g_autoptr (GError) error = NULL;
+
+  one->category = categories[g_test_rand_int_range (0, 2)];
+  outlay_expense_store_set_category (self->store.db, OUTLAY_TEST_COMPANY, expense, one->category,
+                                     self->now++, &error);
+  g_assert_no_error (error);
+}
+
 static void
 move (History *self, Known *one)
 {
@@ -151,14 +192,21 @@ move (History *self, Known *one)
     { OUTLAY_STATE_APPROVED, OUTLAY_ACTION_REIMBURSE, OUTLAY_STATE_REIMBURSED },
   };
   guint at = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (moves));
+  OutlayConversion conversion;
+  gboolean converts = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++, at = (at + 1) % G_N_ELEMENTS (moves))
     if (moves[at].from == one->state)
       {
         one->state = moves[at].to;
         one->was_submitted = TRUE;
-        outlay_test_store_move (&self->store, one->id, &self->store.amin, moves[at].action,
-                                moves[at].to);
+        if (moves[at].action == OUTLAY_ACTION_SUBMIT || moves[at].action == OUTLAY_ACTION_RESUBMIT)
+          converts = convert (self, one, &conversion);
+        if (one->state == OUTLAY_STATE_DRAFT)
+          one->is_converted = FALSE;
+        outlay_test_store_move_converted (&self->store, one->id, &self->store.amin,
+                                          moves[at].action, moves[at].to,
+                                          converts ? &conversion : NULL);
         return;
       }
 }
@@ -194,6 +242,8 @@ step (History *self)
     delete (self, at);
   else if (luck < 6)
     replace (self, &g_array_index (self->known, Known, at));
+  else if (luck < 7)
+    put_elsewhere (self, &g_array_index (self->known, Known, at));
   else
     move (self, &g_array_index (self->known, Known, at));
 }
@@ -242,11 +292,16 @@ add_naively (History *self, const char *owner, OutlayDayReport *report)
     {
       const Known *one = &g_array_index (self->known, Known, i);
 
-      if (outlay_days_contains (&report->days, one->day) &&
-          (owner != NULL ? g_str_equal (one->owner->user, owner)
-                         : one->state != OUTLAY_STATE_DRAFT))
-        g_assert_true (outlay_report_add_state (&report->report, one->currency, one->category,
-                                                one->state, 1, one->minor, NULL));
+      if (!outlay_days_contains (&report->days, one->day) ||
+          (owner != NULL ? !g_str_equal (one->owner->user, owner)
+                         : one->state == OUTLAY_STATE_DRAFT))
+        continue;
+
+      g_assert_true (outlay_report_add_state (&report->report, one->currency, one->category,
+                                              one->state, 1, one->minor, NULL));
+      if (one->is_converted)
+        g_assert_true (outlay_report_add_state (&report->report, "=EUR", one->category, one->state,
+                                                1, one->home_minor, NULL));
     }
 }
 
@@ -372,6 +427,7 @@ test_migration (void)
   gint64 n_rows;
 
   history_begin (&history);
+  history.has_rates = FALSE;
   for (guint i = 0; i < 500; i++)
     step (&history);
   n_rows = count (&history, "SELECT count(*) FROM total");
