@@ -108,6 +108,7 @@ enum
   PROP_0,
   PROP_N_ITEMS,
   PROP_IS_EMPTY,
+  PROP_IS_READING,
   N_PROPS
 };
 
@@ -218,6 +219,9 @@ take_keys_cb (DexFuture *completed, gpointer data)
         start_reading (self, read->generation != self->generation);
       else if (read->keys != NULL && read->limit >= 0 && read->keys->len >= read->limit)
         start_reading (self, FALSE);
+
+      if (!self->is_reading)
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READING]);
     }
 
   return dex_future_new_true ();
@@ -244,6 +248,7 @@ start_reading (OutlayExpenseList *self, gboolean is_new)
   future = outlay_database_read (self->database, read_keys, g_atomic_rc_box_acquire (read),
                                  read_unref);
   dex_future_disown (dex_future_finally (future, take_keys_cb, read, read_unref));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READING]);
 }
 
 /* Shows the first screenful in this very turn where an index has it; the thread reads the rest. */
@@ -300,6 +305,9 @@ outlay_expense_list_get_property (GObject *object,
     case PROP_IS_EMPTY:
       g_value_set_boolean (value, self->keys->len == 0);
       break;
+    case PROP_IS_READING:
+      g_value_set_boolean (value, self->is_reading);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -331,6 +339,8 @@ outlay_expense_list_class_init (OutlayExpenseListClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_IS_EMPTY] = g_param_spec_boolean ("is-empty", NULL, NULL, TRUE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_READING] = g_param_spec_boolean ("is-reading", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -373,6 +383,14 @@ outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilt
   self->query = g_steal_pointer (&query);
   self->generation++;
   read_at_once (self);
+}
+
+gboolean
+outlay_expense_list_is_reading (OutlayExpenseList *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_LIST (self), FALSE);
+
+  return self->is_reading;
 }
 
 guint

@@ -61,11 +61,14 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseList, outlay_expense_list, OUTLAY, EXPENSE_LI
  *
  * A lazy #GListModel and #GtkSectionModel-shaped list of #OutlayExpense over the local database,
  * newest day first. It keeps the keys in order and reads rows when the view asks; a change replaces
- * only the range of rows that differ. Properties: "n-items", "is-empty". Sections are months:
+ * only the range of rows that differ. Properties: "n-items", "is-empty", "is-reading" (rows are still
+ * looked for: what is not there may come). Sections are months:
  * outlay_expense_list_get_month() gives the run of rows of one month for the app's section model.
  * "month-totals" of a run come from the database.
  */
 void outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilter *filter);
+
+gboolean outlay_expense_list_is_reading (OutlayExpenseList *self);
 
 /* The run of rows around @position that share its month: [start, end). */
 void outlay_expense_list_get_month (OutlayExpenseList *self,
