@@ -35,6 +35,8 @@ struct _OutlayExpenseRow
   PangoLayout *pill;
 
   gboolean with_state;
+  gboolean with_owner;
+  char in_currency[4]; /* empty: each amount in its own */
 };
 
 G_DEFINE_FINAL_TYPE (OutlayExpenseRow, outlay_expense_row, GTK_TYPE_WIDGET)
@@ -55,6 +57,16 @@ get_title (OutlayExpenseRow *self)
   return *merchant != '\0' ? merchant : _ ("New expense");
 }
 
+/* (nullable): what the amount comes to in the currency that is added up, where that is another one */
+static const OutlayMoney *
+get_converted (OutlayExpenseRow *self)
+{
+  const OutlayMoney *converted = outlay_expense_get_converted (self->expense);
+
+  return converted != NULL && g_str_equal (converted->currency, self->in_currency) ? converted
+                                                                                   : NULL;
+}
+
 /* The day first: it is short, and the end of the line is what gets cut. */
 static char *
 describe_day_and_category (OutlayExpenseRow *self, const char *today)
@@ -69,6 +81,29 @@ describe_day_and_category (OutlayExpenseRow *self, const char *today)
 
   /* Translators: the day of an expense, and what it was for. */
   return g_strdup_printf (_ ("%s · %s"), day, outlay_category_get_name (category));
+}
+
+static char *
+describe (OutlayExpenseRow *self, const char *today)
+{
+  g_autofree char *subtitle = describe_day_and_category (self, today);
+  g_autofree char *amount = NULL;
+
+  if (self->with_owner)
+    {
+      g_autofree char *rest = g_steal_pointer (&subtitle);
+
+      /* Translators: a person's name, and the day of their expense and what it was for. */
+      subtitle = g_strdup_printf (_ ("%s · %s"), outlay_expense_get_owner_name (self->expense), rest);
+    }
+
+  if (get_converted (self) == NULL)
+    return g_steal_pointer (&subtitle);
+
+  amount = outlay_money_format (outlay_expense_get_amount (self->expense), NULL);
+
+  /* Translators: an amount in its own currency, and the day of the expense and what it was for. */
+  return g_strdup_printf (_ ("%s · %s"), amount, subtitle);
 }
 
 static void
@@ -345,6 +380,16 @@ outlay_expense_row_new (OutlayCategoryStore *categories, gboolean with_state)
 }
 
 void
+outlay_expense_row_set_sum (OutlayExpenseRow *self, const char *currency, gboolean with_owner)
+{
+  g_return_if_fail (OUTLAY_IS_EXPENSE_ROW (self));
+  g_return_if_fail (self->expense == NULL);
+
+  g_strlcpy (self->in_currency, currency != NULL ? currency : "", sizeof self->in_currency);
+  self->with_owner = with_owner;
+}
+
+void
 outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, const char *today)
 {
   g_return_if_fail (OUTLAY_IS_EXPENSE_ROW (self));
@@ -357,8 +402,11 @@ outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, 
 
   if (expense != NULL)
     {
-      self->amount_text = outlay_money_format (outlay_expense_get_amount (expense), NULL);
-      self->subtitle_text = describe_day_and_category (self, today);
+      const OutlayMoney *converted = get_converted (self);
+
+      self->amount_text = outlay_money_format (
+          converted != NULL ? converted : outlay_expense_get_amount (expense), NULL);
+      self->subtitle_text = describe (self, today);
     }
 
   gtk_widget_queue_draw (GTK_WIDGET (self));

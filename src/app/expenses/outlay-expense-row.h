@@ -33,6 +33,16 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseRow, outlay_expense_row, OUTLAY, EXPENSE_ROW,
  */
 GtkWidget *outlay_expense_row_new (OutlayCategoryStore *categories, gboolean with_state);
 
+/**
+ * outlay_expense_row_set_sum:
+ * @currency: (nullable): what the rows are added up in: what was converted into it stands there with
+ *   that amount, and says its own beside the day
+ * @with_owner: whether the person is told
+ *
+ * Before it has an expense: how it stands among those behind a number.
+ */
+void outlay_expense_row_set_sum (OutlayExpenseRow *self, const char *currency, gboolean with_owner);
+
 /* @expense: (nullable); @today: ISO 8601 day that "Today" means */
 void
 outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, const char *today);
