@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "app/reports/outlay-report-row.h"
+#include "app/reports/outlay-reports-page.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
 #include "proof-samples.h"
@@ -110,6 +112,32 @@ test_expenses (gconstpointer data)
   stage_settle ();
   stage_settle ();
   capture (stage, "outbox", look);
+}
+
+static void
+test_reports (gconstpointer data)
+{
+  const Look *look = data;
+  g_autoptr (Stage) stage = NULL;
+  OutlayReportsPage *page;
+
+  put_on (look);
+  stage = stage_new_at_company (OUTLAY_ROLE_REVIEWER);
+  stage_fill (stage, 200);
+  stage_open_window (stage, look->width, look->height);
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.go-to", "s", "reports");
+  stage_settle ();
+  page = OUTLAY_REPORTS_PAGE (
+      stage_find (GTK_WIDGET (stage->window), OUTLAY_TYPE_REPORTS_PAGE, NULL));
+  outlay_report_choice_set_length (outlay_reports_page_get_choice (page), OUTLAY_REPORT_LAST_365);
+  stage_wait_for (stage, "Deutsche Bahn");
+  capture (stage, "reports", look);
+
+  g_assert_true (gtk_widget_activate (stage_find (GTK_WIDGET (page), OUTLAY_TYPE_REPORT_ROW, NULL)));
+  stage_settle ();
+  stage_settle ();
+  stage_settle ();
+  capture (stage, "reports-rows", look);
 }
 
 /* A receipt as its proof: a real one where a developer keeps some, else one drawn here. */
@@ -284,10 +312,12 @@ main (int argc, char **argv)
       g_autofree char *conflict = g_strdup_printf ("/app/screens/conflict/%s", looks[i].name);
       g_autofree char *dialogs = g_strdup_printf ("/app/screens/dialogs/%s", looks[i].name);
       g_autofree char *expenses = g_strdup_printf ("/app/screens/expenses/%s", looks[i].name);
+      g_autofree char *reports = g_strdup_printf ("/app/screens/reports/%s", looks[i].name);
 
       g_test_add_data_func (first_run, &looks[i], test_first_run);
       g_test_add_data_func (empty, &looks[i], test_empty);
       g_test_add_data_func (expenses, &looks[i], test_expenses);
+      g_test_add_data_func (reports, &looks[i], test_reports);
       g_test_add_data_func (waiting, &looks[i], test_waiting);
       g_test_add_data_func (conflict, &looks[i], test_conflict);
       g_test_add_data_func (dialogs, &looks[i], test_dialogs);

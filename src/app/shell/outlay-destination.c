@@ -9,6 +9,7 @@
 #include "app/categories/outlay-categories-view.h"
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
+#include "app/reports/outlay-reports-page.h"
 #include "app/review/outlay-review-page.h"
 
 static AdwNavigationPage *
@@ -20,6 +21,8 @@ create_review (OutlayWorkspace *workspace)
 static const OutlayDestination destinations[] = {
   { "expenses", N_ ("Expenses"), "outlay-receipt-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
     NULL },
+  { "reports", N_ ("Reports"), "outlay-reports-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
+    outlay_reports_page_new },
   { "review", N_ ("Review"), "outlay-review-symbolic", OUTLAY_SECTION_REVIEW, OUTLAY_FOR_REVIEWERS,
     create_review },
   { "categories", N_ ("Categories"), "outlay-categories-symbolic", OUTLAY_SECTION_COMPANY,

@@ -39,6 +39,9 @@ static const Shortcut general[] = {
 };
 
 static const Shortcut of_pages[] = {
+  { N_ ("Reports"), N_ ("Time before and after"), "<Control>Left <Control>Right",
+    OUTLAY_FOR_ANYONE },
+  { N_ ("Reports"), N_ ("Back to now"), "<Alt>Home", OUTLAY_FOR_ANYONE },
   { N_ ("Expense Form"), N_ ("Submit"), "<Control>Return", OUTLAY_FOR_COMPANY },
   { N_ ("Expense Form"), N_ ("Save"), "<Control>s", OUTLAY_FOR_ANYONE },
   { N_ ("Expense Form"), N_ ("Save and start the next"), "<Control><Shift>Return",

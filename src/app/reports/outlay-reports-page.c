@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/reports/outlay-reports-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/reports/outlay-report-controls.h"
+#include "app/reports/outlay-report-save.h"
+#include "app/reports/outlay-report-text.h"
+#include "app/widgets/outlay-error-text.h"
+#include "client/transport/outlay-fiber.h"
+
+/* So long the old numbers stand as they are below a new time. */
+#define PATIENCE_MS 250
+
+struct _OutlayReportsPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  AdwNavigationView *navigation;
+  GtkWidget *time_bar;
+  GtkWidget *spinner;
+  GtkLabel *time;
+  GtkButton *now_button;
+  AdwBanner *banner;
+  GtkStack *stack;
+  GtkStack *answer;
+  OutlayReportControls *controls;
+  OutlayReportView *view;
+  AdwStatusPage *failed;
+  GtkWidget *mine_button;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
+  OutlayReportChoice *choice;
+
+  guint question;       /* counts; only the answer to the last one is shown */
+  guint patience;       /* source: the answer is late */
+  gboolean is_reading;  /* the last question has no answer yet */
+  gboolean is_outdated; /* something changed since it was asked, or while nobody looked */
+};
+
+G_DEFINE_FINAL_TYPE (OutlayReportsPage, outlay_reports_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef struct
+{
+  OutlayReportsPage *page; /* owned */
+  OutlaySpendingQuery query;
+  OutlayReportSpan span;
+  guint number;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->page);
+  g_free (question);
+}
+
+static void
+late_cb (gpointer user_data)
+{
+  OutlayReportsPage *self = user_data;
+
+  self->patience = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), 0.4);
+}
+
+static void
+end_patience (OutlayReportsPage *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_widget_set_visible (self->spinner, FALSE);
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), 1);
+}
+
+/* Whether the person has no expense at all, of any time. */
+static gboolean
+has_nothing (OutlayReportsPage *self, OutlaySpending *spending)
+{
+  const OutlayExpenseFilter everything = { .scope = OUTLAY_SCOPE_MINE };
+  g_autoptr (OutlayExpenseList) list = NULL;
+
+  if (outlay_spending_get_query (spending)->is_company ||
+      outlay_spending_get_total (spending)->count > 0 ||
+      outlay_report_choice_may_be_company (self->choice))
+    return FALSE;
+
+  list = outlay_expense_store_list (outlay_workspace_get_expense_store (self->workspace),
+                                    &everything);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (list)) == 0;
+}
+
+/* Where nobody has chosen a currency and nothing was spent in the first guess, the one that was used
+ * most is shown. */
+static gboolean
+take_likely_currency (OutlayReportsPage *self, OutlaySpending *spending)
+{
+  guint n;
+  const OutlaySpendingCurrency *currencies = outlay_spending_get_currencies (spending, &n);
+
+  if (outlay_report_view_get_spending (self->view) != NULL || n == 0 ||
+      outlay_spending_get_query (spending)->is_converted ||
+      outlay_spending_get_total (spending)->count > 0)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (currencies[i].currency, outlay_spending_get_query (spending)->currency))
+      return FALSE;
+
+  outlay_report_choice_set_currency (self->choice, currencies[0].currency, FALSE);
+
+  return TRUE;
+}
+
+static gboolean
+is_same_question (const OutlaySpendingQuery *a, const OutlaySpendingQuery *b)
+{
+  return a->is_company == b->is_company && g_str_equal (a->days.from, b->days.from) &&
+         g_str_equal (a->days.until, b->days.until) && g_str_equal (a->currency, b->currency) &&
+         a->is_converted == b->is_converted && a->states == b->states;
+}
+
+/* Who does not see the numbers change is told them. */
+static void
+announce (OutlayReportsPage *self, const Question *question, OutlaySpending *spending)
+{
+  const OutlaySpendingQuery *query = outlay_spending_get_query (spending);
+  g_autofree char *time = outlay_report_span_dup_title (&question->span);
+  g_autofree char *amount = outlay_report_format (outlay_spending_get_total (spending)->minor,
+                                                  query->currency);
+  /* Translators: a time, and what was spent in it: read aloud. */
+  g_autofree char *text = g_strdup_printf (_ ("%1$s: %2$s"), time, amount);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+show_answer (OutlayReportsPage *self, const Question *question, OutlaySpending *spending)
+{
+  OutlaySpending *shown = outlay_report_view_get_spending (self->view);
+  gboolean is_empty;
+
+  if (take_likely_currency (self, spending))
+    return;
+
+  if (shown != NULL && !is_same_question (outlay_spending_get_query (shown), &question->query))
+    announce (self, question, spending);
+
+  is_empty = has_nothing (self, spending);
+  outlay_report_view_show (self->view, spending, &question->span,
+                           outlay_report_choice_get_today (self->choice));
+  outlay_report_controls_set_spending (self->controls, spending);
+  gtk_stack_set_visible_child_name (self->answer, "view");
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "report");
+  gtk_widget_set_visible (self->time_bar, !is_empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-chart",
+                                 outlay_spending_get_total (spending)->count > 0);
+  adw_banner_set_revealed (self->banner, FALSE);
+}
+
+/* Numbers that only could not be brought up to date stay; others would stand below a wrong name. */
+static void
+show_failure (OutlayReportsPage *self, const Question *question, const GError *error)
+{
+  OutlaySpending *shown = outlay_report_view_get_spending (self->view);
+
+  if (g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_FORBIDDEN) &&
+      outlay_workspace_get_sync (self->workspace) != NULL)
+    outlay_sync_verify (outlay_workspace_get_sync (self->workspace));
+
+  if (shown != NULL && is_same_question (outlay_spending_get_query (shown), &question->query) &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->answer), "view") == 0)
+    {
+      adw_banner_set_title (self->banner, outlay_error_to_text (error));
+      adw_banner_set_revealed (self->banner, TRUE);
+      return;
+    }
+
+  adw_status_page_set_description (self->failed, outlay_error_to_text (error));
+  gtk_widget_set_visible (self->mine_button, question->query.is_company);
+  gtk_stack_set_visible_child_name (self->answer, "failed");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-chart", FALSE);
+}
+
+static void read_cb (OutlayReportsPage *self);
+
+static DexFuture *
+read_fiber (gpointer user_data)
+{
+  Question *question = user_data;
+  OutlayReportsPage *self = question->page;
+  OutlaySpendingStore *store = outlay_workspace_get_spending_store (self->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OutlaySpending)
+      spending = dex_await_object (outlay_spending_store_read (store, &question->query), &error);
+
+  /* Disposed of, or something else is asked by now. */
+  if (self->workspace == NULL || question->number != self->question)
+    return dex_future_new_true ();
+
+  self->is_reading = FALSE;
+  end_patience (self);
+
+  if (spending != NULL)
+    show_answer (self, question, spending);
+  else
+    show_failure (self, question, error);
+
+  if (self->is_outdated && !self->is_reading)
+    read_cb (self);
+
+  return dex_future_new_true ();
+}
+
+static void
+read_cb (OutlayReportsPage *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->page = g_object_ref (self);
+  question->number = ++self->question;
+  question->span = *outlay_report_choice_get_span (self->choice);
+  outlay_report_choice_get_query (self->choice, &question->query);
+
+  self->is_reading = TRUE;
+  self->is_outdated = FALSE;
+  if (self->patience == 0)
+    self->patience = g_timeout_add_once (PATIENCE_MS, late_cb, self);
+  dex_future_disown (outlay_fiber_spawn (read_fiber, question, question_free));
+}
+
+/* One question at a time is asked again: changes that come while it is answered wait for the answer. */
+static void
+store_changed_cb (OutlayReportsPage *self)
+{
+  self->is_outdated = TRUE;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->is_reading)
+    read_cb (self);
+}
+
+static void
+update_time (OutlayReportsPage *self)
+{
+  const OutlayReportSpan *span = outlay_report_choice_get_span (self->choice);
+  const char *today = outlay_report_choice_get_today (self->choice);
+  g_autofree char *title = outlay_report_span_dup_title (span);
+
+  gtk_label_set_label (self->time, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), title);
+  gtk_button_set_label (self->now_button, outlay_report_length_get_now (span->length));
+  gtk_widget_set_visible (GTK_WIDGET (self->now_button),
+                          !outlay_report_span_is_running (span, today));
+}
+
+static void
+choice_changed_cb (OutlayReportsPage *self)
+{
+  update_time (self);
+  adw_banner_set_revealed (self->banner, FALSE);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->answer), "failed") == 0)
+    gtk_stack_set_visible_child_name (self->answer, "loading");
+  /* Rows of what is not shown any more, and perhaps may not be seen any more. */
+  adw_navigation_view_pop_to_tag (self->navigation, "report");
+  read_cb (self);
+}
+
+static void
+mine_cb (OutlayReportsPage *self)
+{
+  outlay_report_choice_set_company (self->choice, FALSE);
+}
+
+static gboolean
+shows_report (OutlayReportsPage *self)
+{
+  return g_strcmp0 (adw_navigation_view_get_visible_page_tag (self->navigation), "report") == 0;
+}
+
+static void
+step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (widget);
+
+  if (shows_report (self))
+    outlay_report_choice_step (self->choice, g_variant_get_int32 (parameter));
+}
+
+/* Time runs as one reads. */
+static gboolean
+arrow_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int step = g_variant_get_int32 (arguments);
+
+  gtk_widget_activate_action (widget, "report.step", "i", is_rtl ? -step : step);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+now_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (widget);
+
+  if (shows_report (self))
+    outlay_report_choice_go_to_now (self->choice);
+}
+
+static void
+save_chart_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (widget);
+  const char *what = g_variant_get_string (parameter, NULL);
+  gboolean is_ring = g_str_has_prefix (what, "ring");
+
+  outlay_report_save (
+      widget,
+      is_ring ? outlay_report_view_get_ring (self->view) : outlay_report_view_get_bars (self->view),
+      is_ring ? OUTLAY_CHART_DONUT : OUTLAY_CHART_BARS,
+      g_str_has_suffix (what, "svg") ? OUTLAY_CHART_FORMAT_SVG : OUTLAY_CHART_FORMAT_PNG);
+}
+
+static void
+outlay_reports_page_shown (AdwNavigationPage *page)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (page);
+
+  outlay_report_choice_check_day (self->choice);
+  if (self->is_outdated && !self->is_reading)
+    read_cb (self);
+}
+
+static gboolean
+outlay_reports_page_grab_focus (GtkWidget *widget)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (widget);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+outlay_reports_page_dispose (GObject *object)
+{
+  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_REPORTS_PAGE);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (outlay_reports_page_parent_class)->dispose (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, arrow_cb, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, arrow_cb, "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK,
+                                       "report.step", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,
+                                       "report.step", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "report.now",
+                                       NULL);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/reports/outlay-reports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, navigation);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, time_bar);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, time);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, now_button);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, answer);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, controls);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, mine_button);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mine_cb);
+}
+
+static void
+outlay_reports_page_class_init (OutlayReportsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = outlay_reports_page_dispose;
+  widget_class->grab_focus = outlay_reports_page_grab_focus;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = outlay_reports_page_shown;
+
+  g_type_ensure (OUTLAY_TYPE_REPORT_CONTROLS);
+  g_type_ensure (OUTLAY_TYPE_REPORT_VIEW);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "report.step", "i", step_cb);
+  gtk_widget_class_install_action (widget_class, "report.now", NULL, now_cb);
+  gtk_widget_class_install_action (widget_class, "report.save-chart", "s", save_chart_cb);
+  add_keys (widget_class);
+}
+
+static void
+outlay_reports_page_init (OutlayReportsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-chart", FALSE);
+}
+
+AdwNavigationPage *
+outlay_reports_page_new (OutlayWorkspace *workspace)
+{
+  OutlayReportsPage *self;
+
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (OUTLAY_TYPE_REPORTS_PAGE, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->choice = outlay_report_choice_new (workspace);
+  outlay_report_view_set_workspace (self->view, workspace);
+  outlay_report_controls_set_choice (self->controls, self->choice);
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (outlay_workspace_get_spending_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  update_time (self);
+  read_cb (self);
+
+  return ADW_NAVIGATION_PAGE (self);
+}
+
+OutlayReportChoice *
+outlay_reports_page_get_choice (OutlayReportsPage *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_REPORTS_PAGE (self), NULL);
+
+  return self->choice;
+}
+
+OutlayReportView *
+outlay_reports_page_get_view (OutlayReportsPage *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_REPORTS_PAGE (self), NULL);
+
+  return self->view;
+}
