@@ -278,6 +278,47 @@ def test_two_servers_decide_once():
         check_all(first)
 
 
+def test_two_servers_empty_one_category():
+    """Each gives its expenses away at once, while people go on naming it: none is lost, or moved twice."""
+    with Pair() as (first, second):
+        company = Company(first, 'Acme')
+        admins = [company.admin, elsewhere(company.admin, second)]
+        writers = [company.employee, elsewhere(company.employee, second)]
+        source, target = (
+            company.admin.post('/categories', {'name': name}).json['id'] for name in ('Cabs', 'Taxis')
+        )
+        content = company.employee.content(category=source, proofs=[])
+        made = [company.employee.create(content).status for _ in range(40)]
+        moved, failures = [], []
+
+        def write(person):
+            for _ in range(60):
+                made.append(person.create(content).status)
+
+        def move(person):
+            while True:
+                reply = person.post(f'/categories/{source}/move', {'to': target})
+                if reply.status != 200:
+                    failures.append(reply)
+                    return
+                moved.append(reply.json['moved'])
+                if reply.json['left'] == 0:
+                    return
+
+        threads = [threading.Thread(target=write, args=(one,)) for one in writers]
+        threads += [threading.Thread(target=move, args=(one,)) for one in admins]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        equal([reply.status for reply in failures], [404], 'one of them ends it')
+        expect(set(made) <= {201, 422}, made)
+        equal(sum(moved), made.count(201), 'each of them once')
+        listed = company.employee.get(f'/expenses?category={target}&limit=200').json['items']
+        equal(len(listed), min(200, made.count(201)))
+        check_all(first)
+
+
 def test_one_name_is_founded_once():
     with Pair() as servers:
         replies, gate = [], threading.Barrier(8)
