@@ -10,6 +10,7 @@
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
 #include "app/reports/outlay-reports-page.h"
+#include "app/insights/outlay-insights-page.h"
 #include "app/review/outlay-review-page.h"
 
 static AdwNavigationPage *
@@ -23,6 +24,8 @@ static const OutlayDestination destinations[] = {
     NULL },
   { "reports", N_ ("Reports"), "outlay-reports-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
     outlay_reports_page_new },
+  { "insights", N_ ("Insights"), "outlay-insights-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
+    outlay_insights_page_new },
   { "review", N_ ("Review"), "outlay-review-symbolic", OUTLAY_SECTION_REVIEW, OUTLAY_FOR_REVIEWERS,
     create_review },
   { "categories", N_ ("Categories"), "outlay-categories-symbolic", OUTLAY_SECTION_COMPANY,

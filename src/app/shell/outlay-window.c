@@ -32,8 +32,8 @@ struct _OutlayWindow
 G_DEFINE_FINAL_TYPE (OutlayWindow, outlay_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const workspace_actions[] = {
-  "win.new-expense", "win.edit-expense", "win.show-expense", "win.go-to",
-  "win.go-to-nth",   "win.search",       "win.show-outbox",  "win.undo",
+  "win.new-expense", "win.repeat-expense", "win.edit-expense", "win.show-expense", "win.go-to",
+  "win.go-to-nth",   "win.search",         "win.show-outbox",  "win.undo",
 };
 
 static void
@@ -80,6 +80,28 @@ static void
 new_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   begin_expense (OUTLAY_WINDOW (widget));
+}
+
+/* One more of a cost that comes again and again, with the amount it usually is. */
+static void
+repeat_expense_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OutlayWindow *self = OUTLAY_WINDOW (widget);
+  g_autofree char *today = outlay_day_today ();
+  g_autofree char *amount = NULL;
+  g_autoptr (OutlayExpenseDraft) draft = NULL;
+  OutlayMoney usual = { 0 };
+  const char *merchant;
+  const char *category;
+  const char *currency;
+
+  g_variant_get (parameter, "(&s&s&sx)", &merchant, &category, &currency, &usual.minor);
+  g_strlcpy (usual.currency, currency, sizeof usual.currency);
+  amount = outlay_money_format_plain (&usual, NULL);
+  draft = outlay_expense_draft_new (currency, today);
+  g_object_set (draft, "merchant", merchant, "category", *category != '\0' ? category : NULL,
+                "amount-text", amount, NULL);
+  present_form (self, draft);
 }
 
 static void
@@ -324,6 +346,7 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayWindow, content);
 
   gtk_widget_class_install_action (widget_class, "win.new-expense", NULL, new_expense_cb);
+  gtk_widget_class_install_action (widget_class, "win.repeat-expense", "(sssx)", repeat_expense_cb);
   gtk_widget_class_install_action (widget_class, "win.edit-expense", "s", edit_expense_cb);
   gtk_widget_class_install_action (widget_class, "win.show-expense", "s", show_expense_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to", "s", go_to_cb);

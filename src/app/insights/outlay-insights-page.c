@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/insights/outlay-insights-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/expenses/outlay-expense-deed.h"
+#include "app/insights/outlay-insight-card.h"
+#include "app/reports/outlay-rows-page.h"
+#include "app/widgets/outlay-error-text.h"
+#include "client/transport/outlay-fiber.h"
+
+/* Changes come in flocks: a sync, a submission with its proofs. */
+#define SETTLE_MS 600
+
+struct _OutlayInsightsPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwNavigationView *view;
+  GtkStack *states;
+  GtkBox *sections;
+
+  /* Owned */
+  OutlayWorkspace *workspace;
+
+  guint settle; /* source, or 0 */
+  gboolean is_loading;
+  gboolean is_stale; /* something has changed since the last look began */
+};
+
+G_DEFINE_FINAL_TYPE (OutlayInsightsPage, outlay_insights_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef struct
+{
+  OutlayInsightKind from;
+  OutlayInsightKind to;
+  const char *title;
+} Section;
+
+static const Section sections[] = {
+  { OUTLAY_INSIGHT_TWINS, OUTLAY_INSIGHT_READY, N_ ("Worth a Look") },
+  { OUTLAY_INSIGHT_GROWING, OUTLAY_INSIGHT_FORECAST, N_ ("Where It Goes") },
+  { OUTLAY_INSIGHT_RECURRING, OUTLAY_INSIGHT_RECURRING, N_ ("Comes Again and Again") },
+};
+
+static void load (OutlayInsightsPage *self);
+
+/* --- what is done with one -------------------------------------------------------------------- */
+
+static void
+open_rows_cb (OutlayInsightsPage *self, OutlayInsightCard *card)
+{
+  OutlayInsight *insight = outlay_insight_card_get_insight (card);
+  const char *currency = outlay_insight_get_currency (insight);
+  OutlayExpenseFilter filter;
+
+  outlay_insight_get_filter (insight, &filter);
+  adw_navigation_view_push (
+      self->view,
+      outlay_rows_page_new (self->workspace, &(OutlayRowsInit) {
+                                                 .title = _ ("Expenses Behind It"),
+                                                 .filter = &filter,
+                                                 .currency = *currency != '\0' ? currency : NULL,
+                                             }));
+}
+
+static OutlayExpense *
+get_target (OutlayInsightsPage *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  OutlayExpense *expense = outlay_expense_store_get (
+      outlay_workspace_get_expense_store (self->workspace), id, &error);
+
+  if (expense == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s",
+                                error != NULL ? outlay_error_to_text (error)
+                                              : _ ("This expense is no longer there."));
+
+  return expense;
+}
+
+static void
+submit_all (OutlayInsightsPage *self, OutlayInsight *insight)
+{
+  const char *const *ids = outlay_insight_get_ids (insight);
+
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autoptr (OutlayExpense) expense = get_target (self, ids[i]);
+
+      if (expense != NULL)
+        outlay_expense_deed_submit (GTK_WIDGET (self), self->workspace, expense);
+    }
+}
+
+static void
+discard (OutlayInsightsPage *self, OutlayInsight *insight)
+{
+  g_autoptr (OutlayExpense) expense = get_target (self, outlay_insight_get_target (insight));
+
+  if (expense != NULL)
+    outlay_expense_deed_delete (GTK_WIDGET (self), self->workspace, expense);
+}
+
+static void
+repeat (OutlayInsightsPage *self, OutlayInsight *insight)
+{
+  const char *merchant = outlay_insight_get_merchant (insight);
+  const char *category = outlay_insight_get_category (insight);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.repeat-expense", "(sssx)",
+                              merchant != NULL ? merchant : "", category != NULL ? category : "",
+                              outlay_insight_get_currency (insight),
+                              outlay_insight_get_numbers (insight)->usual);
+}
+
+static void
+act_cb (OutlayInsightsPage *self, OutlayInsightCard *card)
+{
+  OutlayInsight *insight = outlay_insight_card_get_insight (card);
+
+  switch (outlay_insight_get_action (insight))
+    {
+    case OUTLAY_INSIGHT_ACTION_DISCARD:
+      discard (self, insight);
+      break;
+    case OUTLAY_INSIGHT_ACTION_ADD_EXPENSE:
+      repeat (self, insight);
+      break;
+    case OUTLAY_INSIGHT_ACTION_ADD_PROOF:
+    case OUTLAY_INSIGHT_ACTION_COMPLETE:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-expense", "s",
+                                  outlay_insight_get_target (insight));
+      break;
+    case OUTLAY_INSIGHT_ACTION_SUBMIT:
+      submit_all (self, insight);
+      break;
+    case OUTLAY_INSIGHT_ACTION_SET_BUDGET:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", "budgets");
+      break;
+    case OUTLAY_INSIGHT_ACTION_LOOK:
+    case OUTLAY_INSIGHT_ACTION_COMPARE:
+    case OUTLAY_INSIGHT_ACTION_ASK:
+    default:
+      open_rows_cb (self, card);
+      break;
+    }
+}
+
+static void
+restore_cb (AdwToast *toast)
+{
+  OutlayInsightStore *store = g_object_get_data (G_OBJECT (toast), "store");
+  OutlayInsight *insight = g_object_get_data (G_OBJECT (toast), "insight");
+
+  dex_future_disown (outlay_insight_store_restore (store, insight));
+}
+
+static void
+dismiss_cb (OutlayInsightsPage *self, OutlayInsightCard *card)
+{
+  OutlayInsightStore *store = outlay_workspace_get_insight_store (self->workspace);
+  OutlayInsight *insight = outlay_insight_card_get_insight (card);
+  AdwToast *toast = adw_toast_new (_ ("Dismissed for good"));
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "store", g_object_ref (store), g_object_unref);
+  g_object_set_data_full (G_OBJECT (toast), "insight", g_object_ref (insight), g_object_unref);
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (restore_cb), NULL);
+  dex_future_disown (outlay_insight_store_dismiss (store, insight));
+  gtk_widget_set_visible (GTK_WIDGET (card), FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* --- showing them ---------------------------------------------------------------------------- */
+
+static void
+add_card (OutlayInsightsPage *self, OutlayInsight *insight)
+{
+  GtkWidget *card = outlay_insight_card_new (insight,
+                                             outlay_workspace_get_category_store (self->workspace));
+
+  g_signal_connect_object (card, "opened", G_CALLBACK (open_rows_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "acted", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "dismissed", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->sections, card);
+}
+
+static void
+add_section (OutlayInsightsPage *self, const Section *section, GListModel *insights)
+{
+  guint n_insights = g_list_model_get_n_items (insights);
+  gboolean has_title = FALSE;
+
+  for (guint i = 0; i < n_insights; i++)
+    {
+      g_autoptr (OutlayInsight) insight = g_list_model_get_item (insights, i);
+      OutlayInsightKind kind = outlay_insight_get_kind (insight);
+
+      if (kind < section->from || kind > section->to)
+        continue;
+
+      if (!has_title)
+        {
+          GtkWidget *title = gtk_label_new (gettext (section->title));
+
+          gtk_label_set_xalign (GTK_LABEL (title), 0);
+          gtk_widget_add_css_class (title, "title-4");
+          gtk_widget_set_margin_top (title, 12);
+          gtk_box_append (self->sections, title);
+          has_title = TRUE;
+        }
+      add_card (self, insight);
+    }
+}
+
+static void
+show_insights (OutlayInsightsPage *self, GListModel *insights)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
+    gtk_box_remove (self->sections, child);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    add_section (self, &sections[i], insights);
+
+  gtk_stack_set_visible_child_name (self->states,
+                                    g_list_model_get_n_items (insights) > 0 ? "list" : "empty");
+}
+
+static DexFuture *
+load_fiber (gpointer data)
+{
+  OutlayInsightsPage *self = data;
+  OutlayInsightStore *store = outlay_workspace_get_insight_store (self->workspace);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) insights = dex_await_object (outlay_insight_store_read (store), &error);
+
+  self->is_loading = FALSE;
+  if (insights == NULL)
+    g_warning ("looking for insights: %s", error->message);
+  else if (self->states != NULL)
+    show_insights (self, insights);
+
+  if (self->is_stale && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+
+  return dex_future_new_for_boolean (insights != NULL);
+}
+
+static void
+load (OutlayInsightsPage *self)
+{
+  if (self->is_loading)
+    return;
+
+  self->is_loading = TRUE;
+  self->is_stale = FALSE;
+  dex_future_disown (outlay_fiber_spawn (load_fiber, g_object_ref (self), g_object_unref));
+}
+
+static gboolean
+settled_cb (gpointer data)
+{
+  OutlayInsightsPage *self = data;
+
+  self->settle = 0;
+  load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is not looked at is not looked for. */
+static void
+changed_cb (OutlayInsightsPage *self)
+{
+  self->is_stale = TRUE;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->settle == 0)
+    self->settle = g_timeout_add (SETTLE_MS, settled_cb, self);
+}
+
+static void
+outlay_insights_page_map (GtkWidget *widget)
+{
+  OutlayInsightsPage *self = OUTLAY_INSIGHTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (outlay_insights_page_parent_class)->map (widget);
+
+  if (self->is_stale)
+    load (self);
+}
+
+static void
+outlay_insights_page_dispose (GObject *object)
+{
+  OutlayInsightsPage *self = OUTLAY_INSIGHTS_PAGE (object);
+
+  g_clear_handle_id (&self->settle, g_source_remove);
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_INSIGHTS_PAGE);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (outlay_insights_page_parent_class)->dispose (object);
+}
+
+static void
+outlay_insights_page_class_init (OutlayInsightsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = outlay_insights_page_dispose;
+  widget_class->map = outlay_insights_page_map;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/outlay/Outlay/ui/insights/outlay-insights-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OutlayInsightsPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, OutlayInsightsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, OutlayInsightsPage, states);
+  gtk_widget_class_bind_template_child (widget_class, OutlayInsightsPage, sections);
+}
+
+static void
+outlay_insights_page_init (OutlayInsightsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->is_stale = TRUE;
+}
+
+AdwNavigationPage *
+outlay_insights_page_new (OutlayWorkspace *workspace)
+{
+  OutlayInsightsPage *self = g_object_new (OUTLAY_TYPE_INSIGHTS_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (outlay_workspace_get_insight_store (workspace), "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return ADW_NAVIGATION_PAGE (self);
+}
