@@ -246,31 +246,18 @@ judge_series (Recurring *self, const Series *series)
 
 /* --- all of them ------------------------------------------------------------------------------ */
 
-/* Places of rows, by amount and of an amount by day. */
-static int
-compare_amounts (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const OutlayFactRow *rows = user_data;
-  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
-
-  if (rows[first].minor != rows[second].minor)
-    return rows[first].minor < rows[second].minor ? -1 : 1;
-  return (first > second) - (first < second);
-}
-
 static void
-search_exact_amounts (Recurring *self)
+search_exact_amounts (Recurring *self, guint group)
 {
   const OutlayFactRow *rows = self->search->rows;
-  guint n = self->n_merchant_places;
-  g_autofree guint32 *sorted = g_memdup2 (self->merchant_places, n * sizeof *sorted);
+  const OutlayFactGroups *groups = &self->search->by_merchant;
+  const guint32 *sorted = self->search->by_amount;
   Series series;
-  guint end;
 
-  g_sort_array (sorted, n, sizeof *sorted, compare_amounts, (gpointer) rows);
-  for (guint start = 0; start < n; start = end)
+  for (guint start = groups->starts[group], end; start < groups->starts[group + 1]; start = end)
     {
-      for (end = start + 1; end < n && rows[sorted[end]].minor == rows[sorted[start]].minor;)
+      for (end = start + 1;
+           end < groups->starts[group + 1] && rows[sorted[end]].minor == rows[sorted[start]].minor;)
         end++;
       if (make_series (self, &sorted[start], end - start, TRUE, &series))
         judge_series (self, &series);
@@ -292,6 +279,6 @@ outlay_insight_find_recurring (OutlayInsightSearch *search)
       if (make_series (&self, self.merchant_places, self.n_merchant_places, FALSE, &series))
         judge_series (&self, &series);
       else
-        search_exact_amounts (&self);
+        search_exact_amounts (&self, group);
     }
 }

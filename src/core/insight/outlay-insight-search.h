@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 /**
  * OutlayInsightSearch:
  * @rows: (array length=n_rows): sorted by day and id
+ * @by_amount: the rows of @by_merchant, each group by amount and of an amount by day
  * @found: (element-type OutlayInsight): what was found so far
  *
  * What a detector is given, and where it puts what it finds.
@@ -33,6 +34,7 @@ typedef struct
   guint                      n_rows;
   OutlayFactGroups           by_merchant;
   OutlayFactGroups           by_category;
+  guint32                   *by_amount;
   guint32                    today; /* Julian */
   const OutlayInsightsQuery *query;
   GPtrArray                 *found;

@@ -85,18 +85,6 @@ is_recent (Twins *self, const OutlayFactRow *row)
 
 /* --- one merchant and one amount -------------------------------------------------------------- */
 
-/* Places of rows, by amount and of an amount by day. */
-static int
-compare_amounts (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const OutlayFactRow *rows = user_data;
-  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
-
-  if (rows[first].minor != rows[second].minor)
-    return rows[first].minor < rows[second].minor ? -1 : 1;
-  return (first > second) - (first < second);
-}
-
 /* What is usual between the expenses of one amount. */
 typedef struct
 {
@@ -184,25 +172,19 @@ static void
 search_merchants (Twins *self)
 {
   const OutlayFactGroups *groups = &self->search->by_merchant;
+  const guint32 *sorted = self->search->by_amount;
+  g_autofree double *lengths = g_new (double, self->search->n_rows + 1);
 
   for (guint group = 0; group < groups->n_groups; group++)
-    {
-      const guint32 *places = &groups->rows[groups->starts[group]];
-      guint n = groups->starts[group + 1] - groups->starts[group];
-      g_autofree guint32 *sorted = g_memdup2 (places, n * sizeof *places);
-      g_autofree double *lengths = g_new (double, n);
-      guint end;
-
-      g_sort_array (sorted, n, sizeof *sorted, compare_amounts, (gpointer) self->rows);
-      for (guint start = 0; start < n; start = end)
-        {
-          for (end = start + 1;
-               end < n && self->rows[sorted[end]].minor == self->rows[sorted[start]].minor;)
-            end++;
-          if (end - start > 1)
-            search_amount (self, &sorted[start], end - start, self->rows[places[0]].day, lengths);
-        }
-    }
+    for (guint start = groups->starts[group], end; start < groups->starts[group + 1]; start = end)
+      {
+        for (end = start + 1; end < groups->starts[group + 1] &&
+                              self->rows[sorted[end]].minor == self->rows[sorted[start]].minor;)
+          end++;
+        if (end - start > 1)
+          search_amount (self, &sorted[start], end - start,
+                         self->rows[groups->rows[groups->starts[group]]].day, lengths);
+      }
 }
 
 /* --- one file --------------------------------------------------------------------------------- */

@@ -218,6 +218,17 @@ sample_merchants (Unusual *self, const guint32 *places, guint n)
   return n_merchants;
 }
 
+/* Leaves the work for most categories, as most merchants are known. */
+static gboolean
+are_all_known (Unusual *self, const guint32 *places, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!self->is_known[places[i]])
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 search_categories (Unusual *self)
 {
@@ -230,6 +241,8 @@ search_categories (Unusual *self)
                                               n * sizeof *places);
       Usual usual;
 
+      if (are_all_known (self, places, n))
+        continue;
       g_sort_array (places, n, sizeof *places, compare_merchants, (gpointer) self->search->rows);
       if (find_usual (self, sample_merchants (self, places, n), &usual))
         for (guint i = 0; i < n; i++)

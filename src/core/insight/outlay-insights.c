@@ -58,6 +58,31 @@ read_today (const char *today)
   return g_date_get_julian (&date);
 }
 
+/* Places of rows, by amount and of an amount by day. */
+static int
+compare_amounts (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const OutlayFactRow *rows = user_data;
+  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+
+  if (rows[first].minor != rows[second].minor)
+    return rows[first].minor < rows[second].minor ? -1 : 1;
+  return (first > second) - (first < second);
+}
+
+static void
+sort_by_amount (OutlayInsightSearch *search)
+{
+  const OutlayFactGroups *groups = &search->by_merchant;
+
+  search->by_amount = g_memdup2 (groups->rows,
+                                 groups->starts[groups->n_groups] * sizeof *groups->rows);
+  for (guint group = 0; group < groups->n_groups; group++)
+    g_sort_array (&search->by_amount[groups->starts[group]],
+                  groups->starts[group + 1] - groups->starts[group], sizeof *search->by_amount,
+                  compare_amounts, (gpointer) search->rows);
+}
+
 /* By kind, the weightiest first, and by key, which no two share. */
 static int
 compare_insights (gconstpointer a, gconstpointer b)
@@ -113,10 +138,12 @@ outlay_insights_find (OutlayFacts *facts, const OutlayInsightsQuery *query)
 
   outlay_facts_group (facts, OUTLAY_FACTS_BY_MERCHANT, search.today + 1, &search.by_merchant);
   outlay_facts_group (facts, OUTLAY_FACTS_BY_CATEGORY, search.today + 1, &search.by_category);
+  sort_by_amount (&search);
   for (guint i = 0; i < G_N_ELEMENTS (detectors); i++)
     detectors[i](&search);
   outlay_fact_groups_clear (&search.by_merchant);
   outlay_fact_groups_clear (&search.by_category);
+  g_free (search.by_amount);
 
   g_ptr_array_sort (found, compare_insights);
   limit_kinds (found);
