@@ -4,25 +4,55 @@
 
 #include "app/charts/outlay-chart-plot.h"
 
+#include "app/charts/outlay-chart-pattern.h"
+
 #define WIDEST 44
 #define RADIUS 6
 /* Between the pieces of a bar. */
 #define SEAM 1
+/* A column that is narrower has no room for more than the bar. */
+#define NARROW 8
 
-/* The bar within its column. */
+/* The bar within its column, on whole pixels. */
 static void
 get_bar (const OutlayChartPlot *self, guint bucket, float *x, float *width)
 {
-  float gap = self->step > 6 ? self->step * 0.3f : MIN (self->step * 0.2f, 1);
+  float left = outlay_chart_plot_get_x (self, bucket);
+  float gap = self->step * 0.3f;
 
-  *width = MIN (self->step - gap, WIDEST);
-  *x = outlay_chart_plot_get_x (self, bucket) + (self->step - *width) / 2;
-
-  if (*width > 4)
+  if (self->step < NARROW)
     {
-      *width = roundf (*width);
-      *x = roundf (*x);
+      /* Neighbours share their edges, so that all gaps are one pixel or none. */
+      *x = roundf (left);
+      *width = MAX (roundf (left + self->step) - *x - (self->step >= 3 ? 1 : 0), 1);
+      return;
     }
+
+  *width = roundf (MIN (self->step - gap, WIDEST));
+  *x = roundf (left + (self->step - *width) / 2);
+}
+
+static void
+draw_piece (OutlayChartPlot *self, const graphene_rect_t *piece, guint series)
+{
+  outlay_chart_ink_add_rect (self->ink, piece, 0, 0, &self->colors[series]);
+
+  if (self->style.is_contrast && outlay_chart_data_get_n_series (self->data) > 1)
+    {
+      outlay_chart_ink_push_clip (self->ink, piece, 0, 0);
+      outlay_chart_pattern_draw (self->ink, piece, series, &self->style.paper);
+      outlay_chart_ink_pop_clip (self->ink);
+    }
+}
+
+/* What is there is seen, however small it is. */
+static float
+get_top (const OutlayChartPlot *self, guint bucket)
+{
+  float bottom = self->frame.origin.y + self->frame.size.height;
+  gint64 sum = outlay_chart_data_get_minor (self->data, OUTLAY_CHART_ALL, bucket);
+
+  return sum > 0 ? MIN (outlay_chart_plot_get_y (self, sum), bottom - 1.5f) : bottom;
 }
 
 static void
@@ -31,7 +61,8 @@ draw_bar (OutlayChartPlot *self, guint bucket)
   guint n = outlay_chart_data_get_n_series (self->data);
   gint64 sum = outlay_chart_data_get_minor (self->data, OUTLAY_CHART_ALL, bucket);
   float bottom = self->frame.origin.y + self->frame.size.height;
-  float top = outlay_chart_plot_get_y (self, sum);
+  float top = get_top (self, bucket);
+  float start = bottom;
   float x, width, radius;
   gint64 below = 0;
 
@@ -39,30 +70,107 @@ draw_bar (OutlayChartPlot *self, guint bucket)
     return;
 
   get_bar (self, bucket, &x, &width);
-  /* What is there is seen, however small it is. */
-  top = MIN (top, bottom - 1.5f);
-  radius = MIN (MIN (RADIUS, width / 3), (bottom - top) / 2);
+  radius = width >= NARROW / 2.f ? MIN (MIN (RADIUS, width / 3), (bottom - top) / 2) : 0;
   outlay_chart_ink_push_clip (self->ink, &GRAPHENE_RECT_INIT (x, top, width, bottom - top), radius,
                               0);
 
   for (guint s = 0; s < n; s++)
     {
       gint64 minor = outlay_chart_data_get_minor (self->data, s, bucket);
-      float y = outlay_chart_plot_get_y (self, below);
-      gint64 above = outlay_chart_data_add (below, minor);
-      float end = above == sum ? top : outlay_chart_plot_get_y (self, above);
-      float seam = above < sum && y - end > 3 * SEAM ? SEAM : 0;
+      float end, seam;
 
       if (minor == 0)
         continue;
 
-      outlay_chart_ink_add_rect (self->ink,
-                                 &GRAPHENE_RECT_INIT (x, end + seam, width, y - end - seam), 0, 0,
-                                 &self->colors[s]);
-      below = above;
+      below = outlay_chart_data_add (below, minor);
+      end = below == sum ? top : outlay_chart_plot_get_y (self, below);
+      seam = below < sum && start - end > 3 * SEAM && width > 4 ? SEAM : 0;
+      draw_piece (self, &GRAPHENE_RECT_INIT (x, end + seam, width, start - end - seam), s);
+      start = end;
     }
 
   outlay_chart_ink_pop_clip (self->ink);
+}
+
+/* What a bucket is compared with: a line across its bar, seen on the bar and beside it. */
+static void
+draw_before (OutlayChartPlot *self, guint bucket)
+{
+  float x, width, y, wing;
+  gint64 before;
+
+  if (!outlay_chart_data_get_before (self->data, bucket, &before))
+    return;
+
+  get_bar (self, bucket, &x, &width);
+  y = roundf (outlay_chart_plot_get_y (self, before));
+  wing = self->step >= NARROW ? 3 : 0;
+  outlay_chart_ink_add_rect (self->ink, &GRAPHENE_RECT_INIT (x - wing, y - 2, width + 2 * wing, 4),
+                             2, 2, &self->style.paper);
+  outlay_chart_ink_add_rect (self->ink, &GRAPHENE_RECT_INIT (x - wing, y - 1, width + 2 * wing, 2),
+                             1, 1, &self->style.text);
+}
+
+/* Above the bar and what it is compared with, on a piece of paper of its own. */
+static void
+draw_amount (OutlayChartPlot *self, guint bucket, const char *text, float size)
+{
+  float width = outlay_chart_ink_measure (self->ink, text, size, PANGO_WEIGHT_NORMAL);
+  float x = outlay_chart_plot_get_x (self, bucket) + self->step / 2;
+  float y = get_top (self, bucket);
+  gint64 before;
+
+  if (outlay_chart_data_get_before (self->data, bucket, &before))
+    y = MIN (y, outlay_chart_plot_get_y (self, before));
+
+  y = roundf (MAX (y - 7, size));
+  outlay_chart_ink_add_rect (
+      self->ink, &GRAPHENE_RECT_INIT (x - width / 2 - 2, y - size, width + 4, size * 1.2f), 3, 3,
+      &self->style.paper);
+  outlay_chart_ink_add_text (self->ink, &(OutlayChartText) { .text = text,
+                                                             .x = x,
+                                                             .y = y,
+                                                             .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
+                                                             .size = size,
+                                                             .weight = PANGO_WEIGHT_NORMAL,
+                                                             .color = self->style.text });
+}
+
+/* On paper nobody can point: each bar says what it is, if all have room. */
+static void
+draw_amounts (OutlayChartPlot *self)
+{
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+  float size = roundf (self->style.size * 0.8f);
+  g_auto (GStrv) texts = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      texts[i] = outlay_chart_scale_format_amount (
+          &self->scale, outlay_chart_data_get_minor (self->data, OUTLAY_CHART_ALL, i), NULL);
+      if (outlay_chart_ink_measure (self->ink, texts[i], size, PANGO_WEIGHT_NORMAL) >
+          self->step - 6)
+        return;
+    }
+
+  for (guint i = 0; i < n; i++)
+    if (outlay_chart_data_get_minor (self->data, OUTLAY_CHART_ALL, i) > 0)
+      draw_amount (self, i, texts[i], size);
+}
+
+void
+outlay_bar_plot_snapshot_series (const OutlayChartPlot *self, guint series, GtkSnapshot *snapshot)
+{
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+
+  for (guint i = 0; i < n; i++)
+    {
+      graphene_rect_t place;
+
+      outlay_bar_plot_get_place (self, series, i, &place);
+      if (place.size.height > 0)
+        gtk_snapshot_append_color (snapshot, &self->colors[series], &place);
+    }
 }
 
 static gint64
@@ -84,13 +192,24 @@ void
 outlay_bar_plot_draw (OutlayChartPlot *self)
 {
   guint n = outlay_chart_data_get_n_buckets (self->data);
+  g_autofree gint64 *tops = g_new0 (gint64, MAX (n, 1));
 
   outlay_chart_axis_draw (self, get_peak (self));
   outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_SHAPES);
   for (guint i = 0; i < n; i++)
-    draw_bar (self, i);
+    {
+      draw_bar (self, i);
+      tops[i] = 0;
+      outlay_chart_data_get_before (self->data, i, &tops[i]);
+      tops[i] = MAX (tops[i], outlay_chart_data_get_minor (self->data, OUTLAY_CHART_ALL, i));
+    }
 
-  outlay_chart_axis_draw_limit (self);
+  outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_FRONT);
+  for (guint i = 0; i < n; i++)
+    draw_before (self, i);
+  outlay_chart_axis_draw_limit (self, tops);
+  if (!self->style.is_reading && self->scale.n_steps > 0)
+    draw_amounts (self);
 }
 
 gboolean
@@ -112,6 +231,9 @@ outlay_bar_plot_find (const OutlayChartPlot *self, float x, float y, guint *seri
 
   get_bar (self, *bucket, &bar_x, &width);
   if (x < bar_x || x > bar_x + width || y > self->frame.origin.y + self->frame.size.height)
+    return TRUE;
+
+  if (y < get_top (self, *bucket))
     return TRUE;
 
   for (guint s = 0; s < n_series && n_series > 1; s++)

@@ -8,13 +8,36 @@
 
 /* Between the lines of the grid at least. */
 #define LINE_DISTANCE 40
+#define MAX_LINES 6
 #define GUTTER_GAP 8
 #define LABEL_GAP 7
+/* From how many buckets a label on, the marks say more than labels of a few. */
+#define MARKS_FROM 7
+
+/* What stands below the buckets. */
+typedef enum
+{
+  NAMES_LABELS,           /* a label for each, or for every so many */
+  NAMES_LABELS_AND_MARKS, /* and below them what begins there */
+  NAMES_MARKS,            /* only what begins */
+} Names;
 
 static float
 get_label_size (const OutlayChartPlot *self)
 {
   return roundf (self->style.size * 0.82f);
+}
+
+static float
+get_line_height (const OutlayChartPlot *self)
+{
+  return ceilf (get_label_size (self) * 1.4f);
+}
+
+static float
+measure (OutlayChartPlot *self, const char *text)
+{
+  return outlay_chart_ink_measure (self->ink, text, get_label_size (self), PANGO_WEIGHT_BOLD);
 }
 
 static float
@@ -33,28 +56,72 @@ get_gutter (OutlayChartPlot *self)
   return ceilf (width) + GUTTER_GAP;
 }
 
-static void
+/* How many buckets share a label: few enough for all to fit. */
+static guint
+get_label_step (OutlayChartPlot *self)
+{
+  static const guint steps[] = { 1, 2, 5, 7, 10, 14, 30, 60, 90, 180 };
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+  float width = 0;
+
+  for (guint i = 0; i < n; i++)
+    width = MAX (width, measure (self, outlay_chart_data_get_bucket (self->data, i)->label));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    if ((float) steps[i] * self->step >= width + LABEL_GAP)
+      return steps[i];
+
+  return MAX (n, 1);
+}
+
+static Names
+choose_names (OutlayChartPlot *self)
+{
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+  guint n_marks = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_marks += *outlay_chart_data_get_bucket (self->data, i)->mark != '\0';
+
+  if (n_marks == 0 || n < 2)
+    return NAMES_LABELS;
+
+  return n_marks >= 3 && get_label_step (self) >= MARKS_FROM ? NAMES_MARKS : NAMES_LABELS_AND_MARKS;
+}
+
+static Names
 lay_out (OutlayChartPlot *self, gint64 peak)
 {
-  float size = get_label_size (self);
-  float top = ceilf (size / 2) + 2;
-  float bottom = ceilf (size * 1.4f) + LABEL_GAP;
-  float height = MAX (self->height - top - bottom, 1);
-  guint n_lines = CLAMP ((guint) (height / LINE_DISTANCE), 1, 6);
+  float top = ceilf (get_label_size (self) / 2) + 3;
+  float bottom = get_line_height (self) + LABEL_GAP;
+  guint n_lines = CLAMP ((guint) (MAX (self->height - top - bottom, 0) / LINE_DISTANCE), 1,
+                         MAX_LINES);
   float gutter;
+  Names names;
 
   outlay_chart_scale_init (&self->scale, outlay_chart_data_get_currency (self->data), peak,
                            n_lines);
-  gutter = get_gutter (self);
+  gutter = self->scale.n_steps > 0 ? get_gutter (self) : 0;
 
-  self->frame = GRAPHENE_RECT_INIT (self->style.is_rtl ? 0 : gutter, top,
-                                    MAX (self->width - gutter, 1), height);
-  self->step = self->frame.size.width / MAX (outlay_chart_data_get_n_buckets (self->data), 1);
+  self->frame.origin.x = self->style.is_rtl ? 0 : gutter;
+  self->frame.size.width = MAX (self->width - gutter, 1);
+  self->step = self->frame.size.width /
+               (float) MAX (outlay_chart_data_get_n_buckets (self->data), 1);
+
+  names = choose_names (self);
+  if (names == NAMES_LABELS_AND_MARKS)
+    bottom += get_line_height (self);
+  self->frame.origin.y = top;
+  self->frame.size.height = MAX (self->height - top - bottom, 1);
+
+  return names;
 }
 
 static void
 draw_grid (OutlayChartPlot *self)
 {
+  /* Where there is nothing, the lines still show where it would be. */
+  guint n_lines = self->scale.n_steps > 0 ? self->scale.n_steps : 3;
   float size = get_label_size (self);
   float left = self->frame.origin.x, right = left + self->frame.size.width;
   float bottom = self->frame.origin.y + self->frame.size.height;
@@ -62,13 +129,17 @@ draw_grid (OutlayChartPlot *self)
 
   base.alpha = MIN (base.alpha * 2.2f, 1);
 
-  for (guint i = 0; i <= self->scale.n_steps; i++)
+  for (guint i = 0; i <= n_lines; i++)
     {
-      g_autofree char *text = outlay_chart_scale_format (&self->scale, i, NULL);
-      float y = bottom - self->frame.size.height * (float) i / (float) MAX (self->scale.n_steps, 1);
+      float y = bottom - self->frame.size.height * (float) i / (float) n_lines;
+      g_autofree char *text = NULL;
 
       outlay_chart_ink_add_rule (self->ink, left, y, right, y, 1,
                                  i == 0 ? &base : &self->style.grid);
+      if (self->scale.n_steps == 0)
+        continue;
+
+      text = outlay_chart_scale_format (&self->scale, i, NULL);
       outlay_chart_ink_add_text (
           self->ink,
           &(OutlayChartText) { .text = text,
@@ -82,74 +153,83 @@ draw_grid (OutlayChartPlot *self)
     }
 }
 
-/* How many buckets share a label: few enough for all to fit. */
-static guint
-get_label_step (OutlayChartPlot *self)
-{
-  static const guint steps[] = { 1, 2, 5, 7, 10, 14, 30, 60, 90, 180 };
-  guint n = outlay_chart_data_get_n_buckets (self->data);
-  float width = 0;
-
-  for (guint i = 0; i < n; i++)
-    width = MAX (width, outlay_chart_ink_measure (
-                            self->ink, outlay_chart_data_get_bucket (self->data, i)->label,
-                            get_label_size (self), PANGO_WEIGHT_BOLD));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    if ((float) steps[i] * self->step >= width + LABEL_GAP)
-      return steps[i];
-
-  return MAX (n, 1);
-}
-
 static void
-draw_label (OutlayChartPlot *self, guint bucket, const char *text)
+draw_nothing (OutlayChartPlot *self)
 {
-  gboolean is_running = outlay_chart_data_is_running (self->data, bucket);
-  float size = get_label_size (self);
-  float x = outlay_chart_plot_get_x (self, bucket) + self->step / 2;
-  float half = outlay_chart_ink_measure (self->ink, text, size, PANGO_WEIGHT_BOLD) / 2;
-
   outlay_chart_ink_add_text (
       self->ink, &(OutlayChartText) {
-                     .text = text,
-                     .x = CLAMP (x, half, self->width - half),
-                     .y = self->frame.origin.y + self->frame.size.height + LABEL_GAP + size * 0.9f,
+                     /* Translators: in a chart without any amount. */
+                     .text = _ ("Nothing Spent"),
+                     .x = self->frame.origin.x + self->frame.size.width / 2,
+                     .y = self->frame.origin.y + self->frame.size.height / 2 - self->style.size / 2,
                      .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
-                     .size = size,
-                     .weight = is_running ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-                     .color = is_running ? self->style.text : self->style.dim });
+                     .size = self->style.size,
+                     .weight = PANGO_WEIGHT_BOLD,
+                     .color = self->style.dim });
 }
 
-/* Only where something new begins, and where the one before leaves room. */
-static gboolean
-draw_marks (OutlayChartPlot *self)
+/* A text on one of the lines below the buckets, never out of the picture. */
+static void
+draw_name (OutlayChartPlot *self, const char *text, float x, guint line, gboolean is_strong)
+{
+  float size = get_label_size (self);
+  float half = measure (self, text) / 2;
+  float y = self->frame.origin.y + self->frame.size.height + LABEL_GAP + size * 0.9f +
+            get_line_height (self) * (float) line;
+
+  outlay_chart_ink_add_text (
+      self->ink, &(OutlayChartText) { .text = text,
+                                      .x = CLAMP (x, half, MAX (self->width - half, half)),
+                                      .y = roundf (y),
+                                      .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
+                                      .size = size,
+                                      .weight = is_strong ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                                      .color = is_strong ? self->style.text : self->style.dim });
+}
+
+static float
+get_middle (OutlayChartPlot *self, guint bucket)
+{
+  return outlay_chart_plot_get_x (self, bucket) + self->step / 2;
+}
+
+/* The mark after @bucket; the number of buckets where there is none. */
+static guint
+find_next_mark (OutlayChartPlot *self, guint bucket)
+{
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+
+  do
+    bucket++;
+  while (bucket < n && *outlay_chart_data_get_bucket (self->data, bucket)->mark == '\0');
+
+  return bucket;
+}
+
+/* Where something begins, unless the one before leaves no room. The first one, which hardly ever begins
+ * with its month, gives way to the next. */
+static void
+draw_marks (OutlayChartPlot *self, guint line)
 {
   guint n = outlay_chart_data_get_n_buckets (self->data);
   float end = -G_MAXFLOAT;
-  guint n_marks = 0;
 
-  for (guint i = 0; i < n; i++)
-    n_marks += *outlay_chart_data_get_bucket (self->data, i)->mark != '\0';
-
-  if (n_marks < 3)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = *outlay_chart_data_get_bucket (self->data, 0)->mark != '\0'
+                     ? 0
+                     : find_next_mark (self, 0);
+       i < n; i = find_next_mark (self, i))
     {
       const char *mark = outlay_chart_data_get_bucket (self->data, i)->mark;
-      float width, start = (float) i * self->step;
+      float width = measure (self, mark) + LABEL_GAP;
+      float start = (float) i * self->step;
+      guint next = find_next_mark (self, i);
 
-      if (*mark == '\0' || start < end)
+      if (start < end || (i == 0 && next < n && (float) next * self->step < width))
         continue;
 
-      width = outlay_chart_ink_measure (self->ink, mark, get_label_size (self),
-                                        PANGO_WEIGHT_NORMAL);
-      draw_label (self, i, mark);
-      end = start + width + 2 * LABEL_GAP;
+      draw_name (self, mark, get_middle (self, i), line, FALSE);
+      end = start + width;
     }
-
-  return TRUE;
 }
 
 static void
@@ -159,28 +239,85 @@ draw_labels (OutlayChartPlot *self)
   guint step = get_label_step (self);
   guint kept = 0;
 
-  if (step > 5 && draw_marks (self))
-    return;
-
+  /* The one that is running is always named. */
   for (guint i = 0; i < n; i++)
     if (outlay_chart_data_is_running (self->data, i))
       kept = i;
 
   for (guint i = kept % step; i < n; i += step)
-    draw_label (self, i, outlay_chart_data_get_bucket (self->data, i)->label);
+    draw_name (self, outlay_chart_data_get_bucket (self->data, i)->label, get_middle (self, i), 0,
+               outlay_chart_data_is_running (self->data, i));
 }
 
 void
 outlay_chart_axis_draw (OutlayChartPlot *self, gint64 peak)
 {
-  lay_out (self, peak);
+  gint64 limit = outlay_chart_data_get_limit (self->data);
+  /* The budget's line has its name above it. */
+  Names names = lay_out (self, MAX (peak, outlay_chart_data_add (limit, limit / 16)));
+
   outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_BACK);
   draw_grid (self);
-  draw_labels (self);
+
+  if (names != NAMES_MARKS)
+    draw_labels (self);
+  if (names != NAMES_LABELS)
+    draw_marks (self, names == NAMES_MARKS ? 0 : 1);
+  if (peak == 0 && limit == 0)
+    draw_nothing (self);
+}
+
+/* The highest of what stands in the columns that a text of @width covers from one edge. */
+static gint64
+find_highest (OutlayChartPlot *self, const gint64 *tops, float width, gboolean is_at_left)
+{
+  guint n = outlay_chart_data_get_n_buckets (self->data);
+  float left = self->frame.origin.x, right = left + self->frame.size.width;
+  gint64 highest = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      float x = outlay_chart_plot_get_x (self, i);
+
+      if (is_at_left ? x < left + width : x + self->step > right - width)
+        highest = MAX (highest, tops[i]);
+    }
+
+  return highest;
+}
+
+/* The name above the line, at the end or else at the beginning, where nothing is in its way. */
+static void
+draw_limit_name (OutlayChartPlot *self, const gint64 *tops, float y)
+{
+  gint64 limit = outlay_chart_data_get_limit (self->data);
+  float size = get_label_size (self);
+  const char *name = outlay_chart_data_get_limit_name (self->data);
+  float width = measure (self, name) + LABEL_GAP;
+  gboolean is_at_left = self->style.is_rtl;
+  float left = self->frame.origin.x, right = left + self->frame.size.width;
+
+  if (y - size * 1.3f < 0 || width > self->frame.size.width / 2)
+    return;
+
+  if (find_highest (self, tops, width, is_at_left) > limit)
+    is_at_left = !is_at_left;
+  if (find_highest (self, tops, width, is_at_left) > limit)
+    return;
+
+  outlay_chart_ink_add_text (self->ink,
+                             &(OutlayChartText) { .text = name,
+                                                  .x = is_at_left ? left + 2 : right - 2,
+                                                  .y = y - 5,
+                                                  .anchor = is_at_left ? OUTLAY_CHART_ANCHOR_LEFT
+                                                                       : OUTLAY_CHART_ANCHOR_RIGHT,
+                                                  .size = size,
+                                                  .weight = PANGO_WEIGHT_BOLD,
+                                                  .color = self->style.alarm });
 }
 
 void
-outlay_chart_axis_draw_limit (OutlayChartPlot *self)
+outlay_chart_axis_draw_limit (OutlayChartPlot *self, const gint64 *tops)
 {
   gint64 limit = outlay_chart_data_get_limit (self->data);
   float left = self->frame.origin.x;
@@ -198,4 +335,5 @@ outlay_chart_axis_draw_limit (OutlayChartPlot *self)
 
   outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_FRONT);
   outlay_chart_ink_add_line (self->ink, path, 1.5f, 5, &self->style.alarm);
+  draw_limit_name (self, tops, y);
 }

@@ -100,7 +100,7 @@ keep_buckets (OutlayChartData *self, const OutlayChartDataInit *init)
       if (given->name == NULL)
         name = outlay_chart_days_to_name (&given->days);
       if (given->mark == NULL)
-        mark = outlay_chart_days_to_mark (&given->days);
+        mark = outlay_chart_days_to_mark (&given->days, i == 0);
 
       bucket->label = keep_text (self, given->label != NULL ? given->label : label);
       bucket->name = keep_text (self, given->name != NULL ? given->name : name);

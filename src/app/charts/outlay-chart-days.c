@@ -141,7 +141,7 @@ find_first_of_month (const OutlayDays *days)
 }
 
 char *
-outlay_chart_days_to_mark (const OutlayDays *days)
+outlay_chart_days_to_mark (const OutlayDays *days, gboolean is_first)
 {
   Span span = get_span (days);
   g_autoptr (GDateTime) first = NULL;
@@ -150,14 +150,19 @@ outlay_chart_days_to_mark (const OutlayDays *days)
     {
     case SPAN_DAY:
     case SPAN_DAYS:
-      if (outlay_days_count (days) > 31 || !(first = find_first_of_month (days)))
+      if (outlay_days_count (days) > 31)
         return g_strdup ("");
+
+      first = find_first_of_month (days);
+      if (first == NULL && is_first)
+        first = read_day (days->from);
       /* Translators: the short name of a month standing alone, see g_date_time_format(). */
-      return g_date_time_format (first, _ ("%Ob"));
+      return first != NULL ? g_date_time_format (first, _ ("%Ob")) : g_strdup ("");
 
     case SPAN_MONTH:
       first = read_day (days->from);
-      return g_date_time_get_month (first) == 1 ? g_date_time_format (first, "%Y") : g_strdup ("");
+      return is_first || g_date_time_get_month (first) == 1 ? g_date_time_format (first, "%Y")
+                                                            : g_strdup ("");
 
     default:
       return g_strdup ("");

@@ -16,7 +16,8 @@ char *outlay_chart_days_to_label (const OutlayDays *days);
 char *outlay_chart_days_to_name  (const OutlayDays *days);
 
 /* What begins with it, of the next larger kind: "Dec" at the first of December or the week it falls into,
- * "2026" at its January; else "". */
-char *outlay_chart_days_to_mark  (const OutlayDays *days);
+ * "2026" at its January; else "". The first bucket of a chart always begins something. */
+char *outlay_chart_days_to_mark  (const OutlayDays *days,
+                                  gboolean          is_first);
 
 G_END_DECLS

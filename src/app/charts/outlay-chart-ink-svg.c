@@ -217,6 +217,11 @@ write_mark (GString *svg, const OutlayChartMark *mark, guint *n_ids)
       begin_rect (svg, mark);
       g_string_append_printf (svg, "/></clipPath><g clip-path=\"url(#i%u)\">\n", *n_ids);
       break;
+    case OUTLAY_CHART_MARK_PUSH_PATH:
+      g_string_append_printf (svg, "<clipPath id=\"i%u\"><path", ++*n_ids);
+      append_path (svg, mark->path);
+      g_string_append_printf (svg, "/></clipPath><g clip-path=\"url(#i%u)\">\n", *n_ids);
+      break;
     case OUTLAY_CHART_MARK_POP_CLIP:
       g_string_append (svg, "</g>\n");
       break;

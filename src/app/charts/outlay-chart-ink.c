@@ -124,6 +124,13 @@ outlay_chart_ink_push_clip (OutlayChartInk *self,
 }
 
 void
+outlay_chart_ink_push_path (OutlayChartInk *self, GskPath *path)
+{
+  add_mark (self, &(OutlayChartMark) { .kind = OUTLAY_CHART_MARK_PUSH_PATH,
+                                       .path = gsk_path_ref (path) });
+}
+
+void
 outlay_chart_ink_pop_clip (OutlayChartInk *self)
 {
   add_mark (self, &(OutlayChartMark) { .kind = OUTLAY_CHART_MARK_POP_CLIP });
@@ -326,6 +333,9 @@ outlay_chart_ink_snapshot (OutlayChartInk *self, OutlayChartLayer layer, GtkSnap
           break;
         case OUTLAY_CHART_MARK_PUSH_CLIP:
           push_clip (mark, snapshot);
+          break;
+        case OUTLAY_CHART_MARK_PUSH_PATH:
+          gtk_snapshot_push_fill (snapshot, mark->path, GSK_FILL_RULE_WINDING);
           break;
         case OUTLAY_CHART_MARK_POP_CLIP:
           gtk_snapshot_pop (snapshot);

@@ -95,6 +95,8 @@ void outlay_chart_ink_push_clip (OutlayChartInk        *self,
                                  const graphene_rect_t *rect,
                                  float                  top_radius,
                                  float                  bottom_radius);
+void outlay_chart_ink_push_path (OutlayChartInk *self,
+                                 GskPath        *path);
 void outlay_chart_ink_pop_clip  (OutlayChartInk *self);
 
 /* A straight line of one pixel and more, on whole pixels where it can be. */

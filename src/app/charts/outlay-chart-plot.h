@@ -87,6 +87,11 @@ void     outlay_donut_plot_get_place   (const OutlayChartPlot *self,
                                       guint                  series,
                                       guint                  bucket,
                                       graphene_rect_t       *place);
+/* Draws the pieces of one series alone. */
+void     outlay_bar_plot_snapshot_series (const OutlayChartPlot *self,
+                                          guint                  series,
+                                          GtkSnapshot           *snapshot);
+
 /* What is written in the middle: the whole, or one slice. */
 void     outlay_donut_plot_draw_center (const OutlayChartPlot *self,
                                         OutlayChartInk        *ink,
@@ -106,7 +111,8 @@ void     outlay_trend_plot_get_place   (const OutlayChartPlot *self,
 /* Makes room for the axes, chooses the scale, and draws grid, amounts and names of the buckets. */
 void outlay_chart_axis_draw       (OutlayChartPlot *self,
                                    gint64           peak);
-/* The budget as a dashed line across. */
-void outlay_chart_axis_draw_limit (OutlayChartPlot *self);
+/* The budget as a dashed line across. @tops: (array): how high each bucket's shapes are, minor units */
+void outlay_chart_axis_draw_limit (OutlayChartPlot *self,
+                                   const gint64    *tops);
 
 G_END_DECLS

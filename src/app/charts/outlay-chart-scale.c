@@ -4,6 +4,8 @@
 
 #include "app/charts/outlay-chart-scale.h"
 
+#include <string.h>
+
 /* Whole units from which a prefix is shorter than the number. */
 #define PREFIX_FROM 10000
 
@@ -83,13 +85,13 @@ choose_prefix (const OutlayChartScale *self, gint64 *factor)
   return prefixes[i];
 }
 
-/* How many decimals of @divisor @minor needs. */
+/* How many decimals of @divisor @minor needs; without a prefix it is money, which has all or none. */
 static guint
-count_decimals (gint64 minor, gint64 divisor)
+count_decimals (gint64 minor, gint64 divisor, gboolean is_money)
 {
   guint n = 0;
 
-  while (divisor > 1 && minor % divisor != 0)
+  while (divisor > 1 && (minor % divisor != 0 || (is_money && n > 0)))
     {
       divisor /= 10;
       n++;
@@ -100,31 +102,32 @@ count_decimals (gint64 minor, gint64 divisor)
 
 static char *
 format (const OutlayChartScale *self,
-        gint64 minor,
+        guint64 minor,
         guint decimals,
         gint64 divisor,
         const char *prefix,
         const OutlayNumberStyle *style)
 {
-  gint64 whole = minor / divisor;
-  gint64 rest = minor % divisor;
+  guint64 whole = minor / (guint64) divisor;
+  guint64 rest = minor % (guint64) divisor;
   GString *text = g_string_new (NULL);
 
   if (style == NULL)
     style = outlay_number_style_get_default ();
 
   if (whole >= 1000)
-    g_string_append_printf (text, "%" G_GINT64_FORMAT "%s%03" G_GINT64_FORMAT, whole / 1000,
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT "%s%03" G_GUINT64_FORMAT, whole / 1000,
                             g_str_equal (style->group, " ") ? "\xc2\xa0" : style->group,
                             whole % 1000);
   else
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, whole);
+    g_string_append_printf (text, "%" G_GUINT64_FORMAT, whole);
 
   for (guint i = 0; i < decimals; i++)
     {
       divisor /= 10;
-      g_string_append_printf (text, "%s%d", i == 0 ? style->decimal : "", (int) (rest / divisor));
-      rest %= divisor;
+      g_string_append_printf (text, "%s%d", i == 0 ? style->decimal : "",
+                              (int) (rest / (guint64) divisor));
+      rest %= (guint64) divisor;
     }
 
   g_string_append (text, prefix);
@@ -132,11 +135,35 @@ format (const OutlayChartScale *self,
   return g_string_free_and_steal (text);
 }
 
+/* "€600", "600 €", "CHF 600". */
+static char *
+add_sign (const OutlayChartScale *self, const char *number, const OutlayNumberStyle *style)
+{
+  const OutlayCurrency *currency = outlay_currency_find (self->currency);
+  const char *sign = currency != NULL ? currency->symbol : self->currency;
+  const char *edge = sign;
+  const char *space;
+
+  if (*sign == '\0')
+    return g_strdup (number);
+
+  if (style == NULL)
+    style = outlay_number_style_get_default ();
+
+  if (style->symbol_first)
+    edge = g_utf8_prev_char (sign + strlen (sign));
+  space = style->symbol_space || g_unichar_isalpha (g_utf8_get_char (edge)) ? "\xc2\xa0" : "";
+
+  return style->symbol_first ? g_strconcat (sign, space, number, NULL)
+                             : g_strconcat (number, space, sign, NULL);
+}
+
 char *
 outlay_chart_scale_format (const OutlayChartScale *self, guint line, const OutlayNumberStyle *style)
 {
-  gint64 factor, divisor, minor;
+  gint64 factor, divisor;
   const char *prefix = choose_prefix (self, &factor);
+  g_autofree char *number = NULL;
 
   g_return_val_if_fail (line <= self->n_steps, NULL);
 
@@ -144,10 +171,11 @@ outlay_chart_scale_format (const OutlayChartScale *self, guint line, const Outla
     return g_strdup ("0");
 
   divisor = get_unit (self) * factor;
-  if (__builtin_mul_overflow (self->step, (gint64) line, &minor))
-    minor = G_MAXINT64 / self->step * self->step;
+  /* The end of the axis may lie beyond gint64, but not by much. */
+  number = format (self, (guint64) self->step * line,
+                   count_decimals (self->step, divisor, factor == 1), divisor, prefix, style);
 
-  return format (self, minor, count_decimals (self->step, divisor), divisor, prefix, style);
+  return line == self->n_steps ? add_sign (self, number, style) : g_steal_pointer (&number);
 }
 
 char *
@@ -155,12 +183,20 @@ outlay_chart_scale_format_amount (const OutlayChartScale *self,
                                   gint64 minor,
                                   const OutlayNumberStyle *style)
 {
-  gint64 factor, divisor, rounded;
+  gint64 factor, divisor, grain;
   const char *prefix = choose_prefix (self, &factor);
 
   divisor = get_unit (self) * factor;
-  /* A tenth of what the prefix stands for is fine enough; without prefix the amount is whole. */
-  rounded = factor > 1 ? minor / (divisor / 10) * (divisor / 10) : minor;
+  /* A tenth of what the prefix stands for, whole units where there are many, else all there is. */
+  if (factor > 1)
+    grain = divisor / 10;
+  else
+    grain = (guint64) self->step * self->n_steps >= 100 * (guint64) divisor ? divisor : 1;
 
-  return format (self, rounded, count_decimals (rounded, divisor), divisor, prefix, style);
+  if (minor <= G_MAXINT64 - grain / 2)
+    minor += grain / 2;
+  minor -= minor % grain;
+
+  return format (self, (guint64) minor, count_decimals (grain, divisor, factor == 1), divisor,
+                 prefix, style);
 }

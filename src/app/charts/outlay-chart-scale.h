@@ -35,15 +35,15 @@ double outlay_chart_scale_get_fraction (const OutlayChartScale *self,
  * outlay_chart_scale_format:
  * @style: (nullable): %NULL for the process's locale
  *
- * Returns: (transfer full): a line's amount without decimals it does not need, and without the currency:
- *   "500", "0.25"; from 10 000 on with the prefixes of the SI: "12.5k", "3M". All lines of one axis have
- *   the same prefix and decimals.
+ * Returns: (transfer full): a line's amount without decimals it does not need: "500", "0.25"; from 10 000 on
+ *   with the prefixes of the SI: "12.5k", "3M". All lines of one axis have the same prefix and decimals;
+ *   the uppermost also has the currency's sign.
  */
 char *outlay_chart_scale_format (const OutlayChartScale  *self,
                                  guint                    line,
                                  const OutlayNumberStyle *style);
 
-/* (transfer full): any amount of the axis in as few letters */
+/* (transfer full): any amount of the axis in a few letters, rounded to what one can see of it */
 char *outlay_chart_scale_format_amount (const OutlayChartScale  *self,
                                         gint64                   minor,
                                         const OutlayNumberStyle *style);

@@ -11,6 +11,7 @@
 #define TEXT_SIZE 15
 #define KEY_GAP 22
 #define LINE_HEIGHT 26
+#define SHARE_WIDTH 64
 
 /* Where what one reads first stands. */
 static OutlayChartAnchor
@@ -152,13 +153,28 @@ draw_slices (OutlayChartSheet *self,
              float x,
              float top)
 {
+  gint64 whole = outlay_chart_data_get_minor (data, OUTLAY_CHART_ALL, OUTLAY_CHART_ALL);
   float room = self->height - MARGIN - top;
   guint n = MIN (keys->len, (guint) (room / LINE_HEIGHT));
   float y = top + (room - (float) n * LINE_HEIGHT) / 2 + LINE_HEIGHT * 0.7f;
 
   for (guint i = 0; i < n; i++)
-    draw_key (self, data, style, colors, &g_array_index (keys, OutlayChartKey, i), x,
-              y + LINE_HEIGHT * (float) i, self->width - MARGIN);
+    {
+      const OutlayChartKey *key = &g_array_index (keys, OutlayChartKey, i);
+      g_autofree char *share = outlay_chart_data_format_share (key->minor, whole);
+      float line = y + LINE_HEIGHT * (float) i;
+
+      draw_key (self, data, style, colors, key, x, line, self->width - MARGIN - SHARE_WIDTH);
+      outlay_chart_ink_add_text (
+          self->head, &(OutlayChartText) { .text = share,
+                                           .x = mirror (style, self->width, self->width - MARGIN),
+                                           .y = line,
+                                           .anchor = style->is_rtl ? OUTLAY_CHART_ANCHOR_LEFT
+                                                                   : OUTLAY_CHART_ANCHOR_RIGHT,
+                                           .size = TEXT_SIZE,
+                                           .weight = PANGO_WEIGHT_NORMAL,
+                                           .color = style->dim });
+    }
 }
 
 OutlayChartSheet *

@@ -11,7 +11,7 @@
 #include "app/widgets/outlay-palette.h"
 
 /* By how much the lightness of neighbours differs at least, of 100 (CIE L*). */
-#define LIGHTNESS_APART 10.f
+#define LIGHTNESS_APART 7.f
 
 static GdkRGBA
 fade (const GdkRGBA *color, float alpha)
@@ -108,39 +108,40 @@ shift (const GdkRGBA *color, float amount)
                      color->blue + (target - color->blue) * part, color->alpha };
 }
 
-/* The first shade of a word that has not been taken and is apart from the neighbour; what stands off
- * from the paper comes first. */
-static GdkRGBA
-choose_shade (const OutlayChartStyle *self,
-              const GdkRGBA *base,
-              guint n_taken,
-              const GdkRGBA *neighbour)
+static gboolean
+is_taken (const GdkRGBA *color, const GdkRGBA *colors, guint n)
 {
-  static const float amounts[] = { 0, 0.3f, 0.5f, -0.2f, 0.65f };
+  for (guint i = 0; i < n; i++)
+    if (gdk_rgba_equal (color, &colors[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_apart (const GdkRGBA *color, const GdkRGBA *neighbour)
+{
+  return fabsf (get_lightness (color) - get_lightness (neighbour)) >= LIGHTNESS_APART;
+}
+
+/* The first shade of a colour that none of those before has, and that is apart from the last of them; what
+ * is nearest to the colour itself comes first. */
+static GdkRGBA
+choose_shade (const OutlayChartStyle *self, const GdkRGBA *base, const GdkRGBA *colors, guint n)
+{
+  static const float amounts[] = { 0, 0.18f, -0.22f, 0.34f, -0.4f, 0.48f, -0.54f };
   float away = self->is_dark ? 1 : -1;
 
-  for (gsize i = n_taken % G_N_ELEMENTS (amounts); i < G_N_ELEMENTS (amounts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
     {
       GdkRGBA shade = shift (base, amounts[i] * away);
 
-      if (neighbour == NULL ||
-          fabsf (get_lightness (&shade) - get_lightness (neighbour)) >= LIGHTNESS_APART)
+      if (!is_taken (&shade, colors, n) && (n == 0 || is_apart (&shade, &colors[n - 1])))
         return shade;
     }
 
-  return shift (neighbour, 0.35f * away);
-}
-
-static guint
-count_taken (OutlayChartData *data, guint series)
-{
-  const char *word = outlay_chart_data_get_series (data, series)->color;
-  guint n = 0;
-
-  for (guint i = 0; i < series; i++)
-    n += g_strcmp0 (outlay_chart_data_get_series (data, i)->color, word) == 0;
-
-  return n;
+  /* So many of one colour: apart from the neighbour at least. */
+  return shift (&colors[n - 1], get_lightness (&colors[n - 1]) > 50 ? -0.35f : 0.35f);
 }
 
 void
@@ -158,6 +159,6 @@ outlay_chart_style_get_colors (const OutlayChartStyle *self, OutlayChartData *da
       else
         outlay_palette_get_fill (word, self->is_dark, &base);
 
-      colors[i] = choose_shade (self, &base, count_taken (data, i), i > 0 ? &colors[i - 1] : NULL);
+      colors[i] = choose_shade (self, &base, colors, i);
     }
 }

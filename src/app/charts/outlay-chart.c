@@ -7,21 +7,21 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "app/charts/outlay-chart-bubble.h"
 #include "app/charts/outlay-chart-plot.h"
 #include "app/charts/outlay-chart-reading.h"
+#include "app/charts/outlay-chart-scene.h"
 #include "app/charts/outlay-chart-text.h"
 
 #define GROWING_MS 400
-/* What is left of the shapes that are not read. */
-#define FADED 0.35
+#define RING_WIDTH 2
+#define RING_RADIUS 7
 
 typedef struct
 {
   /* Owned */
   OutlayChartData *data;
   OutlayChartPlot *plot; /* NULL until it is drawn the next time */
-  GskRenderNode *bubble; /* the same */
+  GskRenderNode *scene;  /* the same */
   AdwAnimation *growing;
 
   OutlayChartReading reading;
@@ -54,7 +54,7 @@ forget_plot (OutlayChart *self)
 {
   OutlayChartPrivate *priv = get_private (self);
 
-  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  g_clear_pointer (&priv->scene, gsk_render_node_unref);
   g_clear_pointer (&priv->plot, outlay_chart_plot_free);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -76,7 +76,7 @@ get_plot (OutlayChart *self)
   if (priv->plot == NULL || priv->plot->width != width || priv->plot->height != height ||
       !outlay_chart_style_equal (&priv->plot->style, &style))
     {
-      g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+      g_clear_pointer (&priv->scene, gsk_render_node_unref);
       g_clear_pointer (&priv->plot, outlay_chart_plot_free);
       priv->plot = outlay_chart_plot_new (priv->data, outlay_chart_get_kind (self), &style,
                                           gtk_widget_get_pango_context (widget), width, height);
@@ -110,7 +110,7 @@ set_reading (OutlayChart *self, const OutlayChartReading *reading)
     return;
 
   priv->reading = *reading;
-  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  g_clear_pointer (&priv->scene, gsk_render_node_unref);
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -127,107 +127,50 @@ announce (OutlayChart *self)
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static gboolean
-is_reading_shapes (OutlayChart *self)
-{
-  OutlayChartPrivate *priv = get_private (self);
-
-  return !outlay_chart_reading_is_none (&priv->reading);
-}
-
 /* --- drawing ------------------------------------------------------------------------------------ */
 
+/* Where the keyboard is: around what it reads, or else around the whole. */
 static void
-append_layer (OutlayChartPlot *plot, OutlayChartLayer layer, GtkSnapshot *snapshot)
-{
-  GskRenderNode *node = outlay_chart_plot_get_node (plot, layer);
-
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
-}
-
-/* What is read stays as it is, and the rest steps back. */
-static void
-snapshot_shapes_read (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
+append_focus_ring (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
 {
   OutlayChartPrivate *priv = get_private (self);
-  graphene_rect_t place;
+  const float widths[] = { RING_WIDTH, RING_WIDTH, RING_WIDTH, RING_WIDTH };
+  const GdkRGBA colors[] = { plot->style.accent, plot->style.accent, plot->style.accent,
+                             plot->style.accent };
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, plot->width, plot->height);
+  GskRoundedRect ring;
 
-  gtk_snapshot_push_opacity (snapshot, plot->style.is_contrast ? 0.6 : FADED);
-  append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
-  gtk_snapshot_pop (snapshot);
+  if (!outlay_chart_reading_is_none (&priv->reading))
+    outlay_chart_plot_get_place (plot, priv->reading.series, priv->reading.bucket, &place);
 
-  if (plot->kind == OUTLAY_CHART_DONUT)
-    {
-      GskPath *path = plot->paths[priv->reading.series];
-
-      if (path != NULL)
-        gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING,
-                                  &plot->colors[priv->reading.series]);
-      return;
-    }
-
-  outlay_chart_plot_get_place (plot, priv->reading.series, priv->reading.bucket, &place);
-  gtk_snapshot_push_clip (snapshot, &place);
-  append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-snapshot_shapes (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
-{
-  OutlayChartPrivate *priv = get_private (self);
-  float grown = (float) priv->grown;
-  float bottom = plot->frame.origin.y + plot->frame.size.height;
-
-  gtk_snapshot_save (snapshot);
-
-  if (grown < 1 && plot->kind == OUTLAY_CHART_BARS)
-    {
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, bottom * (1 - grown)));
-      gtk_snapshot_scale (snapshot, 1, grown);
-    }
-
-  if (grown < 1)
-    gtk_snapshot_push_opacity (snapshot, grown);
-  if (is_reading_shapes (self) && plot->kind != OUTLAY_CHART_TREND)
-    snapshot_shapes_read (self, plot, snapshot);
-  else
-    append_layer (plot, OUTLAY_CHART_LAYER_SHAPES, snapshot);
-  if (grown < 1)
-    gtk_snapshot_pop (snapshot);
-
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-snapshot_bubble (OutlayChart *self, OutlayChartPlot *plot, GtkSnapshot *snapshot)
-{
-  OutlayChartPrivate *priv = get_private (self);
-
-  if (!is_reading_shapes (self) || priv->reading.bucket == OUTLAY_CHART_ALL)
-    return;
-
-  if (priv->bubble == NULL)
-    priv->bubble = outlay_chart_bubble_create (
-        plot, gtk_widget_get_pango_context (GTK_WIDGET (self)), &priv->reading);
-
-  gtk_snapshot_append_node (snapshot, priv->bubble);
+  graphene_rect_inset (&place, -RING_WIDTH - 1, -RING_WIDTH - 1);
+  gsk_rounded_rect_init_from_rect (&ring, &place, RING_RADIUS);
+  gtk_snapshot_append_border (snapshot, &ring, widths, colors);
 }
 
 static void
 outlay_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   OutlayChart *self = OUTLAY_CHART (widget);
+  OutlayChartPrivate *priv = get_private (self);
   OutlayChartPlot *plot = get_plot (self);
 
   if (plot == NULL)
     return;
 
-  append_layer (plot, OUTLAY_CHART_LAYER_BACK, snapshot);
-  snapshot_shapes (self, plot, snapshot);
-  append_layer (plot, OUTLAY_CHART_LAYER_FRONT, snapshot);
-  snapshot_bubble (self, plot, snapshot);
+  if (priv->grown < 1 && outlay_chart_reading_is_none (&priv->reading))
+    {
+      outlay_chart_scene_snapshot_growing (plot, priv->grown, snapshot);
+      return;
+    }
+
+  if (priv->scene == NULL)
+    priv->scene = outlay_chart_scene_create (plot, gtk_widget_get_pango_context (widget),
+                                             &priv->reading);
+  if (priv->scene != NULL)
+    gtk_snapshot_append_node (snapshot, priv->scene);
+  if (gtk_widget_has_visible_focus (widget))
+    append_focus_ring (self, plot, snapshot);
 }
 
 static void
@@ -397,7 +340,7 @@ outlay_chart_dispose (GObject *object)
 {
   OutlayChartPrivate *priv = get_private (OUTLAY_CHART (object));
 
-  g_clear_pointer (&priv->bubble, gsk_render_node_unref);
+  g_clear_pointer (&priv->scene, gsk_render_node_unref);
   g_clear_pointer (&priv->plot, outlay_chart_plot_free);
   g_clear_object (&priv->growing);
   g_clear_object (&priv->data);

@@ -4,8 +4,9 @@
 
 #include "app/charts/outlay-chart-plot.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
+
+#include "app/charts/outlay-chart-pattern.h"
 
 /* The hole, of the radius. */
 #define HOLE 0.66f
@@ -104,10 +105,38 @@ is_thin (const OutlayChartPlot *self, double from, double to)
 }
 
 static void
+draw_slice (OutlayChartPlot *self, guint series)
+{
+  graphene_rect_t bounds;
+
+  outlay_chart_ink_add_fill (self->ink, self->paths[series], &self->colors[series]);
+
+  if (self->style.is_contrast && gsk_path_get_bounds (self->paths[series], &bounds))
+    {
+      outlay_chart_ink_push_path (self->ink, self->paths[series]);
+      outlay_chart_pattern_draw (self->ink, &bounds, series, &self->style.paper);
+      outlay_chart_ink_pop_clip (self->ink);
+    }
+}
+
+/* What is too thin to be told apart is one piece, in the colour of text of second rank. */
+static void
+draw_thin (OutlayChartPlot *self, double from, double to)
+{
+  g_autoptr (GskPath) piece = NULL;
+
+  if (to <= from)
+    return;
+
+  piece = create_slice (self, from, to, is_thin (self, from, to) ? 0 : GAP);
+  outlay_chart_ink_add_fill (self->ink, piece, &self->style.dim);
+}
+
+static void
 draw_slices (OutlayChartPlot *self)
 {
   guint n = outlay_chart_data_get_n_series (self->data);
-  double thin_from = -1, thin_to = -1;
+  double thin_from = 0, thin_to = 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -117,88 +146,70 @@ draw_slices (OutlayChartPlot *self)
       if (to <= from)
         continue;
 
-      self->paths[i] = create_slice (self, from, to,
-                                     to - from > 0.999 || is_thin (self, from, to) ? 0 : GAP);
-      if (!is_thin (self, from, to))
+      if (is_thin (self, from, to))
         {
-          outlay_chart_ink_add_fill (self->ink, self->paths[i], &self->colors[i]);
+          self->paths[i] = create_slice (self, from, to, 0);
+          thin_from = thin_to > 0 ? thin_from : from;
+          thin_to = to;
           continue;
         }
 
-      if (thin_to < from)
-        thin_from = from;
-      thin_to = to;
-
-      /* What is too thin is one piece together with its neighbours. */
-      if (i + 1 < n)
-        {
-          double next_from, next_to;
-
-          get_span (self, i + 1, &next_from, &next_to);
-          if (next_to > next_from && is_thin (self, next_from, next_to))
-            continue;
-        }
-
-      {
-        g_autoptr (GskPath) piece = create_slice (self, thin_from, thin_to,
-                                                  is_thin (self, thin_from, thin_to) ? 0 : GAP);
-
-        outlay_chart_ink_add_fill (self->ink, piece, &self->style.dim);
-      }
+      draw_thin (self, thin_from, thin_to);
+      thin_from = thin_to = 0;
+      self->paths[i] = create_slice (self, from, to, to - from > 0.999 ? 0 : GAP);
+      draw_slice (self, i);
     }
+
+  draw_thin (self, thin_from, thin_to);
+}
+
+static void
+draw_line (const OutlayChartPlot *self,
+           OutlayChartInk *ink,
+           const char *text,
+           float y,
+           float size,
+           PangoWeight weight,
+           const GdkRGBA *color)
+{
+  float room = get_radius (self) * HOLE * 1.7f;
+  g_autofree char *fit = outlay_chart_ink_shorten (ink, text, size, weight, room);
+
+  outlay_chart_ink_add_text (ink, &(OutlayChartText) { .text = fit,
+                                                       .x = self->width / 2,
+                                                       .y = roundf (y),
+                                                       .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
+                                                       .size = size,
+                                                       .weight = weight,
+                                                       .color = *color });
 }
 
 void
 outlay_donut_plot_draw_center (const OutlayChartPlot *self, OutlayChartInk *ink, guint series)
 {
-  gint64 whole = get_whole (self);
   gint64 minor = outlay_chart_data_get_minor (self->data, series, OUTLAY_CHART_ALL);
   g_autofree char *amount = outlay_chart_data_format (self->data, minor);
-  g_autofree char *share = NULL;
-  g_autofree char *caption = NULL;
-  float room = get_radius (self) * HOLE * 2 * 0.86f;
-  float size = self->style.size * 1.7f;
+  g_autofree char *share = outlay_chart_data_format_share (minor, get_whole (self));
+  gboolean is_whole = series == OUTLAY_CHART_ALL;
+  const char *name = is_whole ? outlay_chart_data_get_title (self->data)
+                              : outlay_chart_data_get_series (self->data, series)->name;
+  float room = get_radius (self) * HOLE * 1.7f;
+  float size = self->style.size * 1.6f;
   float small = roundf (self->style.size * 0.87f);
-  float x = self->width / 2, y = self->height / 2;
   float width = outlay_chart_ink_measure (ink, amount, size, PANGO_WEIGHT_BOLD);
+  float y = self->height / 2;
 
   if (width > room)
     size *= room / width;
 
-  if (series == OUTLAY_CHART_ALL)
-    caption = g_strdup (outlay_chart_data_get_title (self->data));
-  else
-    {
-      caption = g_strdup (outlay_chart_data_get_series (self->data, series)->name);
-      share = outlay_chart_data_format_share (minor, whole);
-    }
-
-  {
-    g_autofree char *fit = outlay_chart_ink_shorten (ink, caption, small, PANGO_WEIGHT_NORMAL,
-                                                     room * 0.92f);
-    outlay_chart_ink_add_text (ink, &(OutlayChartText) { .text = fit,
-                                                         .x = x,
-                                                         .y = y - size * 0.62f,
-                                                         .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
-                                                         .size = small,
-                                                         .weight = PANGO_WEIGHT_NORMAL,
-                                                         .color = self->style.dim });
-  }
-  outlay_chart_ink_add_text (ink, &(OutlayChartText) { .text = amount,
-                                                       .x = x,
-                                                       .y = y + size * 0.36f,
-                                                       .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
-                                                       .size = size,
-                                                       .weight = PANGO_WEIGHT_BOLD,
-                                                       .color = self->style.text });
-  if (share != NULL)
-    outlay_chart_ink_add_text (ink, &(OutlayChartText) { .text = share,
-                                                         .x = x,
-                                                         .y = y + size * 0.62f + small,
-                                                         .anchor = OUTLAY_CHART_ANCHOR_MIDDLE,
-                                                         .size = small,
-                                                         .weight = PANGO_WEIGHT_NORMAL,
-                                                         .color = self->style.dim });
+  /* The whole has two lines, and a slice three, around the middle. */
+  y += is_whole ? small * 0.7f : 0;
+  draw_line (self, ink, name, y - size * 0.5f - small * 0.5f, small, PANGO_WEIGHT_NORMAL,
+             &self->style.dim);
+  draw_line (self, ink, amount, y + size * 0.36f, size, PANGO_WEIGHT_BOLD, &self->style.text);
+  if (!is_whole)
+    draw_line (self, ink, share, y + size * 0.5f + small * 1.25f, small, PANGO_WEIGHT_NORMAL,
+               &self->style.dim);
 }
 
 void

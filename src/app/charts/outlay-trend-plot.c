@@ -7,24 +7,32 @@
 #define LINE_WIDTH 2.5f
 #define DOT 4.5f
 
+/* The highest of what is drawn at a bucket. */
+static gint64
+get_top (const OutlayChartPlot *self, guint bucket)
+{
+  guint n_series = outlay_chart_data_get_n_series (self->data);
+  gint64 top = 0, low, high;
+
+  for (guint s = 0; s < n_series && !outlay_chart_data_is_future (self->data, bucket); s++)
+    top = MAX (top, outlay_chart_data_get_minor (self->data, s, bucket));
+
+  if (outlay_chart_data_get_before (self->data, bucket, &low))
+    top = MAX (top, low);
+  if (outlay_chart_data_get_forecast (self->data, bucket, &low, &high))
+    top = MAX (top, high);
+
+  return top;
+}
+
 static gint64
 get_peak (const OutlayChartPlot *self)
 {
-  guint n_series = outlay_chart_data_get_n_series (self->data);
   guint n = outlay_chart_data_get_n_buckets (self->data);
   gint64 peak = outlay_chart_data_get_limit (self->data);
-  gint64 low, high;
-
-  for (guint s = 0; s < n_series; s++)
-    peak = MAX (peak, outlay_chart_data_get_peak (self->data, s));
 
   for (guint i = 0; i < n; i++)
-    {
-      if (outlay_chart_data_get_before (self->data, i, &low))
-        peak = MAX (peak, low);
-      if (outlay_chart_data_get_forecast (self->data, i, &low, &high))
-        peak = MAX (peak, high);
-    }
+    peak = MAX (peak, get_top (self, i));
 
   return peak;
 }
@@ -106,15 +114,17 @@ draw_before (OutlayChartPlot *self)
   guint n = outlay_chart_data_get_n_buckets (self->data);
   GskPathBuilder *builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
+  GdkRGBA color = self->style.dim;
   gint64 before;
 
+  color.alpha *= self->style.is_contrast ? 1 : 0.7f;
   for (guint i = 0; i < n; i++)
     if (outlay_chart_data_get_before (self->data, i, &before))
       line_to (builder, i == 0, get_middle (self, i), outlay_chart_plot_get_y (self, before));
 
   path = gsk_path_builder_free_to_path (builder);
   if (!gsk_path_is_empty (path))
-    outlay_chart_ink_add_line (self->ink, path, 1.5f, 0, &self->style.dim);
+    outlay_chart_ink_add_line (self->ink, path, 1.5f, 0, &color);
 }
 
 /* A band from where one is now, and its middle as a dashed line. */
@@ -166,18 +176,24 @@ void
 outlay_trend_plot_draw (OutlayChartPlot *self)
 {
   guint n_series = outlay_chart_data_get_n_series (self->data);
+  guint n = outlay_chart_data_get_n_buckets (self->data);
   guint n_past = count_past (self);
+  g_autofree gint64 *tops = g_new0 (gint64, MAX (n, 1));
 
   outlay_chart_axis_draw (self, get_peak (self));
+  if (self->scale.n_steps == 0)
+    return;
+
   outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_SHAPES);
-  if (self->scale.n_steps > 0)
-    draw_before (self);
-  if (n_series > 0 && self->scale.n_steps > 0)
+  draw_before (self);
+  if (n_series > 0)
     draw_forecast (self, n_past);
   for (guint s = 0; s < n_series && n_past > 0; s++)
     draw_series (self, s, n_past);
 
-  outlay_chart_axis_draw_limit (self);
+  for (guint i = 0; i < n; i++)
+    tops[i] = get_top (self, i);
+  outlay_chart_axis_draw_limit (self, tops);
 }
 
 gboolean
