@@ -214,6 +214,7 @@ outlay_expense_form_set_draft (OutlayExpenseFormDialog *self, OutlayExpenseDraft
   outlay_form_verdict_show (self->verdict, outlay_expense_form_get_store (self),
                             outlay_expense_draft_get_base (draft));
   outlay_twin_card_watch (self->twin, self->workspace, draft);
+  outlay_budget_hint_watch (self->budget, self->workspace, draft);
   show_kind (self);
   outlay_expense_form_update_actions (self);
   outlay_expense_form_judge (self, outlay_expense_form_get_policy (self));
@@ -331,6 +332,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, day_complaint);
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, note_complaint);
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, twin);
+  gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, budget);
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, verdict);
   gtk_widget_class_bind_template_child (klass, OutlayExpenseFormDialog, saved_label);
   gtk_widget_class_bind_template_callback (klass, amount_left_cb);
@@ -354,6 +356,7 @@ outlay_expense_form_dialog_class_init (OutlayExpenseFormDialogClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   g_type_ensure (OUTLAY_TYPE_AMOUNT_FIELD);
+  g_type_ensure (OUTLAY_TYPE_BUDGET_HINT);
   g_type_ensure (OUTLAY_TYPE_CATEGORY_ROW);
   g_type_ensure (OUTLAY_TYPE_COMPLAINT_ROW);
   g_type_ensure (OUTLAY_TYPE_DAY_ROW);

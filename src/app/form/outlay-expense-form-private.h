@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/budgets/outlay-budget-hint.h"
 #include "app/form/outlay-amount-field.h"
 #include "app/form/outlay-category-row.h"
 #include "app/form/outlay-complaint-row.h"
@@ -51,6 +52,7 @@ struct _OutlayExpenseFormDialog
   OutlayComplaintRow *day_complaint;
   OutlayComplaintRow *note_complaint;
   OutlayTwinCard *twin;
+  OutlayBudgetHint *budget;
   GtkWidget *saved_label;
 
   /* Owned */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/outlay-budget-alert.h"
 #include "app/shell/outlay-shortcuts-dialog.h"
 #include "app/shell/outlay-window.h"
 #include "client/account/outlay-workspace-private.h"
@@ -173,6 +174,7 @@ outlay_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (OUTLAY_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  outlay_budget_alert_install (OUTLAY_APPLICATION (application));
 
   for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
@@ -370,6 +372,7 @@ outlay_application_open (OutlayApplication *self,
     outlay_workspace_set_session (workspace, session);
 
   self->workspace = g_steal_pointer (&workspace);
+  outlay_budget_alert_watch (self, self->workspace);
   self->start_source = g_idle_add_full (G_PRIORITY_LOW, start_cb, self, NULL);
   set_problem (self, NULL);
 

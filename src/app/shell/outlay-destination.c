@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/budgets/outlay-budgets-page.h"
 #include "app/categories/outlay-categories-view.h"
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
@@ -22,6 +23,8 @@ create_review (OutlayWorkspace *workspace)
 static const OutlayDestination destinations[] = {
   { "expenses", N_ ("Expenses"), "outlay-receipt-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
     NULL },
+  { "budgets", N_ ("Budgets"), "outlay-budgets-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
+    outlay_budgets_page_new },
   { "reports", N_ ("Reports"), "outlay-reports-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,
     outlay_reports_page_new },
   { "insights", N_ ("Insights"), "outlay-insights-symbolic", OUTLAY_SECTION_OWN, OUTLAY_FOR_ANYONE,

@@ -435,3 +435,11 @@ outlay_window_announce (OutlayWindow *self, const char *text)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
+
+void
+outlay_window_take_toast (OutlayWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (OUTLAY_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

@@ -32,4 +32,7 @@ void outlay_window_file_proofs (OutlayWindow *self, GFile **files, gsize n_files
 /* Shows a sentence for a while. */
 void outlay_window_announce (OutlayWindow *self, const char *text);
 
+/* Shows one that can do something. @toast: (transfer full) */
+void outlay_window_take_toast (OutlayWindow *self, AdwToast *toast);
+
 G_END_DECLS

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/budgets/outlay-budget-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/outlay-day-text.h"
+#include "core/outlay-time.h"
+
+static char *
+format (gint64 minor, const char *currency)
+{
+  OutlayMoney money = { .minor = minor };
+
+  g_strlcpy (money.currency, currency, sizeof money.currency);
+  return outlay_money_format (&money, NULL);
+}
+
+OutlayCategory *
+outlay_budget_dup_category (const OutlayBudget *budget, OutlayCategoryStore *categories)
+{
+  OutlayCategory *category;
+
+  if (*budget->category == '\0')
+    return outlay_category_new ("", _ ("All Expenses"), "outlay-budgets-symbolic", "blue", FALSE);
+
+  category = outlay_category_store_find (categories, budget->category);
+  if (category != NULL)
+    return g_object_ref (category);
+
+  return outlay_category_new (budget->category, _ ("A Category That Is Gone"), "", "", TRUE);
+}
+
+char *
+outlay_budget_dup_used_text (const OutlayBudgetLine *line)
+{
+  const OutlayBudgetStanding *standing = &line->standing;
+  g_autofree char *limit = format (line->budget.limit.minor, line->budget.limit.currency);
+  g_autofree char *used = NULL;
+
+  if (!line->has_standing)
+    return g_steal_pointer (&limit);
+
+  used = format (standing->limit - standing->left, standing->currency);
+  /* Translators: amounts; what is spent of a budget, as in "€162.00 of €200.00". */
+  return g_strdup_printf (_ ("%s of %s"), used, limit);
+}
+
+char *
+outlay_budget_dup_left_text (const OutlayBudgetLine *line)
+{
+  gint64 left = line->standing.left;
+  g_autofree char *amount = format (left < 0 ? -left : left, line->standing.currency);
+
+  /* Translators: %s is an amount, of a budget. */
+  return g_strdup_printf (left < 0 ? _ ("%s over") : _ ("%s left"), amount);
+}
+
+char *
+outlay_budget_dup_pace_text (const OutlayBudgetLine *line, const char *month)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  if (line->over_day == 0)
+    return NULL;
+
+  day = g_strdup_printf ("%.7s-%02u", month, line->over_day);
+  text = outlay_day_to_text (day, "");
+  /* Translators: of a budget; %s is a day, as in "24 November". */
+  return g_strdup_printf (_ ("At this pace over on %s"), text);
+}
+
+/* "November", of this month. (transfer full) */
+static char *
+dup_this_month (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%OB");
+}
+
+static char *
+dup_name (const OutlayBudget *budget, OutlayCategoryStore *categories)
+{
+  g_autoptr (OutlayCategory) category = outlay_budget_dup_category (budget, categories);
+
+  return g_strdup (outlay_category_get_name (category));
+}
+
+char *
+outlay_budget_dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStore *categories)
+{
+  gboolean is_company = line->scope == OUTLAY_BUDGET_SCOPE_COMPANY;
+  g_autofree char *name = dup_name (&line->budget, categories);
+  g_autofree char *month = dup_this_month ();
+
+  if (line->standing.level == OUTLAY_BUDGET_LEVEL_FULL)
+    /* Translators: the first %s is a category, the second a month. */
+    return g_strdup_printf (is_company ? _ ("The company’s budget for %s is used up in %s")
+                                       : _ ("The budget for %s is used up in %s"),
+                            name, month);
+
+  /* Translators: the first %s is a category, the second a month. */
+  return g_strdup_printf (is_company ? _ ("80 %% of the company’s budget for %s is used in %s")
+                                     : _ ("80 %% of the budget for %s is used in %s"),
+                          name, month);
+}
+
+/* --- the form --------------------------------------------------------------------------------- */
+
+/* What is there before. */
+static char *
+dup_before_text (const OutlayBudgetForecast *forecast, const char *name, gboolean is_now)
+{
+  const OutlayBudgetStanding *before = &forecast->line.standing;
+  gboolean is_company = forecast->line.scope == OUTLAY_BUDGET_SCOPE_COMPANY;
+  g_autofree char *left = format (ABS (before->left), before->currency);
+  g_autofree char *limit = format (before->limit, before->currency);
+
+  if (before->left < 0)
+    {
+      /* Translators: an amount, a limit, a category: "€12.00 over the €200.00 for Meals". */
+      return g_strdup_printf (is_company ? _ ("%s over the company’s %s for %s already")
+                                         : _ ("%s over the %s for %s already"),
+                              left, limit, name);
+    }
+  if (is_now)
+    /* Translators: an amount, a limit, a category. */
+    return g_strdup_printf (is_company ? _ ("%s of the company’s %s left for %s this month")
+                                       : _ ("%s of %s left for %s this month"),
+                            left, limit, name);
+
+  /* Translators: an amount, a limit, a category; of the month of an expense's day. */
+  return g_strdup_printf (is_company ? _ ("%s of the company’s %s left for %s in that month")
+                                     : _ ("%s of %s left for %s in that month"),
+                          left, limit, name);
+}
+
+char *
+outlay_budget_dup_forecast_text (const OutlayBudgetForecast *forecast,
+                                 OutlayCategoryStore *categories,
+                                 const char *day)
+{
+  const OutlayBudgetStanding *before = &forecast->line.standing;
+  const OutlayBudgetStanding *after = &forecast->after;
+  g_autofree char *today = outlay_day_today ();
+  g_autofree char *name = dup_name (&forecast->line.budget, categories);
+  g_autofree char *text = dup_before_text (forecast, name, strncmp (day, today, 7) == 0);
+  g_autofree char *over = format (-MIN (after->left, 0), after->currency);
+
+  if (after->left >= 0 || before->left < 0 || after->left == before->left)
+    return g_steal_pointer (&text);
+
+  /* Translators: the first %s is a sentence, as in "€38.00 of €200.00 left for Meals this month"; the
+   * second an amount. */
+  return g_strdup_printf (_ ("%s; this one makes it %s over"), text, over);
+}
