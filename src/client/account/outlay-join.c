@@ -2,6 +2,7 @@
 
 #include "client/ledger/outlay-expense-change.h"
 #include "client/ledger/outlay-expense-table.h"
+#include "client/ledger/outlay-home-amount.h"
 #include "client/ledger/outlay-incoming.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/ledger/outlay-search-text.h"
@@ -190,7 +191,8 @@ join_company (OutlayConnection *connection,
   *changed = OUTLAY_TOPIC_EXPENSES | OUTLAY_TOPIC_CATEGORIES | OUTLAY_TOPIC_OUTBOX |
              OUTLAY_TOPIC_BUDGETS;
 
-  return TRUE;
+  /* What it reckons in, the company will tell. */
+  return outlay_home_amount_set_currency (connection, NULL, changed, error);
 }
 
 DexFuture *

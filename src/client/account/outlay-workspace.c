@@ -9,6 +9,7 @@
 #include "client/budgets/outlay-budget-store-private.h"
 #include "client/outlay-client-error.h"
 #include "client/ledger/outlay-expense-store-private.h"
+#include "client/ledger/outlay-home-amount.h"
 #include "client/ledger/outlay-incoming.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-policy-setting.h"
@@ -213,6 +214,28 @@ changed_cb (OutlayDatabase *database, guint topics, gpointer data)
     read_policy (data);
 }
 
+/* --- on the device ---------------------------------------------------------------------------- */
+
+static gboolean
+set_home (OutlayConnection *connection,
+          gpointer data,
+          GValue *result,
+          OutlayTopics *changed,
+          GError **error)
+{
+  return outlay_home_amount_set_currency (connection, data, changed, error);
+}
+
+/* On the device alone all is reckoned in the currency of new expenses; a company tells its own. */
+static void
+keep_home (OutlayWorkspace *self)
+{
+  if (outlay_account_is_on_device (self->account) &&
+      outlay_database_get_reader (self->database) != NULL)
+    dex_future_disown (outlay_database_run (
+        self->database, set_home, g_strdup (outlay_account_get_currency (self->account)), g_free));
+}
+
 /* --- public ----------------------------------------------------------------------------------- */
 
 OutlayWorkspace *
@@ -247,6 +270,10 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
   g_signal_connect_object (self->database, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_DEFAULT);
   read_policy (self);
+
+  g_signal_connect_object (account, "notify::currency", G_CALLBACK (keep_home), self,
+                           G_CONNECT_SWAPPED);
+  keep_home (self);
 
   if (!outlay_account_is_on_device (account))
     {

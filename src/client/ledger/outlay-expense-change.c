@@ -3,6 +3,7 @@
 #include "client/ledger/outlay-expense-change.h"
 
 #include "client/ledger/outlay-expense-table.h"
+#include "client/ledger/outlay-home-amount.h"
 #include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 
@@ -40,6 +41,13 @@ has_fields (OutlayExpense *row, const OutlayExpenseFields *fields)
          is_same_text (outlay_expense_get_category (row), fields->category) &&
          is_same_text (outlay_expense_get_note (row), fields->note) &&
          is_same_proofs (outlay_expense_get_proofs (row), fields->proofs);
+}
+
+static gboolean
+has_same_worth (OutlayExpense *row, const OutlayExpenseFields *fields)
+{
+  return outlay_money_equal (outlay_expense_get_amount (row), &fields->amount) &&
+         is_same_text (outlay_expense_get_day (row), fields->day);
 }
 
 gboolean
@@ -181,6 +189,7 @@ outlay_expense_change_save (OutlayConnection *connection,
                              .owner_name = actor->user_name,
                              .reuploads_left = OUTLAY_MAX_REUPLOADS,
                              .created_at = now };
+  OutlayHomeTexts texts;
   gint64 entry = 0;
 
   if (local_error != NULL)
@@ -205,6 +214,11 @@ outlay_expense_change_save (OutlayConnection *connection,
   set_fields (&init, fields);
   init.proof_digest = digest;
   init.updated_at = now;
+
+  /* What was frozen is of the facts that were submitted: it stays with those alone. */
+  if (row != NULL && !has_same_worth (row, fields) &&
+      !outlay_home_amount_set (connection, &init, &texts, error))
+    return FALSE;
   if (outlay_expense_table_put (connection, &init, TRUE, error) < 0)
     return FALSE;
 

@@ -2,6 +2,7 @@
 
 #include "client/ledger/outlay-expense-table.h"
 
+#include "client/ledger/outlay-home-amount.h"
 #include "client/ledger/outlay-search-text.h"
 
 gint64
@@ -264,17 +265,21 @@ outlay_expense_table_put (OutlayConnection *connection,
                           GError **error)
 {
   g_autofree char *joined = NULL;
+  OutlayExpenseInit row = *init;
+  OutlayHomeTexts texts;
   OutlayStatement *put;
   gboolean has_row;
   gint64 number;
 
   if (!make_known (connection, init, error) ||
       (is_mine && !keep_merchant (connection, init, error)) ||
+      (is_mine && init->state == OUTLAY_STATE_DRAFT &&
+       !outlay_home_amount_set (connection, &row, &texts, error)) ||
       !(put = outlay_connection_query (connection, "expense/put", error)))
     return -1;
 
   joined = init->proofs != NULL ? g_strjoinv (" ", (GStrv) init->proofs) : g_strdup ("");
-  bind_columns (put, init, is_mine, joined);
+  bind_columns (put, &row, is_mine, joined);
   if (!outlay_statement_step (put, &has_row, error))
     return -1;
 

@@ -44,7 +44,8 @@ gint64 outlay_expense_table_find (OutlayConnection *connection,
  * outlay_expense_table_put:
  *
  * Inserts or replaces the row, its proofs' uses and its merchant. The owner and the category are
- * made known where they are not. The delivery is left as it is.
+ * made known where they are not. The delivery is left as it is. What one's own draft comes to at home is
+ * computed here.
  *
  * Returns: the row's number; -1 with an error
  */

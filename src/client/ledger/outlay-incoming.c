@@ -6,6 +6,7 @@
 
 #include "client/budgets/outlay-budget-table.h"
 #include "client/ledger/outlay-expense-table.h"
+#include "client/ledger/outlay-home-amount.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/outbox/outlay-outbox-table.h"
 #include "core/proof/outlay-digest.h"
@@ -173,6 +174,18 @@ is_same_money (const OutlayMoney *a, const OutlayMoney *b)
   return a == b || (a != NULL && b != NULL && outlay_money_equal (a, b));
 }
 
+/* Of a draft the company says nothing about what it comes to. */
+static gboolean
+has_same_worth (OutlayExpense *row, OutlayExpense *expense)
+{
+  return outlay_expense_get_state (row) == OUTLAY_STATE_DRAFT ||
+         (g_strcmp0 (outlay_expense_get_rate (row), outlay_expense_get_rate (expense)) == 0 &&
+          g_strcmp0 (outlay_expense_get_rate_day (row), outlay_expense_get_rate_day (expense)) ==
+              0 &&
+          is_same_money (outlay_expense_get_converted (row),
+                         outlay_expense_get_converted (expense)));
+}
+
 static gboolean
 is_echo (OutlayExpense *row, OutlayExpense *expense)
 {
@@ -186,10 +199,7 @@ is_echo (OutlayExpense *row, OutlayExpense *expense)
                       outlay_expense_get_owner_name (expense)) &&
          g_str_equal (outlay_expense_get_updated_at (row),
                       outlay_expense_get_updated_at (expense)) &&
-         g_strcmp0 (outlay_expense_get_rate (row), outlay_expense_get_rate (expense)) == 0 &&
-         g_strcmp0 (outlay_expense_get_rate_day (row), outlay_expense_get_rate_day (expense)) ==
-             0 &&
-         is_same_money (outlay_expense_get_converted (row), outlay_expense_get_converted (expense));
+         has_same_worth (row, expense);
 }
 
 static gboolean
@@ -318,7 +328,9 @@ apply_change (OutlayConnection *connection, OutlayPage *page, const Change *chan
       return outlay_budget_table_apply (connection, change->budgets, error);
     case OUTLAY_CHANGE_SETTING:
       page->changed |= OUTLAY_TOPIC_SETTINGS;
-      return outlay_setting_write (connection, change->id, change->name, error);
+      return g_str_equal (change->id, OUTLAY_SETTING_HOME)
+                 ? outlay_home_amount_set_currency (connection, change->name, &page->changed, error)
+                 : outlay_setting_write (connection, change->id, change->name, error);
     default:
       g_assert_not_reached ();
     }

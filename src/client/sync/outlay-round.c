@@ -7,6 +7,7 @@
 #include "client/wire/outlay-json-object.h"
 #include "client/sync/outlay-pull.h"
 #include "client/sync/outlay-push.h"
+#include "client/sync/outlay-rates-pull.h"
 #include "client/session/outlay-tokens.h"
 #include "core/outlay-time.h"
 
@@ -70,6 +71,7 @@ write_last_synced (OutlayConnection *connection,
 gboolean
 outlay_round_run (const OutlayRound *self, gint64 *verified_at, char **synced_at, GError **error)
 {
+  g_autoptr (GError) rates_error = NULL;
   g_autofree char *now = NULL;
 
   if (!verify_identity (self, verified_at, error) ||
@@ -77,6 +79,10 @@ outlay_round_run (const OutlayRound *self, gint64 *verified_at, char **synced_at
       !outlay_budget_push (self->api, self->database, error) ||
       !outlay_pull_all (self->api, self->database, error))
     return FALSE;
+
+  /* Without them drafts stay unconverted, and everything else is as it should be. */
+  if (!outlay_rates_pull (self->api, self->database, &rates_error))
+    g_message ("asking for exchange rates: %s", rates_error->message);
 
   now = outlay_time_format (g_get_real_time ());
   if (!dex_await (outlay_database_run (self->database, write_last_synced, g_strdup (now), g_free),

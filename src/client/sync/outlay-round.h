@@ -26,7 +26,7 @@ typedef struct
  * @synced_at: (out): when the round ended, RFC 3339
  *
  * One round, in a fiber of the main thread: is it still our company at this address (asked once
- * an hour), then what is due in the outbox, then the feed. It may end at any line, and the next
+ * an hour), then what is due in the outbox, then the feed and what rates are lacking. It may end at any line, and the next
  * goes on there.
  *
  * Returns: %FALSE with the error that ended it
