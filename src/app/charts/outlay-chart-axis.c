@@ -20,6 +20,13 @@ typedef enum
   NAMES_LABELS,           /* a label for each, or for every so many */
   NAMES_LABELS_AND_MARKS, /* and below them what begins there */
   NAMES_MARKS,            /* only what begins */
+} NamesKind;
+
+/* @step: how many buckets share a label */
+typedef struct
+{
+  NamesKind kind;
+  guint step;
 } Names;
 
 static float
@@ -56,37 +63,55 @@ get_gutter (OutlayChartPlot *self)
   return ceilf (width) + GUTTER_GAP;
 }
 
-/* How many buckets share a label: few enough for all to fit. */
-static guint
-get_label_step (OutlayChartPlot *self)
+static float
+get_widest_label (OutlayChartPlot *self)
 {
-  static const guint steps[] = { 1, 2, 5, 7, 10, 14, 30, 60, 90, 180 };
   guint n = outlay_chart_data_get_n_buckets (self->data);
+  /* Equal texts are one in the data. */
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   float width = 0;
 
   for (guint i = 0; i < n; i++)
-    width = MAX (width, measure (self, outlay_chart_data_get_bucket (self->data, i)->label));
+    {
+      const char *label = outlay_chart_data_get_bucket (self->data, i)->label;
+
+      if (g_hash_table_add (seen, (gpointer) label))
+        width = MAX (width, measure (self, label));
+    }
+
+  return width;
+}
+
+/* Few enough labels for all to fit. */
+static guint
+choose_step (OutlayChartPlot *self)
+{
+  static const guint steps[] = { 1, 2, 5, 7, 10, 14, 30, 60, 90, 180 };
+  float width = get_widest_label (self) + LABEL_GAP;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    if ((float) steps[i] * self->step >= width + LABEL_GAP)
+    if ((float) steps[i] * self->step >= width)
       return steps[i];
 
-  return MAX (n, 1);
+  return MAX (outlay_chart_data_get_n_buckets (self->data), 1);
 }
 
 static Names
 choose_names (OutlayChartPlot *self)
 {
   guint n = outlay_chart_data_get_n_buckets (self->data);
+  Names names = { NAMES_LABELS, choose_step (self) };
   guint n_marks = 0;
 
   for (guint i = 0; i < n; i++)
     n_marks += *outlay_chart_data_get_bucket (self->data, i)->mark != '\0';
 
-  if (n_marks == 0 || n < 2)
-    return NAMES_LABELS;
+  if (n_marks >= 3 && names.step >= MARKS_FROM)
+    names.kind = NAMES_MARKS;
+  else if (n_marks > 0 && n > 1)
+    names.kind = NAMES_LABELS_AND_MARKS;
 
-  return n_marks >= 3 && get_label_step (self) >= MARKS_FROM ? NAMES_MARKS : NAMES_LABELS_AND_MARKS;
+  return names;
 }
 
 static Names
@@ -109,7 +134,7 @@ lay_out (OutlayChartPlot *self, gint64 peak)
                (float) MAX (outlay_chart_data_get_n_buckets (self->data), 1);
 
   names = choose_names (self);
-  if (names == NAMES_LABELS_AND_MARKS)
+  if (names.kind == NAMES_LABELS_AND_MARKS)
     bottom += get_line_height (self);
   self->frame.origin.y = top;
   self->frame.size.height = MAX (self->height - top - bottom, 1);
@@ -233,10 +258,9 @@ draw_marks (OutlayChartPlot *self, guint line)
 }
 
 static void
-draw_labels (OutlayChartPlot *self)
+draw_labels (OutlayChartPlot *self, guint step)
 {
   guint n = outlay_chart_data_get_n_buckets (self->data);
-  guint step = get_label_step (self);
   guint kept = 0;
 
   /* The one that is running is always named. */
@@ -259,10 +283,10 @@ outlay_chart_axis_draw (OutlayChartPlot *self, gint64 peak)
   outlay_chart_ink_begin (self->ink, OUTLAY_CHART_LAYER_BACK);
   draw_grid (self);
 
-  if (names != NAMES_MARKS)
-    draw_labels (self);
-  if (names != NAMES_LABELS)
-    draw_marks (self, names == NAMES_MARKS ? 0 : 1);
+  if (names.kind != NAMES_MARKS)
+    draw_labels (self, names.step);
+  if (names.kind != NAMES_LABELS)
+    draw_marks (self, names.kind == NAMES_MARKS ? 0 : 1);
   if (peak == 0 && limit == 0)
     draw_nothing (self);
 }

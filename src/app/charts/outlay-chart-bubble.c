@@ -6,11 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/charts/outlay-chart-text.h"
+#include "app/charts/outlay-chart-key.h"
 
 #define PADDING 10
 #define COLUMN_GAP 16
-#define SWATCH 9
+#define SWATCH OUTLAY_CHART_KEY_SIZE
 #define MAX_ROWS 5
 #define WIDEST 260
 #define DISTANCE 10
@@ -23,7 +23,8 @@ typedef struct
   char *amount;
   PangoWeight weight;
   GdkRGBA color;
-  const GdkRGBA *swatch; /* borrowed */
+  gboolean has_swatch;
+  guint series; /* of the swatch */
 } Line;
 
 static void
@@ -86,8 +87,10 @@ add_series (const OutlayChartPlot *plot, const OutlayChartReading *reading, GArr
       gboolean is_read = series == reading->series;
       Line line = { g_strdup (outlay_chart_data_get_series (plot->data, series)->name),
                     outlay_chart_data_format (plot->data, minor),
-                    is_read ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, plot->style.text,
-                    &plot->colors[series] };
+                    is_read ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                    plot->style.text,
+                    TRUE,
+                    series };
 
       g_array_append_val (lines, line);
     }
@@ -96,7 +99,7 @@ add_series (const OutlayChartPlot *plot, const OutlayChartReading *reading, GArr
     {
       guint n = ranks->len - MAX_ROWS;
       Line line = { g_strdup_printf (ngettext ("%u more", "%u more", n), n), g_strdup (""),
-                    PANGO_WEIGHT_NORMAL, plot->style.dim, NULL };
+                    PANGO_WEIGHT_NORMAL, plot->style.dim };
 
       g_array_append_val (lines, line);
     }
@@ -146,7 +149,7 @@ collect_lines (const OutlayChartPlot *plot, const OutlayChartReading *reading)
     {
       Line line = { g_strdup (outlay_chart_data_get_before_name (plot->data)),
                     outlay_chart_data_format (plot->data, before), PANGO_WEIGHT_NORMAL,
-                    plot->style.dim, NULL };
+                    plot->style.dim };
 
       g_array_append_val (lines, line);
     }
@@ -154,7 +157,7 @@ collect_lines (const OutlayChartPlot *plot, const OutlayChartReading *reading)
     {
       Line line = { g_strdup (outlay_chart_data_get_limit_name (plot->data)),
                     outlay_chart_data_format (plot->data, limit), PANGO_WEIGHT_NORMAL,
-                    plot->style.dim, NULL };
+                    plot->style.dim };
 
       g_array_append_val (lines, line);
     }
@@ -171,7 +174,7 @@ measure (OutlayChartInk *ink, GArray *lines, float size, float room)
   for (guint i = 0; i < lines->len; i++)
     {
       Line *line = &g_array_index (lines, Line, i);
-      float indent = line->swatch != NULL ? SWATCH + 6 : 0;
+      float indent = line->has_swatch ? SWATCH + 6 : 0;
 
       name = MAX (name, indent + outlay_chart_ink_measure (ink, line->name, size, line->weight));
       amount = MAX (amount, outlay_chart_ink_measure (ink, line->amount, size, line->weight));
@@ -181,7 +184,7 @@ measure (OutlayChartInk *ink, GArray *lines, float size, float room)
   for (guint i = 0; i < lines->len; i++)
     {
       Line *line = &g_array_index (lines, Line, i);
-      float indent = line->swatch != NULL ? SWATCH + 6 : 0;
+      float indent = line->has_swatch ? SWATCH + 6 : 0;
       char *fit = outlay_chart_ink_shorten (ink, line->name, size, line->weight, name - indent);
 
       g_free (line->name);
@@ -204,13 +207,12 @@ draw_line (const OutlayChartPlot *plot,
   float end = is_rtl ? card->origin.x + PADDING : card->origin.x + card->size.width - PADDING;
   float sign = is_rtl ? -1 : 1;
 
-  if (line->swatch != NULL)
+  if (line->has_swatch)
     {
-      float x = is_rtl ? start - SWATCH : start;
+      const OutlayChartKey key = { .series = line->series };
 
-      outlay_chart_ink_add_rect (
-          ink, &GRAPHENE_RECT_INIT (x, roundf (y - size * 0.36f - SWATCH / 2.f), SWATCH, SWATCH), 3,
-          3, line->swatch);
+      outlay_chart_key_draw (&key, &plot->style, plot->colors, ink, is_rtl ? start - SWATCH : start,
+                             roundf (y - size * 0.36f - SWATCH / 2.f));
       start += sign * (SWATCH + 6);
     }
 
@@ -288,7 +290,7 @@ outlay_chart_bubble_create (const OutlayChartPlot *plot,
   outlay_chart_ink_begin (ink, OUTLAY_CHART_LAYER_FRONT);
   for (guint i = 0; i <= lines->len; i++)
     {
-      Line heading = { title, (char *) "", PANGO_WEIGHT_NORMAL, plot->style.dim, NULL };
+      Line heading = { title, (char *) "", PANGO_WEIGHT_NORMAL, plot->style.dim };
       float y = card.origin.y + PADDING + size * 0.95f + leading * (float) i;
 
       draw_line (plot, ink, i == 0 ? &heading : &g_array_index (lines, Line, i - 1), &card, y,

@@ -46,7 +46,8 @@ G_DEFINE_FINAL_TYPE (OutlayChartData, outlay_chart_data, G_TYPE_OBJECT)
 static const char *
 keep_text (OutlayChartData *self, const char *text)
 {
-  return g_string_chunk_insert (self->texts, text != NULL ? text : "");
+  /* The same text is kept once, so that it is also measured once. */
+  return g_string_chunk_insert_const (self->texts, text != NULL ? text : "");
 }
 
 static gint64 *

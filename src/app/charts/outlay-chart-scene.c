@@ -98,7 +98,7 @@ static void
 append_bars (OutlayChartPlot *plot, const OutlayChartReading *reading, GtkSnapshot *snapshot)
 {
   graphene_rect_t column, piece;
-  GdkRGBA band = plot->style.grid;
+  GdkRGBA band = plot->style.text;
 
   if (reading->bucket == OUTLAY_CHART_ALL)
     {
@@ -108,7 +108,7 @@ append_bars (OutlayChartPlot *plot, const OutlayChartReading *reading, GtkSnapsh
     }
 
   outlay_chart_plot_get_place (plot, OUTLAY_CHART_ALL, reading->bucket, &column);
-  band.alpha *= 0.6f;
+  band.alpha *= plot->style.is_contrast ? 0.15f : 0.06f;
   append_round (snapshot, &column, MIN (BAND_RADIUS, plot->step / 3), &band);
   append_faded (plot, snapshot);
   append_cut (plot, &column, reading->series == OUTLAY_CHART_ALL ? 1 : 0.35, snapshot);

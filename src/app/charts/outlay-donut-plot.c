@@ -239,10 +239,14 @@ outlay_donut_plot_find (const OutlayChartPlot *self, float x, float y, guint *se
   double distance = hypot (dx, dy);
   double part = atan2 (dx, dy) / (2 * G_PI);
 
-  *bucket = OUTLAY_CHART_ALL;
+  *series = *bucket = OUTLAY_CHART_ALL;
 
-  if (distance > get_radius (self) || distance < get_radius (self) * HOLE)
+  if (distance > get_radius (self))
     return FALSE;
+
+  /* The whole is in the hole. */
+  if (distance < get_radius (self) * HOLE)
+    return TRUE;
 
   if (part < 0)
     part += 1;
