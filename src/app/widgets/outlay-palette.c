@@ -48,7 +48,7 @@ outlay_palette_get_fill (const char *word, gboolean is_dark, GdkRGBA *color)
   if (g_strcmp0 (word, "brown") == 0)
     gdk_rgba_parse (color, is_dark ? "#b5835a" : "#865e3c");
   else if (is_dark && g_strcmp0 (word, "purple") == 0)
-    gdk_rgba_parse (color, "#b56ad0");
+    gdk_rgba_parse (color, "#9c4fb8");
   else
     adw_accent_color_to_rgba (find_accent (word), color);
 }
