@@ -142,7 +142,7 @@ test_pointer (void)
 
   g_signal_connect_swapped (chart, "activated", G_CALLBACK (opened_cb), &opened);
 
-  /* The largest slice is on the right, and the hole is none. */
+  /* The largest slice is on the right, and the whole in the middle. */
   point (chart, x + rim, y);
   check_read (chart, 0, ALL);
   click (chart, x + rim, y);
@@ -150,6 +150,14 @@ test_pointer (void)
   g_assert_cmpuint (opened.series, ==, 0);
   point (chart, x, y);
   check_read (chart, ALL, ALL);
+  click (chart, x, y);
+  g_assert_cmpuint (opened.n, ==, 2);
+  g_assert_cmpuint (opened.series, ==, ALL);
+  g_assert_cmpuint (opened.bucket, ==, ALL);
+
+  /* Beside the ring there is nothing to open. */
+  click (chart, 1, 1);
+  g_assert_cmpuint (opened.n, ==, 2);
 
   stage_strike (window);
 }
