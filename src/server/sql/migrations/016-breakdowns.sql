@@ -77,9 +77,10 @@ CREATE INDEX person_by_department ON person (company, department, id);
 -- does not wait.
 ALTER TABLE expense ADD COLUMN waiting_since BIGINT;
 UPDATE expense
-SET waiting_since = (SELECT max(v.at) FROM event v
+SET waiting_since = (SELECT v.at FROM event v
                      WHERE v.company = expense.company AND v.expense = expense.id
-                       AND v.to_state = 'submitted' AND v.from_state <> 'submitted')
+                       AND v.to_state = 'submitted' AND v.from_state <> 'submitted'
+                     ORDER BY v.seq DESC LIMIT 1)
 WHERE state = 'submitted';
 CREATE INDEX expense_waiting ON expense (company, waiting_since) WHERE waiting_since IS NOT NULL;
 
