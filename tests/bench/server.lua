@@ -2,7 +2,7 @@
 --
 -- What wrk sends to outlayd. load.py sets OP and SESSIONS, a file of "token etag id category tag" lines,
 -- one for each person, the second tag that of their summary, and reads the last line that is printed here.
--- For decisions a line is an expense that waits: "token - id digest revision". With a RATE all CONNECTIONS
+-- For decisions a line is an expense that waits, for submissions a draft: "token - id digest revision". With a RATE all CONNECTIONS
 -- together ask so often in a second, each at times of its own.
 
 local op = os.getenv("OP")
@@ -32,6 +32,14 @@ local summaries = {
   ["company"] = "/api/v1/reports?period=month&scope=company",
   ["company-miss"] = "/api/v1/reports?period=month&scope=company&from=%s-%02d&to=%s-%02d",
   ["company-year-miss"] = "/api/v1/reports?period=month&scope=company&from=%s-%02d&to=%s-%02d",
+  ["merchants-miss"] = "/api/v1/reports?by=merchant&scope=company&from=%s-%02d&to=%s-%02d",
+  ["merchants-year-miss"] = "/api/v1/reports?by=merchant&period=year&scope=company&from=%s-%02d&to=%s-%02d",
+  ["people-miss"] = "/api/v1/reports?by=person&scope=company&from=%s-%02d&to=%s-%02d",
+  ["people-year-miss"] = "/api/v1/reports?by=person&period=year&scope=company&from=%s-%02d&to=%s-%02d",
+  ["departments-miss"] = "/api/v1/reports?by=department&scope=company&from=%s-%02d&to=%s-%02d",
+  ["own-merchants-miss"] = "/api/v1/reports?by=merchant&from=%s-%02d&to=%s-%02d",
+  ["dashboard"] = "/api/v1/dashboard",
+  ["dashboard-miss"] = "/api/v1/dashboard?to=%s-%02d&days=%d",
   ["analytics"] = "/api/v1/analytics",
   ["analytics-miss"] = "/api/v1/analytics?to=%s-%02d&days=%d",
   ["company-analytics"] = "/api/v1/analytics?scope=company",
@@ -49,7 +57,7 @@ local function miss (session)
   made = made + 1
   local first = seed + made
   local m, a, b = first % 35, math.floor(first / 35) % 14, math.floor(first / 490) % 14
-  if op:match("analytics") then
+  if op:match("analytics") or op:match("dashboard") then
     path = summaries[op]:format(month(m), a + 1, 30 + b)
   elseif op:match("year") then
     path = summaries[op]:format(month(m % 24), a + 1, month(m % 24 + 11), b + 15)
@@ -90,14 +98,20 @@ local function create (session)
                     body:format(session.category))
 end
 
--- Approved, opened again, approved …: each time the revision is the next.
-local function decide (session)
-  local waits = not session.approved
+-- Approved, opened again, approved …, or submitted, withdrawn, submitted …: each time the revision is the
+-- next.
+local turns = {
+  ["decision"] = { "/approve", "/reopen" },
+  ["submission"] = { "/submit", "/withdraw" },
+}
+
+local function move (session)
+  local is_first = not session.moved
   local body = string.format('{"revision":%d,"proof_digest":"%s"%s}', session.tag, session.category,
-                             waits and "" or ',"reason":"Approved too early"')
-  session.approved = waits
+                             (is_first or op ~= "decision") and "" or ',"reason":"Approved too early"')
+  session.moved = is_first
   session.tag = session.tag + 1
-  return wrk.format("POST", "/api/v1/expenses/" .. session.id .. (waits and "/approve" or "/reopen"),
+  return wrk.format("POST", "/api/v1/expenses/" .. session.id .. turns[op][is_first and 1 or 2],
                     headers(session, { ["Content-Type"] = "application/json" }), body)
 end
 
@@ -116,7 +130,7 @@ end
 
 function init (args)
   seed = tonumber(os.getenv("SEED"))
-  if op ~= "create" and op ~= "decision" and not is_miss then
+  if op ~= "create" and not turns[op] and not is_miss then
     for i, session in ipairs(sessions) do prepared[i] = prepare(session) end
   end
 end
@@ -131,7 +145,7 @@ function request ()
   end
   at = at % #sessions + 1
   if is_miss then return miss(sessions[at]) end
-  if op == "decision" then return decide(sessions[at]) end
+  if turns[op] then return move(sessions[at]) end
   return op == "create" and create(sessions[at]) or prepared[at]
 end
 
