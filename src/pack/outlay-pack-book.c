@@ -16,7 +16,8 @@ struct _OutlayPackBook
   GHashTable *people_by_id;     /* keys and values are owned by the arrays */
   GHashTable *categories_by_id; /* likewise */
   GHashTable *accounts;         /* id to name */
-  GHashTable *taken;            /* the names of accounts */
+  GHashTable *of_people;        /* the names of accounts, of each kind */
+  GHashTable *of_categories;
 };
 
 static void
@@ -49,9 +50,11 @@ outlay_pack_book_new (void)
   self->people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->categories_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->taken = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_add (self->taken, (char *) ACCOUNT_OF_NONE);
-  g_hash_table_add (self->taken, (char *) ACCOUNT_OF_UNKNOWN);
+  self->of_people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->of_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->of_people, g_strdup (ACCOUNT_OF_UNKNOWN));
+  g_hash_table_add (self->of_categories, g_strdup (ACCOUNT_OF_UNKNOWN));
+  g_hash_table_add (self->of_categories, g_strdup (ACCOUNT_OF_NONE));
 
   return self;
 }
@@ -69,7 +72,8 @@ outlay_pack_book_unref (OutlayPackBook *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_hash_table_unref (self->taken);
+  g_hash_table_unref (self->of_people);
+  g_hash_table_unref (self->of_categories);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->people_by_id);
   g_hash_table_unref (self->categories_by_id);
@@ -80,23 +84,20 @@ outlay_pack_book_unref (OutlayPackBook *self)
 
 /* Two of one name, or of names that a journal cannot tell apart, are told apart by a number. */
 static void
-name_account (OutlayPackBook *self, const char *id, const char *name)
+name_account (OutlayPackBook *self, GHashTable *taken, const char *id, const char *name)
 {
-  g_autofree char *account = outlay_journal_dup_account_part (name);
+  g_autofree char *plain = outlay_journal_dup_account_part (name);
+  g_autofree char *account = g_strdup (plain);
 
-  if (g_hash_table_contains (self->accounts, id))
-    return;
-
-  for (guint n = 2; g_hash_table_contains (self->taken, account); n++)
+  for (guint n = 2; g_hash_table_contains (taken, account); n++)
     {
-      g_autofree char *plain = outlay_journal_dup_account_part (name);
-
       g_free (account);
       account = g_strdup_printf ("%s %u", plain, n);
     }
 
-  g_hash_table_add (self->taken, account);
-  g_hash_table_insert (self->accounts, (char *) id, g_steal_pointer (&account));
+  g_hash_table_add (taken, g_strdup (account));
+  if (!g_hash_table_contains (self->accounts, id))
+    g_hash_table_insert (self->accounts, (char *) id, g_steal_pointer (&account));
 }
 
 gboolean
@@ -116,7 +117,7 @@ outlay_pack_book_add_person (OutlayPackBook *self,
   person->email = g_strdup (email != NULL ? email : "");
   g_ptr_array_add (self->people, person);
   g_hash_table_insert (self->people_by_id, person->id, person);
-  name_account (self, person->id, name);
+  name_account (self, self->of_people, person->id, name);
 
   return TRUE;
 }
@@ -142,7 +143,7 @@ outlay_pack_book_add_category (OutlayPackBook *self,
   category->is_archived = is_archived;
   g_ptr_array_add (self->categories, category);
   g_hash_table_insert (self->categories_by_id, category->id, category);
-  name_account (self, category->id, name);
+  name_account (self, self->of_categories, category->id, name);
 
   return TRUE;
 }

@@ -29,8 +29,8 @@ typedef struct
 /**
  * OutlayPackBook:
  *
- * The people and categories that expenses name by their ids, in the order they were added. Not changed
- * any more once somebody writes or reads by it; any thread then.
+ * The people and categories that expenses name by their ids, in the order they were added; what is there
+ * stays as it is. One thread at a time.
  */
 typedef struct _OutlayPackBook OutlayPackBook;
 
@@ -62,7 +62,8 @@ const OutlayPackCategory *outlay_pack_book_find_category (OutlayPackBook *self, 
  * outlay_pack_book_get_account:
  * @id: (nullable): of a person or a category; %NULL or empty for no category
  *
- * Its name as the last part of an account of a journal (see outlay-journal.h): no two of the book share one.
+ * Its name as the last part of an account of a journal (see outlay-journal.h): no two people share one, and
+ * no two categories.
  *
  * Returns: (transfer none)
  */

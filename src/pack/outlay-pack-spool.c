@@ -11,7 +11,6 @@ struct _OutlayPackSpool
 {
   int fd;
   GString *buffer;
-  GChecksum *checksum;
   gint64 size;
   gint64 n_read;
 };
@@ -43,7 +42,6 @@ outlay_pack_spool_new (const char *folder, GError **error)
   self = g_new0 (OutlayPackSpool, 1);
   self->fd = fd;
   self->buffer = g_string_new (NULL);
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   return self;
 }
 
@@ -55,7 +53,6 @@ outlay_pack_spool_free (OutlayPackSpool *self)
 
   close (self->fd);
   g_string_free (self->buffer, TRUE);
-  g_checksum_free (self->checksum);
   g_free (self);
 }
 
@@ -74,7 +71,6 @@ outlay_pack_spool_flush (OutlayPackSpool *self, gboolean is_last, GError **error
   if (left == 0 || (left < LONG_BUFFER && !is_last))
     return TRUE;
 
-  g_checksum_update (self->checksum, (const guchar *) at, (gssize) left);
   self->size += (gint64) left;
   while (left > 0)
     {
@@ -96,12 +92,6 @@ gint64
 outlay_pack_spool_get_size (OutlayPackSpool *self)
 {
   return self->size;
-}
-
-const char *
-outlay_pack_spool_get_sha256 (OutlayPackSpool *self)
-{
-  return g_checksum_get_string (self->checksum);
 }
 
 gssize

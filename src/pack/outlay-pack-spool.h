@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * OutlayPackSpool:
  *
- * A file without a name that grows while others are written to a pack, and goes into it at the end. Its
- * size and hash are known by then. It is gone with the process, whatever comes.
+ * A file without a name that grows while others are written to a pack, and goes into it at the end. It is
+ * gone with the process, whatever comes.
  */
 typedef struct _OutlayPackSpool OutlayPackSpool;
 
@@ -24,13 +24,12 @@ GString  *outlay_pack_spool_get_buffer (OutlayPackSpool *self);
 gboolean  outlay_pack_spool_flush      (OutlayPackSpool *self, gboolean is_last, GError **error);
 
 /* After the last flush. */
-gint64      outlay_pack_spool_get_size   (OutlayPackSpool *self);
-const char *outlay_pack_spool_get_sha256 (OutlayPackSpool *self);
+gint64 outlay_pack_spool_get_size (OutlayPackSpool *self);
 /* Reads from the start on; 0 at the end, -1 with an error. */
-gssize      outlay_pack_spool_read       (OutlayPackSpool *self,
-                                          guint8          *into,
-                                          gsize            size,
-                                          GError         **error);
+gssize outlay_pack_spool_read     (OutlayPackSpool *self,
+                                   guint8          *into,
+                                   gsize            size,
+                                   GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPackSpool, outlay_pack_spool_free)
 

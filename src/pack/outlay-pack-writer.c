@@ -34,7 +34,6 @@ static void
 append_heads (OutlayPackWriter *self)
 {
   outlay_pack_table_append_head (outlay_pack_spool_get_buffer (self->table));
-  outlay_pack_json_append_head (outlay_pack_spool_get_buffer (self->json), self->book);
   outlay_journal_append_head (self->journal, outlay_pack_spool_get_buffer (self->journal_text));
 }
 
@@ -49,8 +48,6 @@ outlay_pack_writer_new (const char *path,
   g_autofree char *folder = g_path_get_dirname (path);
 
   self->manifest = outlay_pack_manifest_new (title);
-  self->manifest->n_people = outlay_pack_book_get_people (book)->len;
-  self->manifest->n_categories = outlay_pack_book_get_categories (book)->len;
   self->book = outlay_pack_book_ref (book);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->journal = outlay_journal_new (book);
@@ -230,14 +227,22 @@ outlay_pack_writer_add (OutlayPackWriter *self, const OutlayPackExpense *expense
 /* --- the end --- */
 
 static gboolean
-add_spool (OutlayPackWriter *self, const char *name, OutlayPackSpool *spool, GError **error)
+add_spool (OutlayPackWriter *self,
+           const char *name,
+           const GString *head,
+           OutlayPackSpool *spool,
+           GError **error)
 {
-  if (!outlay_pack_spool_flush (spool, TRUE, error))
+  g_autofree char *sha256 = NULL;
+  gint64 size = head != NULL ? (gint64) head->len : 0;
+
+  if (!outlay_pack_spool_flush (spool, TRUE, error) ||
+      (sha256 = outlay_pack_zip_add_spool (self->zip, name, head, spool, error)) == NULL)
     return FALSE;
 
-  outlay_pack_manifest_add_file (self->manifest, name, outlay_pack_spool_get_size (spool),
-                                 outlay_pack_spool_get_sha256 (spool));
-  return outlay_pack_zip_add_spool (self->zip, name, spool, error);
+  outlay_pack_manifest_add_file (self->manifest, name, size + outlay_pack_spool_get_size (spool),
+                                 sha256);
+  return TRUE;
 }
 
 static gboolean
@@ -281,12 +286,17 @@ add_manifest (OutlayPackWriter *self, GError **error)
 gboolean
 outlay_pack_writer_finish (OutlayPackWriter *self, GError **error)
 {
+  g_autoptr (GString) head = g_string_new (NULL);
+
+  self->manifest->n_people = outlay_pack_book_get_people (self->book)->len;
+  self->manifest->n_categories = outlay_pack_book_get_categories (self->book)->len;
+  outlay_pack_json_append_head (head, self->book);
   outlay_pack_json_append_tail (outlay_pack_spool_get_buffer (self->json));
 
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
-         add_spool (self, OUTLAY_PACK_FILE_TABLE, self->table, error) &&
-         add_spool (self, OUTLAY_PACK_FILE_EXPENSES, self->json, error) &&
-         add_spool (self, OUTLAY_PACK_FILE_JOURNAL, self->journal_text, error) &&
+         add_spool (self, OUTLAY_PACK_FILE_TABLE, NULL, self->table, error) &&
+         add_spool (self, OUTLAY_PACK_FILE_EXPENSES, head, self->json, error) &&
+         add_spool (self, OUTLAY_PACK_FILE_JOURNAL, NULL, self->journal_text, error) &&
          add_readme (self, error) && add_manifest (self, error) &&
          outlay_pack_zip_finish (self->zip, error);
 }

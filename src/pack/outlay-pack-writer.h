@@ -40,7 +40,7 @@ typedef struct _OutlayPackWriter OutlayPackWriter;
 /**
  * outlay_pack_writer_new:
  * @path: replaced if it is there
- * @book: (transfer none): of all people and categories that the expenses name
+ * @book: (transfer none): has those whom an expense names before that is added; it may grow meanwhile
  * @cancellable: (nullable)
  */
 OutlayPackWriter *outlay_pack_writer_new  (const char             *path,

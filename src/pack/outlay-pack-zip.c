@@ -178,24 +178,37 @@ outlay_pack_zip_add_bytes (OutlayPackZip *self,
          add_data (self, data, size, error) && end_file (self, error);
 }
 
-gboolean
+char *
 outlay_pack_zip_add_spool (OutlayPackZip *self,
                            const char *name,
+                           const GString *head,
                            OutlayPackSpool *spool,
                            GError **error)
 {
   const gsize size = 64 * 1024;
   g_autofree guint8 *buffer = g_malloc (size);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize head_size = head != NULL ? head->len : 0;
   gssize n;
 
-  if (!begin_file (self, name, outlay_pack_spool_get_size (spool), TRUE, error))
-    return FALSE;
+  if (!begin_file (self, name, (gint64) head_size + outlay_pack_spool_get_size (spool), TRUE,
+                   error))
+    return NULL;
+  if (head_size > 0)
+    {
+      g_checksum_update (checksum, (const guchar *) head->str, (gssize) head_size);
+      if (!add_data (self, head->str, head_size, error))
+        return NULL;
+    }
 
   while ((n = outlay_pack_spool_read (spool, buffer, size, error)) > 0)
-    if (!add_data (self, buffer, (gsize) n, error))
-      return FALSE;
+    {
+      g_checksum_update (checksum, buffer, n);
+      if (!add_data (self, buffer, (gsize) n, error))
+        return NULL;
+    }
 
-  return n == 0 && end_file (self, error);
+  return n == 0 && end_file (self, error) ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }
 
 /* The name is on disk when the folder is. */

@@ -29,9 +29,10 @@ gboolean outlay_pack_zip_add_bytes (OutlayPackZip  *self,
                                     gsize           size,
                                     gboolean        is_packed,
                                     GError        **error);
-/* The whole of a spool, deflated. */
-gboolean outlay_pack_zip_add_spool (OutlayPackZip   *self,
+/* @head (nullable), and after it the whole of a spool, deflated. (transfer full) (nullable): SHA-256 of it */
+char    *outlay_pack_zip_add_spool (OutlayPackZip   *self,
                                     const char      *name,
+                                    const GString   *head,
                                     OutlayPackSpool *spool,
                                     GError         **error);
 gboolean outlay_pack_zip_finish    (OutlayPackZip  *self,

@@ -125,15 +125,17 @@ def tame(name):
 
 
 def accounts(pack):
-    """What the journal calls people and categories: no two the same."""
-    taken, names = {'without category', 'unknown'}, {}
-    for item in pack.book['people'] + pack.book['categories']:
-        plain = name = tame(item['name'])
-        number = 2
-        while name in taken:
-            name, number = f'{plain} {number}', number + 1
-        taken.add(name)
-        names[item['id']] = name
+    """What the journal calls people and categories: no two of a kind the same."""
+    names = {}
+    for items, taken in ((pack.book['people'], {'unknown'}),
+                         (pack.book['categories'], {'unknown', 'without category'})):
+        for item in items:
+            plain = name = tame(item['name'])
+            number = 2
+            while name in taken:
+                name, number = f'{plain} {number}', number + 1
+            taken.add(name)
+            names[item['id']] = name
     return names
 
 
