@@ -238,6 +238,9 @@ add_row (OutlayExportRows *self, OutlayConnection *connection, guint at, GError 
                                          "an expense was moved to another day meanwhile");
 
   assembly = assemble (row);
+  /* One that has no name here any more says nothing anywhere else. */
+  if (outlay_pack_book_find_category (self->book, assembly->expense.facts.category) == NULL)
+    assembly->expense.facts.category = NULL;
   g_ptr_array_add (self->page, assembly);
   outlay_pack_book_add_person (self->book, assembly->expense.owner,
                                outlay_expense_get_owner_name (row), NULL);
