@@ -291,30 +291,31 @@ outlay_chart_axis_draw (OutlayChartPlot *self, gint64 peak)
     draw_nothing (self);
 }
 
-/* The highest of what stands in the columns that a text of @width covers from one edge. */
-static gint64
-find_highest (OutlayChartPlot *self, const gint64 *tops, float width, gboolean is_at_left)
+/* Whether something stands in the way of a text of @width over the line at @y, from one edge on. */
+static gboolean
+is_in_the_way (OutlayChartPlot *self, const gint64 *tops, float y, float width, gboolean is_at_left)
 {
   guint n = outlay_chart_data_get_n_buckets (self->data);
   float left = self->frame.origin.x, right = left + self->frame.size.width;
-  gint64 highest = 0;
+  /* On paper an amount stands above each bar. */
+  float above = self->style.is_reading ? 0 : get_label_size (self) * 1.8f;
 
   for (guint i = 0; i < n; i++)
     {
       float x = outlay_chart_plot_get_x (self, i);
+      gboolean is_below = is_at_left ? x < left + width : x + self->step > right - width;
 
-      if (is_at_left ? x < left + width : x + self->step > right - width)
-        highest = MAX (highest, tops[i]);
+      if (is_below && outlay_chart_plot_get_y (self, tops[i]) - above < y)
+        return TRUE;
     }
 
-  return highest;
+  return FALSE;
 }
 
 /* The name above the line, at the end or else at the beginning, where nothing is in its way. */
 static void
 draw_limit_name (OutlayChartPlot *self, const gint64 *tops, float y)
 {
-  gint64 limit = outlay_chart_data_get_limit (self->data);
   float size = get_label_size (self);
   const char *name = outlay_chart_data_get_limit_name (self->data);
   float width = measure (self, name) + LABEL_GAP;
@@ -324,9 +325,9 @@ draw_limit_name (OutlayChartPlot *self, const gint64 *tops, float y)
   if (y - size * 1.3f < 0 || width > self->frame.size.width / 2)
     return;
 
-  if (find_highest (self, tops, width, is_at_left) > limit)
+  if (is_in_the_way (self, tops, y, width, is_at_left))
     is_at_left = !is_at_left;
-  if (find_highest (self, tops, width, is_at_left) > limit)
+  if (is_in_the_way (self, tops, y, width, is_at_left))
     return;
 
   outlay_chart_ink_add_text (self->ink,

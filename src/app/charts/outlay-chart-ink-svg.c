@@ -35,13 +35,16 @@ append_attribute (GString *svg, const char *name, double value)
 static void
 append_color (GString *svg, const char *name, const GdkRGBA *color)
 {
+  /* SVG 1.1, 11 and 13.2.4: "fill" has "fill-opacity", but "stop-color" has "stop-opacity". */
+  gsize stem = strcspn (name, "-");
+
   g_string_append_printf (svg, " %s=\"#%02x%02x%02x\"", name, (guint) lroundf (color->red * 255),
                           (guint) lroundf (color->green * 255),
                           (guint) lroundf (color->blue * 255));
 
   if (color->alpha < 1)
     {
-      g_autofree char *opacity = g_strconcat (name, "-opacity", NULL);
+      g_autofree char *opacity = g_strdup_printf ("%.*s-opacity", (int) stem, name);
 
       append_attribute (svg, opacity, color->alpha);
     }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/charts/outlay-chart-pattern.h"
+#include "app/charts/outlay-chart-reading.h"
 
 static void
 add_key (GArray *keys, OutlayChartKeySign sign, const char *name, gint64 minor)
@@ -25,29 +26,46 @@ has_forecast (OutlayChartData *data)
   return n > 0 && outlay_chart_data_get_forecast (data, n - 1, &low, &high);
 }
 
+/* What a series amounts to: of a line that is where it has come to. */
+static gint64
+get_minor (OutlayChartData *data, OutlayChartKind kind, guint series)
+{
+  OutlayChartReading latest = kind == OUTLAY_CHART_TREND ? outlay_chart_reading_begin (data, kind)
+                                                         : OUTLAY_CHART_READING_NONE;
+
+  return outlay_chart_data_get_minor (data, series, latest.bucket);
+}
+
+static void
+add_series (GArray *keys, OutlayChartData *data, OutlayChartKind kind)
+{
+  guint n = outlay_chart_data_get_n_series (data);
+
+  for (guint i = 0; i < n; i++)
+    {
+      OutlayChartKey key = { OUTLAY_CHART_KEY_AREA, outlay_chart_data_get_series (data, i)->name, i,
+                             get_minor (data, kind, i) };
+
+      if (key.minor > 0 || kind == OUTLAY_CHART_TREND)
+        g_array_append_val (keys, key);
+    }
+}
+
 GArray *
 outlay_chart_key_list (OutlayChartData *data, OutlayChartKind kind)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (OutlayChartKey));
-  guint n = outlay_chart_data_get_n_series (data);
+  guint n = outlay_chart_data_get_n_buckets (data);
+  guint whole = kind == OUTLAY_CHART_TREND && n > 0 ? n - 1 : OUTLAY_CHART_ALL;
   gint64 before;
 
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 minor = outlay_chart_data_get_minor (data, i, OUTLAY_CHART_ALL);
-      OutlayChartKey key = { OUTLAY_CHART_KEY_AREA, outlay_chart_data_get_series (data, i)->name, i,
-                             minor };
-
-      if (minor > 0 || kind == OUTLAY_CHART_TREND)
-        g_array_append_val (keys, key);
-    }
-
+  add_series (keys, data, kind);
   if (kind == OUTLAY_CHART_DONUT)
     return keys;
 
   if (kind == OUTLAY_CHART_TREND && has_forecast (data))
     add_key (keys, OUTLAY_CHART_KEY_BAND, _ ("Forecast"), 0);
-  if (outlay_chart_data_get_before (data, OUTLAY_CHART_ALL, &before))
+  if (outlay_chart_data_get_before (data, whole, &before))
     add_key (keys, OUTLAY_CHART_KEY_LINE, outlay_chart_data_get_before_name (data), before);
   if (outlay_chart_data_get_limit (data) > 0)
     add_key (keys, OUTLAY_CHART_KEY_DASHES, outlay_chart_data_get_limit_name (data),

@@ -26,7 +26,8 @@ typedef enum
  * OutlayChartKey:
  * @name: owned by the chart's data, or by gettext
  * @series: of an area; %OUTLAY_CHART_ALL for the others
- * @minor: what it amounts to in the whole chart
+ * @minor: what it amounts to in the whole chart; of a line its latest amount, of what it is compared
+ *   with the last one
  *
  * An entry of a legend: a sign, and what it means.
  */
