@@ -116,6 +116,24 @@ test_svg (void)
     }
 }
 
+/* A line amounts to what it has come to, and not to the sum of its points. */
+static void
+test_svg_of_line (void)
+{
+  g_autoptr (OutlayChartData) trend = chart_samples_forecast ();
+  g_autofree char *texts = read_svg (trend, OUTLAY_CHART_TREND, NULL);
+  g_autofree char *latest = outlay_chart_data_format (trend,
+                                                      outlay_chart_data_get_minor (trend, 0, 19));
+  g_autofree char *before = NULL;
+  gint64 minor;
+
+  g_assert_true (outlay_chart_data_get_before (trend, 29, &minor));
+  before = outlay_chart_data_format (trend, minor);
+  check_line (texts, latest);
+  check_line (texts, before);
+  check_line (texts, "Forecast");
+}
+
 static void
 test_any_svg (void)
 {
@@ -265,6 +283,7 @@ main (int argc, char **argv)
   stage_init ();
 
   g_test_add_func ("/app/chart-export/svg", test_svg);
+  g_test_add_func ("/app/chart-export/svg-of-line", test_svg_of_line);
   g_test_add_func ("/app/chart-export/any-svg", test_any_svg);
   g_test_add_func ("/app/chart-export/png", test_png);
   g_test_add_func ("/app/chart-export/save", test_save);

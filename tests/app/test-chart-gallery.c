@@ -78,6 +78,8 @@ static const Picture pictures[] = {
   { "bars-week", outlay_bar_chart_new, make_week, 460, 260, NONE },
   { "bars-year", outlay_bar_chart_new, chart_samples_months, 760, 300, NONE },
   { "bars-year-read", outlay_bar_chart_new, chart_samples_months, 760, 300, 1, 4 },
+  { "bars-year-series", outlay_bar_chart_new, chart_samples_months, 760, 300, 2, OUTLAY_CHART_ALL },
+  { "bars-year-focus", outlay_bar_chart_new, chart_samples_months, 760, 300, 0, 9 },
   { "bars-year-360", outlay_bar_chart_new, chart_samples_months, 336, 240, NONE },
   { "bars-days-of-year", outlay_bar_chart_new, make_year_of_days, 900, 300, NONE },
   { "bars-days-of-year-360", outlay_bar_chart_new, make_year_of_days, 336, 240, NONE },
@@ -111,6 +113,12 @@ draw_picture (gconstpointer data)
 
   window = stage_show (frame, picture->width + 24, picture->height + 24);
   outlay_chart_read (OUTLAY_CHART (chart), picture->series, picture->bucket);
+  if (g_str_has_suffix (picture->name, "-focus"))
+    {
+      gtk_widget_grab_focus (chart);
+      gtk_window_set_focus_visible (window, TRUE);
+      g_assert_true (gtk_widget_has_focus (chart));
+    }
   stage_picture (window, picture->name);
   g_assert_cmpint (gtk_widget_get_width (chart), >, 0);
   stage_strike (window);
