@@ -185,9 +185,8 @@ do_something (World *world)
                        ? g_ptr_array_index (world->ids,
                                             g_test_rand_int_range (0, (gint32) world->ids->len))
                        : NULL;
-  g_autoptr (OutlayExpense) row = id != NULL
-                                      ? outlay_expense_store_get (world->ledger->store, id, NULL)
-                                      : NULL;
+  g_autoptr (OutlayExpense)
+      row = id != NULL ? outlay_expense_store_get (world->ledger->store, id, NULL) : NULL;
   int what = g_test_rand_int_range (0, 14);
 
   if (row == NULL || what < 3)
@@ -266,6 +265,19 @@ assert_recount (World *world)
 
 /* --- what the numbers must be ----------------------------------------------------------------- */
 
+/* What a row counts in the currency that is asked for. */
+static gint64
+get_worth (OutlayExpense *row, const OutlaySpendingQuery *query)
+{
+  const OutlayMoney *amount = outlay_expense_get_amount (row);
+
+  if (!g_str_equal (amount->currency, query->currency))
+    amount = outlay_expense_get_converted (row);
+  g_assert_cmpstr (amount->currency, ==, query->currency);
+
+  return amount->minor;
+}
+
 /* Adds up what the list of @filter shows, row by row, in the currency that is asked for. */
 static OutlayTotal
 sum_rows (World *world, const OutlayExpenseFilter *filter)
@@ -303,6 +315,41 @@ assert_total (World *world, const OutlayExpenseFilter *filter, gint64 count, gin
 
   g_assert_cmpint (sum.count, ==, count);
   g_assert_cmpint (sum.minor, ==, minor);
+}
+
+/* None of the rows that are added up is larger. */
+static void
+assert_largest (World *world, OutlaySpending *spending)
+{
+  const OutlaySpendingQuery *query = outlay_spending_get_query (spending);
+  OutlaySpendingStore *store = outlay_workspace_get_spending_store (world->ledger->workspace);
+  g_autoptr (OutlayListQuery) rows = NULL;
+  g_autoptr (OutlayExpense) largest = NULL;
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayExpenseFilter filter;
+
+  outlay_spending_filter_of_total (spending, &filter);
+  rows = outlay_list_query_new (&filter);
+  keys = outlay_expense_keys_read (get_reader (world), rows, -1, &error);
+  g_assert_no_error (error);
+
+  if (keys->len == 0)
+    {
+      error = test_await_error (outlay_spending_store_find_largest (store, query));
+      g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE);
+      return;
+    }
+
+  largest = test_await_object (outlay_spending_store_find_largest (store, query));
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autoptr (OutlayExpense) row = outlay_expense_table_get_row (
+          get_reader (world), g_array_index (keys, OutlayExpenseKey, i).number, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (get_worth (row, query), <=, get_worth (largest, query));
+    }
 }
 
 static void
@@ -428,6 +475,7 @@ assert_numbers (World *world)
 
   outlay_spending_filter_of_total (spending, &filter);
   assert_total (world, &filter, total->count, total->minor);
+  assert_largest (world, spending);
   outlay_spending_filter_of_before (spending, &filter);
   total = outlay_spending_get_before (spending);
   assert_total (world, &filter, total->count, total->minor);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "client/outlay-client-error.h"
 #include "client/ledger/outlay-expense-table.h"
 
 /* Runs of days, both ends included and as 20261120: those before the first whole month, whole months
@@ -341,4 +342,38 @@ outlay_spending_ledger_read (OutlayConnection *connection,
     return NULL;
 
   return outlay_spending_new (facts, error);
+}
+
+OutlayExpense *
+outlay_spending_ledger_find_largest (OutlayConnection *connection,
+                                     const OutlaySpendingQuery *query,
+                                     GError **error)
+{
+  g_autoptr (OutlaySpendingFacts) facts = outlay_spending_facts_new (query);
+  const char *currency = facts->query.currency;
+  OutlayExpense *expense;
+  GError *local_error = NULL;
+  gint64 number = 0;
+
+  {
+    g_autoptr (OutlayRow) row = outlay_connection_bind (
+        connection, error, "spending/largest", "siiis", currency,
+        outlay_day_to_number (query->days.from), outlay_day_to_number (query->days.until) - 1,
+        (gint64) facts->query.states, facts->query.is_converted ? currency : NULL);
+    gboolean has_row;
+
+    if (row == NULL || !outlay_statement_step (row, &has_row, error))
+      return NULL;
+    if (has_row)
+      number = outlay_statement_get_int (row, 0);
+  }
+
+  expense = number != 0 ? outlay_expense_table_get_row (connection, number, &local_error) : NULL;
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else if (expense == NULL)
+    g_set_error_literal (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE,
+                         "nothing was spent in these days");
+
+  return expense;
 }

@@ -13,6 +13,12 @@ OutlaySpending *outlay_spending_ledger_read (OutlayConnection *connection,
                                              const OutlaySpendingQuery *query,
                                              GError **error);
 
+/* One's own largest expense of the query's days. (transfer full) (nullable): %NULL with an error, GONE
+ * where there is none */
+OutlayExpense *outlay_spending_ledger_find_largest (OutlayConnection *connection,
+                                                    const OutlaySpendingQuery *query,
+                                                    GError **error);
+
 /* Categories' names by id, into @facts. */
 gboolean outlay_spending_ledger_read_names (OutlayConnection *connection,
                                             OutlaySpendingFacts *facts,

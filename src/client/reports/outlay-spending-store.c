@@ -119,6 +119,34 @@ outlay_spending_store_read (OutlaySpendingStore *self, const OutlaySpendingQuery
   return outlay_spending_company_read (self->api, self->database, query);
 }
 
+/* On the database thread. */
+static gboolean
+find_largest (OutlayConnection *connection,
+              gpointer data,
+              GValue *result,
+              OutlayTopics *changed,
+              GError **error)
+{
+  OutlayExpense *expense = outlay_spending_ledger_find_largest (connection, data, error);
+
+  if (expense == NULL)
+    return FALSE;
+
+  g_value_init (result, OUTLAY_TYPE_EXPENSE);
+  g_value_take_object (result, expense);
+  return TRUE;
+}
+
+DexFuture *
+outlay_spending_store_find_largest (OutlaySpendingStore *self, const OutlaySpendingQuery *query)
+{
+  g_return_val_if_fail (OUTLAY_IS_SPENDING_STORE (self), NULL);
+  g_return_val_if_fail (query != NULL && !query->is_company, NULL);
+
+  return outlay_database_read (self->database, find_largest, g_memdup2 (query, sizeof *query),
+                               g_free);
+}
+
 OutlayCompanyList *
 outlay_spending_store_list_company (OutlaySpendingStore *self, const OutlayExpenseFilter *filter)
 {

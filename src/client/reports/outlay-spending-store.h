@@ -32,6 +32,18 @@ G_DECLARE_FINAL_TYPE (OutlaySpendingStore, outlay_spending_store, OUTLAY, SPENDI
  */
 DexFuture *outlay_spending_store_read (OutlaySpendingStore *self, const OutlaySpendingQuery *query);
 
+/**
+ * outlay_spending_store_find_largest:
+ * @query: copied; of one's own
+ *
+ * Looks through the rows of the days, on the database thread.
+ *
+ * Returns: (transfer full): future of an #OutlayExpense: the largest of those that are added up; it
+ *   rejects with %OUTLAY_CLIENT_ERROR_GONE where there is none
+ */
+DexFuture *outlay_spending_store_find_largest (OutlaySpendingStore *self,
+                                               const OutlaySpendingQuery *query);
+
 /* (transfer full): the company's rows behind a number, page by page; empty where there is no company */
 OutlayCompanyList *outlay_spending_store_list_company (OutlaySpendingStore *self,
                                                        const OutlayExpenseFilter *filter);

@@ -34,3 +34,10 @@ SELECT merchant, minor, n_rows FROM merchant_sum
 SELECT merchant, iif(currency = $1, minor, home_minor), 1 FROM expense INDEXED BY expense_fact
  WHERE scope = 0 AND day BETWEEN $2 AND $3 AND (1 << state) & $4
    AND (currency = $1 OR home_currency = $5);
+
+-- The row with the largest amount. $5 is what it was converted into, or null.
+-- name: spending/largest
+SELECT n FROM expense INDEXED BY expense_fact
+ WHERE scope = 0 AND day BETWEEN $2 AND $3 AND (1 << state) & $4
+   AND (currency = $1 OR home_currency = $5)
+ ORDER BY iif(currency = $1, minor, home_minor) DESC, day DESC, n LIMIT 1;
