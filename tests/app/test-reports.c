@@ -422,6 +422,7 @@ test_words (void)
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "2"));
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "100 % · 2 expenses"));
   g_assert_true (stage_shows (GTK_WIDGET (stage->window), "This Month"));
+  stage_wait_for (stage, "Largest: Nero");
 
   gtk_widget_activate_action (GTK_WIDGET (get_page (stage)), "report.now", NULL);
   wait_for_answer (stage);
@@ -454,6 +455,9 @@ test_currencies (void)
 
   /* 10.00 and what 80 francs came to; the rest is named, and not in the sum. */
   g_assert_true (outlay_report_choice_is_converted (choice));
+  /* In euros, the same francs are the most. */
+  stage_wait_for (stage, "Largest: SBB");
+  g_assert_true (stage_shows (window, "€85.87"));
   g_assert_true (stage_shows (window, "€95.87"));
   g_assert_true (stage_shows (window, "All, in EUR"));
   g_assert_true (

@@ -150,6 +150,14 @@ outlay_report_choice_get_query (OutlayReportChoice *self, OutlaySpendingQuery *q
   g_strlcpy (query->currency, self->currency, sizeof query->currency);
 }
 
+gboolean
+outlay_report_is_same_question (const OutlaySpendingQuery *a, const OutlaySpendingQuery *b)
+{
+  return a->is_company == b->is_company && g_str_equal (a->days.from, b->days.from) &&
+         g_str_equal (a->days.until, b->days.until) && g_str_equal (a->currency, b->currency) &&
+         a->is_converted == b->is_converted && a->states == b->states;
+}
+
 const OutlayReportSpan *
 outlay_report_choice_get_span (OutlayReportChoice *self)
 {

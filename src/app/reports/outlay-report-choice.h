@@ -34,6 +34,10 @@ OutlayReportChoice *outlay_report_choice_new (OutlayWorkspace *workspace);
 /* The question to ask for what is chosen. */
 void outlay_report_choice_get_query (OutlayReportChoice *self, OutlaySpendingQuery *query);
 
+/* Whether both ask for the same numbers, compared with whatever. */
+gboolean
+outlay_report_is_same_question (const OutlaySpendingQuery *a, const OutlaySpendingQuery *b);
+
 /* The time, and the day that is today in it. Borrowed until it changes. */
 const OutlayReportSpan *outlay_report_choice_get_span (OutlayReportChoice *self);
 const char *outlay_report_choice_get_today (OutlayReportChoice *self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/reports/outlay-report-choice.h"
 #include "app/reports/outlay-report-text.h"
 
 struct _OutlayReportGlance
@@ -24,9 +25,13 @@ struct _OutlayReportGlance
   GtkWidget *count_button;
   GtkLabel *count;
   GtkLabel *average;
+  GtkWidget *largest_button;
+  GtkLabel *largest_title;
+  GtkLabel *largest;
 
   /* Owned */
   OutlaySpending *spending;
+  OutlayExpense *largest_expense; /* (nullable): not known, or there is none */
   char *today;
 
   OutlayReportSpan span;
@@ -58,6 +63,12 @@ static void
 unconverted_cb (OutlayReportGlance *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, OUTLAY_REPORT_NUMBER_UNCONVERTED);
+}
+
+static void
+largest_cb (OutlayReportGlance *self)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0, OUTLAY_REPORT_NUMBER_LARGEST);
 }
 
 /* A number that nothing is behind is read like any other, and does not invite. */
@@ -169,6 +180,7 @@ outlay_report_glance_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_REPORT_GLANCE);
   g_clear_object (&self->spending);
+  g_clear_object (&self->largest_expense);
   g_clear_pointer (&self->today, g_free);
 
   G_OBJECT_CLASS (outlay_report_glance_parent_class)->dispose (object);
@@ -197,7 +209,11 @@ outlay_report_glance_class_init (OutlayReportGlanceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, count_button);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, count);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, average);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, largest_button);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, largest_title);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportGlance, largest);
   gtk_widget_class_bind_template_callback (widget_class, total_cb);
+  gtk_widget_class_bind_template_callback (widget_class, largest_cb);
   gtk_widget_class_bind_template_callback (widget_class, before_cb);
   gtk_widget_class_bind_template_callback (widget_class, unconverted_cb);
 }
@@ -206,6 +222,13 @@ static void
 outlay_report_glance_init (OutlayReportGlance *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static gboolean
+is_same_question (OutlaySpending *a, OutlaySpending *b)
+{
+  return a != NULL && outlay_report_is_same_question (outlay_spending_get_query (a),
+                                                      outlay_spending_get_query (b));
 }
 
 void
@@ -217,10 +240,59 @@ outlay_report_glance_show (OutlayReportGlance *self,
   g_return_if_fail (OUTLAY_IS_REPORT_GLANCE (self));
   g_return_if_fail (OUTLAY_IS_SPENDING (spending));
 
+  /* While the numbers only follow, the largest mostly stays what it is. */
+  if (!is_same_question (self->spending, spending))
+    {
+      g_clear_object (&self->largest_expense);
+      gtk_widget_set_visible (self->largest_button, FALSE);
+    }
+
   g_set_object (&self->spending, spending);
   g_set_str (&self->today, today);
   self->span = *span;
   update_total (self);
   update_figures (self);
   update_unconverted (self);
+}
+
+void
+outlay_report_glance_set_largest (OutlayReportGlance *self, OutlayExpense *expense)
+{
+  const OutlayMoney *amount;
+  g_autofree char *money = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (OUTLAY_IS_REPORT_GLANCE (self));
+  g_return_if_fail (self->spending != NULL);
+
+  g_set_object (&self->largest_expense, expense);
+  gtk_widget_set_visible (self->largest_button, expense != NULL);
+  if (expense == NULL)
+    return;
+
+  amount = outlay_expense_get_amount (expense);
+  if (!g_str_equal (amount->currency, outlay_spending_get_query (self->spending)->currency) &&
+      outlay_expense_get_converted (expense) != NULL)
+    amount = outlay_expense_get_converted (expense);
+
+  money = outlay_money_format (amount, NULL);
+  /* Translators: the largest expense, and the merchant it was paid to. */
+  title = *outlay_expense_get_merchant (expense) != '\0'
+              ? g_strdup_printf (_ ("Largest: %s"), outlay_expense_get_merchant (expense))
+              : g_strdup (_ ("Largest"));
+  /* Translators: what a number is, and the number: read aloud. */
+  label = g_strdup_printf (_ ("%1$s, %2$s"), title, money);
+  gtk_label_set_label (self->largest_title, title);
+  gtk_label_set_label (self->largest, money);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->largest_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+OutlayExpense *
+outlay_report_glance_get_largest (OutlayReportGlance *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_REPORT_GLANCE (self), NULL);
+
+  return self->largest_expense;
 }

@@ -14,6 +14,7 @@ typedef enum
   OUTLAY_REPORT_NUMBER_TOTAL,
   OUTLAY_REPORT_NUMBER_BEFORE,      /* what it is compared with */
   OUTLAY_REPORT_NUMBER_UNCONVERTED, /* what is not in it */
+  OUTLAY_REPORT_NUMBER_LARGEST,     /* one expense */
 } OutlayReportNumber;
 
 #define OUTLAY_TYPE_REPORT_GLANCE (outlay_report_glance_get_type ())
@@ -32,5 +33,12 @@ void outlay_report_glance_show (OutlayReportGlance *self,
                                 OutlaySpending *spending,
                                 const OutlayReportSpan *span,
                                 const char *today);
+
+/* @expense: (nullable): the largest of what is shown, where it is known; it goes with the next that is
+ * shown of another time */
+void outlay_report_glance_set_largest (OutlayReportGlance *self, OutlayExpense *expense);
+
+/* (nullable) (transfer none) */
+OutlayExpense *outlay_report_glance_get_largest (OutlayReportGlance *self);
 
 G_END_DECLS

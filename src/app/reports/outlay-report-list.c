@@ -71,10 +71,11 @@ update_row (OutlayReportList *self, OutlayReportRow *row, const OutlaySpendingPa
           .name = name,
           .with_badge = is_category,
           .category = is_category ? outlay_category_store_find (self->categories, part->key) : NULL,
+          .with_avatar = self->by == OUTLAY_SPENDING_BY_PERSON,
           .count = part->count,
           .minor = part->minor,
           .before_minor = part->before_minor,
-          .has_before = *query->before.from != '\0',
+          .has_before = *query->before.from != '\0' && part->is_before_known,
           .whole_minor = outlay_spending_get_total (self->spending)->minor,
           .currency = query->currency,
       });

@@ -16,6 +16,7 @@ struct _OutlayReportRow
 
   /* Template */
   OutlayCategoryBadge *badge;
+  AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *share;
   GtkLabel *amount;
@@ -43,6 +44,7 @@ outlay_report_row_class_init (OutlayReportRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/reports/outlay-report-row.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayReportRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportRow, name);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportRow, share);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportRow, amount);
@@ -110,6 +112,8 @@ outlay_report_row_set_fact (OutlayReportRow *self, const OutlayReportFact *fact)
   label = describe (fact, amount, share);
 
   g_object_set (self->badge, "category", fact->category, "visible", fact->with_badge, NULL);
+  adw_avatar_set_text (self->avatar, fact->name);
+  gtk_widget_set_visible (GTK_WIDGET (self->avatar), fact->with_avatar);
   gtk_label_set_label (self->name, fact->name);
   gtk_label_set_label (self->share, share);
   gtk_label_set_label (self->amount, amount);

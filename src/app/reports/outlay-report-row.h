@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "core/expense/outlay-category.h"
 
@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (OutlayReportRow, outlay_report_row, OUTLAY, REPORT_ROW, Gt
  * @name: of a category, a merchant or a person
  * @with_badge: whether it is a category, or the lack of one
  * @category: (nullable): for the badge
+ * @with_avatar: whether it is a person
  * @count: how many expenses
  * @minor: what they come to
  * @before_minor: what was spent in the days before
@@ -30,6 +31,7 @@ typedef struct
   const char *name;
   gboolean with_badge;
   OutlayCategory *category;
+  gboolean with_avatar;
   gint64 count;
   gint64 minor;
   gint64 before_minor;

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* From here on it is told how many times as much it is. */
+#define MOST_PERCENT 1000
+
 #define MINUS_SIGN "\xe2\x88\x92"
 
 /* Whole sentences for each kind of time, as languages bend each of them in their own way. */
@@ -46,6 +49,10 @@ outlay_report_format_change (gint64 now, gint64 before)
   if (percent == 0)
     /* Translators: hardly any change, in percent. */
     return g_strdup (now == before ? _ ("±0 %") : now > before ? _ ("+0 %") : _ ("−0 %"));
+
+  if (percent >= MOST_PERCENT)
+    /* Translators: so many times as much as before. */
+    return g_strdup_printf (_ ("×%.0f"), round ((double) now / (double) before));
 
   /* Translators: a change in percent, with its sign; "%%" becomes the percent sign. */
   return g_strdup_printf (_ ("%1$s%2$.0f %%"), percent > 0 ? "+" : MINUS_SIGN, fabs (percent));

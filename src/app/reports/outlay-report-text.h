@@ -13,8 +13,9 @@ char *outlay_report_format (gint64 minor, const char *currency);
 /**
  * outlay_report_format_change:
  *
- * Returns: (transfer full): how much more or less @now is than @before, "+12 %", "−3 %", "±0 %"; "new"
- *   where there was nothing before, and empty where there is nothing at all
+ * Returns: (transfer full): how much more or less @now is than @before, "+12 %", "−3 %", "±0 %", or
+ *   "×25" where percents say nothing any more; "new" where there was nothing before, and empty where
+ *   there is nothing at all
  */
 char *outlay_report_format_change (gint64 now, gint64 before);
 

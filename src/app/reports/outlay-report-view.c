@@ -13,6 +13,7 @@
 #include "app/reports/outlay-report-chart.h"
 #include "app/reports/outlay-report-glance.h"
 #include "app/reports/outlay-report-list.h"
+#include "app/reports/outlay-row-page.h"
 #include "app/reports/outlay-rows-page.h"
 
 struct _OutlayReportView
@@ -74,6 +75,16 @@ describe_rows (OutlayReportView *self, const OutlayDays *days)
 }
 
 static void
+push (OutlayReportView *self, AdwNavigationPage *page)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  g_return_if_fail (view != NULL);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+}
+
+static void
 open_rows (OutlayReportView *self,
            const char *title,
            const OutlayDays *days,
@@ -81,20 +92,16 @@ open_rows (OutlayReportView *self,
            gboolean with_sum)
 {
   const OutlaySpendingQuery *query = outlay_spending_get_query (self->spending);
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   g_autofree char *subtitle = describe_rows (self, days);
 
-  g_return_if_fail (view != NULL);
-
-  adw_navigation_view_push (
-      ADW_NAVIGATION_VIEW (view),
-      outlay_rows_page_new (self->workspace, &(OutlayRowsInit) {
-                                                 .title = title,
-                                                 .subtitle = subtitle,
-                                                 .is_company = query->is_company,
-                                                 .filter = filter,
-                                                 .currency = with_sum ? query->currency : NULL,
-                                             }));
+  push (self,
+        outlay_rows_page_new (self->workspace, &(OutlayRowsInit) {
+                                                   .title = title,
+                                                   .subtitle = subtitle,
+                                                   .is_company = query->is_company,
+                                                   .filter = filter,
+                                                   .currency = with_sum ? query->currency : NULL,
+                                               }));
 }
 
 static void
@@ -121,6 +128,10 @@ number_activated_cb (OutlayReportView *self, guint number)
     case OUTLAY_REPORT_NUMBER_UNCONVERTED:
       outlay_spending_filter_of_unconverted (self->spending, &filter);
       open_rows (self, _ ("Without a Rate"), &self->span.days, &filter, FALSE);
+      break;
+    case OUTLAY_REPORT_NUMBER_LARGEST:
+      push (self,
+            outlay_row_page_new (self->workspace, outlay_report_glance_get_largest (self->glance)));
       break;
     case OUTLAY_REPORT_NUMBER_TOTAL:
     default:
@@ -393,6 +404,14 @@ outlay_report_view_show (OutlayReportView *self,
   g_set_str (&self->today, today);
   self->span = *span;
   update (self);
+}
+
+void
+outlay_report_view_set_largest (OutlayReportView *self, OutlayExpense *expense)
+{
+  g_return_if_fail (OUTLAY_IS_REPORT_VIEW (self));
+
+  outlay_report_glance_set_largest (self->glance, expense);
 }
 
 OutlaySpending *

@@ -35,6 +35,9 @@ void outlay_report_view_show (OutlayReportView *self,
                               const OutlayReportSpan *span,
                               const char *today);
 
+/* @expense: (nullable): the largest of what is shown, once it is known */
+void outlay_report_view_set_largest (OutlayReportView *self, OutlayExpense *expense);
+
 /* (nullable) (transfer none): what is shown */
 OutlaySpending *outlay_report_view_get_spending (OutlayReportView *self);
 

@@ -23,6 +23,8 @@ struct _OutlayReportsPage
   AdwNavigationView *navigation;
   GtkWidget *time_bar;
   GtkWidget *spinner;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
   GtkLabel *time;
   GtkButton *now_button;
   AdwBanner *banner;
@@ -120,14 +122,6 @@ take_likely_currency (OutlayReportsPage *self, OutlaySpending *spending)
   return TRUE;
 }
 
-static gboolean
-is_same_question (const OutlaySpendingQuery *a, const OutlaySpendingQuery *b)
-{
-  return a->is_company == b->is_company && g_str_equal (a->days.from, b->days.from) &&
-         g_str_equal (a->days.until, b->days.until) && g_str_equal (a->currency, b->currency) &&
-         a->is_converted == b->is_converted && a->states == b->states;
-}
-
 /* Who does not see the numbers change is told them. */
 static void
 announce (OutlayReportsPage *self, const Question *question, OutlaySpending *spending)
@@ -152,7 +146,8 @@ show_answer (OutlayReportsPage *self, const Question *question, OutlaySpending *
   if (take_likely_currency (self, spending))
     return;
 
-  if (shown != NULL && !is_same_question (outlay_spending_get_query (shown), &question->query))
+  if (shown != NULL &&
+      !outlay_report_is_same_question (outlay_spending_get_query (shown), &question->query))
     announce (self, question, spending);
 
   is_empty = has_nothing (self, spending);
@@ -177,7 +172,8 @@ show_failure (OutlayReportsPage *self, const Question *question, const GError *e
       outlay_workspace_get_sync (self->workspace) != NULL)
     outlay_sync_verify (outlay_workspace_get_sync (self->workspace));
 
-  if (shown != NULL && is_same_question (outlay_spending_get_query (shown), &question->query) &&
+  if (shown != NULL &&
+      outlay_report_is_same_question (outlay_spending_get_query (shown), &question->query) &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->answer), "view") == 0)
     {
       adw_banner_set_title (self->banner, outlay_error_to_text (error));
@@ -192,6 +188,22 @@ show_failure (OutlayReportsPage *self, const Question *question, const GError *e
 }
 
 static void read_cb (OutlayReportsPage *self);
+
+/* Comes after the numbers, as each row of the time is looked at for it. */
+static void
+await_largest (const Question *question, OutlaySpending *spending)
+{
+  OutlayReportsPage *self = question->page;
+  OutlaySpendingStore *store = outlay_workspace_get_spending_store (self->workspace);
+  g_autoptr (OutlayExpense) largest = NULL;
+
+  if (question->query.is_company || outlay_spending_get_total (spending)->count == 0)
+    return;
+
+  largest = dex_await_object (outlay_spending_store_find_largest (store, &question->query), NULL);
+  if (self->workspace != NULL && question->number == self->question)
+    outlay_report_view_set_largest (self->view, largest);
+}
 
 static DexFuture *
 read_fiber (gpointer user_data)
@@ -217,6 +229,8 @@ read_fiber (gpointer user_data)
 
   if (self->is_outdated && !self->is_reading)
     read_cb (self);
+  else if (spending != NULL)
+    await_largest (question, spending);
 
   return dex_future_new_true ();
 }
@@ -248,6 +262,21 @@ store_changed_cb (OutlayReportsPage *self)
     read_cb (self);
 }
 
+/* The keyboard does not stay on a button that has nothing left to do. */
+static void
+update_steps (OutlayReportsPage *self)
+{
+  gboolean has_next = outlay_report_choice_can_step (self->choice, 1);
+
+  if (!has_next && (gtk_widget_has_focus (self->next_button) ||
+                    gtk_widget_has_focus (GTK_WIDGET (self->now_button))))
+    gtk_widget_grab_focus (self->previous_button);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.next", has_next);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.previous",
+                                 outlay_report_choice_can_step (self->choice, -1));
+}
+
 static void
 update_time (OutlayReportsPage *self)
 {
@@ -257,6 +286,7 @@ update_time (OutlayReportsPage *self)
 
   gtk_label_set_label (self->time, title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->time), title);
+  update_steps (self);
   gtk_button_set_label (self->now_button, outlay_report_length_get_now (span->length));
   gtk_widget_set_visible (GTK_WIDGET (self->now_button),
                           !outlay_report_span_is_running (span, today));
@@ -287,12 +317,22 @@ shows_report (OutlayReportsPage *self)
 }
 
 static void
-step_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+step (OutlayReportsPage *self, int step)
 {
-  OutlayReportsPage *self = OUTLAY_REPORTS_PAGE (widget);
-
   if (shows_report (self))
-    outlay_report_choice_step (self->choice, g_variant_get_int32 (parameter));
+    outlay_report_choice_step (self->choice, step);
+}
+
+static void
+previous_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step (OUTLAY_REPORTS_PAGE (widget), -1);
+}
+
+static void
+next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step (OUTLAY_REPORTS_PAGE (widget), 1);
 }
 
 /* Time runs as one reads. */
@@ -300,9 +340,10 @@ static gboolean
 arrow_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int step = g_variant_get_int32 (arguments);
+  int direction = g_variant_get_int32 (arguments);
 
-  gtk_widget_activate_action (widget, "report.step", "i", is_rtl ? -step : step);
+  gtk_widget_activate_action (widget, (direction < 0) != is_rtl ? "report.previous" : "report.next",
+                              NULL);
 
   return GDK_EVENT_STOP;
 }
@@ -367,9 +408,9 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, arrow_cb, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, arrow_cb, "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK,
-                                       "report.step", "i", -1);
+                                       "report.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,
-                                       "report.step", "i", 1);
+                                       "report.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "report.now",
                                        NULL);
 }
@@ -382,6 +423,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, navigation);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, time_bar);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, time);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, now_button);
   gtk_widget_class_bind_template_child (widget_class, OutlayReportsPage, banner);
@@ -407,7 +450,8 @@ outlay_reports_page_class_init (OutlayReportsPageClass *klass)
   g_type_ensure (OUTLAY_TYPE_REPORT_CONTROLS);
   g_type_ensure (OUTLAY_TYPE_REPORT_VIEW);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "report.step", "i", step_cb);
+  gtk_widget_class_install_action (widget_class, "report.previous", NULL, previous_cb);
+  gtk_widget_class_install_action (widget_class, "report.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "report.now", NULL, now_cb);
   gtk_widget_class_install_action (widget_class, "report.save-chart", "s", save_chart_cb);
   add_keys (widget_class);

@@ -24,8 +24,9 @@ G_DECLARE_FINAL_TYPE (OutlayReportsPage,
  * what changes while it is shown; until new numbers are there the old ones stay, and an answer to a
  * question that is no longer asked is dropped.
  *
- * Actions: "report.step" (−1 or +1; Ctrl and an arrow as the time runs, Ctrl+PageUp and Ctrl+PageDown),
- * "report.now" (Alt+Home), "report.save-chart" ("bars.svg", "bars.png", "ring.svg", "ring.png").
+ * Actions: "report.previous" and "report.next" (Ctrl and an arrow as the time runs, Ctrl+PageUp and
+ * Ctrl+PageDown), "report.now" (Alt+Home), "report.save-chart" ("bars.svg", "bars.png", "ring.svg",
+ * "ring.png").
  */
 AdwNavigationPage *outlay_reports_page_new (OutlayWorkspace *workspace);
 

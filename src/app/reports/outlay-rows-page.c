@@ -63,7 +63,8 @@ static char *
 describe_count (OutlayRowsPage *self)
 {
   guint n = g_list_model_get_n_items (self->rows);
-  g_autofree char *count = outlay_report_format_count (n);
+  g_autofree char *count = outlay_report_format_count (
+      has_more (self) && self->sum != NULL ? outlay_rows_sum_get_total (self->sum)->count : n);
 
   if (has_more (self))
     /* Translators: "the first" of more: "2,000 expenses" comes after it. */
@@ -338,7 +339,8 @@ outlay_rows_page_new (OutlayWorkspace *workspace, const OutlayRowsInit *init)
 
   if (self->currency != NULL)
     {
-      self->sum = outlay_rows_sum_new (self->rows, self->currency);
+      self->sum = outlay_rows_sum_new (self->rows, self->currency,
+                                       self->company != NULL ? N_FETCHED : G_MAXUINT);
       g_signal_connect_object (self->sum, "changed", G_CALLBACK (update_head), self,
                                G_CONNECT_SWAPPED);
     }

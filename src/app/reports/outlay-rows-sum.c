@@ -17,6 +17,7 @@ struct _OutlayRowsSum
   GListModel *rows;
 
   char currency[4];
+  guint limit;
   OutlayTotal total;
   guint next; /* the first row that was not added */
   guint source;
@@ -55,7 +56,7 @@ step_cb (gpointer user_data)
 {
   OutlayRowsSum *self = user_data;
   gint64 end = g_get_monotonic_time () + STEP_USEC;
-  guint n = g_list_model_get_n_items (self->rows);
+  guint n = MIN (g_list_model_get_n_items (self->rows), self->limit);
 
   while (self->next < n && g_get_monotonic_time () < end)
     {
@@ -64,12 +65,16 @@ step_cb (gpointer user_data)
       add (self, expense);
     }
 
-  if (self->next == n)
-    self->source = 0;
+  if (self->next < n)
+    {
+      g_signal_emit (self, signals[CHANGED], 0);
+      return G_SOURCE_CONTINUE;
+    }
 
+  self->source = 0;
   g_signal_emit (self, signals[CHANGED], 0);
 
-  return self->next < n ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -118,7 +123,7 @@ outlay_rows_sum_init (OutlayRowsSum *self)
 }
 
 OutlayRowsSum *
-outlay_rows_sum_new (GListModel *rows, const char *currency)
+outlay_rows_sum_new (GListModel *rows, const char *currency, guint limit)
 {
   OutlayRowsSum *self;
 
@@ -127,6 +132,7 @@ outlay_rows_sum_new (GListModel *rows, const char *currency)
 
   self = g_object_new (OUTLAY_TYPE_ROWS_SUM, NULL);
   self->rows = g_object_ref (rows);
+  self->limit = limit;
   g_strlcpy (self->currency, currency, sizeof self->currency);
   g_signal_connect_object (rows, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -24,13 +24,14 @@ G_DECLARE_FINAL_TYPE (OutlayRowsSum, outlay_rows_sum, OUTLAY, ROWS_SUM, GObject)
  * @rows: list model of #OutlayExpense
  * @currency: ISO 4217 code: an amount in it counts, and in place of another what that was converted
  *   into
+ * @limit: rows to look at: those behind may not be here yet, and would be fetched to be looked at
  */
-OutlayRowsSum *outlay_rows_sum_new (GListModel *rows, const char *currency);
+OutlayRowsSum *outlay_rows_sum_new (GListModel *rows, const char *currency, guint limit);
 
 /* What was added up so far. */
 const OutlayTotal *outlay_rows_sum_get_total (OutlayRowsSum *self);
 
-/* Whether that is all there is in the list. */
+/* Whether that is all there is in the list, or as much as was wanted. */
 gboolean outlay_rows_sum_is_complete (OutlayRowsSum *self);
 
 G_END_DECLS
