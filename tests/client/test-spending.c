@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
 #include "client/ledger/outlay-expense-keys.h"
 #include "client/ledger/outlay-expense-table.h"
 #include "client/reports/outlay-spending-store.h"
@@ -514,11 +516,104 @@ test_numbers_are_their_rows (void)
     }
 }
 
+/* --- a database of before --------------------------------------------------------------------- */
+
+/* What one row of version 1 is written with. */
+#define INSERT_ROW                                                                                 \
+  "INSERT INTO expense (id, owner, is_mine, merchant, minor, currency, exponent, day, category,"   \
+  " note, proofs, proof_version, proof_digest, reuploads_left, state, revision, created_at,"       \
+  " updated_at, deleted_at, scope, rank)"                                                          \
+  " SELECT printf('018f0000-0000-7000-8000-%012x', value), 1 + value % 3 / 2, value % 3 < 2,"      \
+  " 'Shop ' || (value % 7), value * 37, iif(value % 5, 'EUR', 'USD'), 2,"                          \
+  " 20260101 + value % 12 * 100 + value % 28, value % 3, '', '', 0, '', 2, 1 + value % 4, 1,"      \
+  " '2026-11-18T08:00:00.000Z', '2026-11-18T09:00:00.000Z', iif(value % 11, 0, 1),"                \
+  " CASE WHEN value % 11 = 0 THEN 3 WHEN value % 3 < 2 THEN 0 WHEN value % 4 = 0 THEN 1 ELSE 2 "   \
+  "END,"                                                                                           \
+  " 20260101 + value % 12 * 100 + value % 28"                                                      \
+  " FROM (WITH RECURSIVE c (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM c WHERE value < "  \
+  "500)"                                                                                           \
+  " SELECT value FROM c)"
+
+static void
+execute (OutlayConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  outlay_connection_execute (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Takes the database back to the first version, with rows in it, as a program of before has left it. */
+static void
+make_first_version (TestLedger *ledger)
+{
+  g_autofree char *path = g_build_filename (
+      g_file_peek_path (outlay_account_get_folder (ledger->account)), "outlay.db", NULL);
+  g_autofree char *attach = g_strdup_printf ("ATTACH '%s.later' AS later", path);
+  g_autofree char *later = g_strconcat (path, ".later", NULL);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  g_autoptr (GBytes) first = g_resources_lookup_data (
+      "/io/github/outlay/Outlay/client/sql/migrations/001-ledger.sql", G_RESOURCE_LOOKUP_FLAGS_NONE,
+      NULL);
+  g_autoptr (OutlayConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  outlay_workspace_close (ledger->workspace);
+  g_clear_object (&ledger->workspace);
+  g_assert_cmpint (g_rename (path, later), ==, 0);
+
+  connection = outlay_connection_open (uri, OUTLAY_OPEN_READ_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  execute (connection, g_bytes_get_data (first, NULL));
+  execute (connection, attach);
+  execute (connection, "CREATE TABLE outlay_migrations (number INTEGER NOT NULL PRIMARY KEY,"
+                       " name TEXT NOT NULL, digest TEXT NOT NULL, applied_at TEXT NOT NULL)");
+  execute (connection, "INSERT INTO main.outlay_migrations SELECT number, name, digest, applied_at"
+                       " FROM later.outlay_migrations WHERE number = 1");
+  execute (connection, "INSERT INTO main.setting SELECT * FROM later.setting");
+  execute (connection, "DETACH later");
+  execute (connection, "INSERT INTO person (n, id, name) VALUES (1, '" TEST_USER "', 'Ada'),"
+                       " (2, '" TEST_OTHER "', 'Grace')");
+  execute (connection, "INSERT INTO category (n, id, name, is_known)"
+                       " VALUES (1, '" TEST_CATEGORY "', 'Travel', 1),"
+                       " (2, '018f0000-0000-7000-8000-0000000000c2', 'Meals', 1)");
+  execute (connection, INSERT_ROW);
+  g_assert_cmpint (g_remove (later), ==, 0);
+}
+
+/* Rows of the first version are in the sums of the second, and the sums follow them. */
+static void
+test_migrates_rows (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  make_first_version (world->ledger);
+  world->ledger->workspace = outlay_workspace_open (world->ledger->account, NULL);
+  g_assert_nonnull (world->ledger->workspace);
+  world->ledger->store = outlay_workspace_get_expense_store (world->ledger->workspace);
+  world->ledger->outbox = outlay_workspace_get_outbox (world->ledger->workspace);
+
+  g_assert_cmpint (read_count (world, "SELECT count(*) FROM expense"), ==, 500);
+  g_assert_cmpint (read_count (world, "SELECT sum(n_rows) FROM day_sum"), ==,
+                   read_count (world, "SELECT count(*) FROM expense WHERE scope = 0"));
+  assert_recount (world);
+  for (int i = 0; i < 500; i++)
+    g_ptr_array_add (world->ids, g_strdup_printf ("018f0000-0000-7000-8000-%012x", i + 1));
+  for (int i = 0; i < N_STEPS / 2; i++)
+    {
+      do_something (world);
+      assert_recount (world);
+      if (i % 10 == 0)
+        assert_numbers (world);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/spending/numbers-are-their-rows", test_numbers_are_their_rows);
+  g_test_add_func ("/client/spending/migrates-rows", test_migrates_rows);
 
   return g_test_run ();
 }
