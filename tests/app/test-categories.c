@@ -212,6 +212,33 @@ test_delete (void)
   stage_wait_without (stage, "Lodging");
 }
 
+/* From where it is missed: in the form. */
+static void
+test_add_from_the_form (void)
+{
+  g_autoptr (Stage) stage = stage_new_on_device ();
+  GtkWidget *row, *save;
+  g_autofree char *chosen = NULL;
+
+  stage_open_window (stage, 1000, 760);
+  gtk_widget_activate_action (get_root (stage), "win.new-expense", NULL);
+  stage_wait_for (stage, "Merchant");
+  row = stage_find (get_root (stage), ADW_TYPE_COMBO_ROW, "Category");
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (stage_find_tooltip (row, "New Category"), "clicked");
+  stage_wait_for (stage, "Icon");
+  gtk_editable_set_text (get_name (stage), "Gifts");
+  stage_settle ();
+  save = stage_find_button (GTK_WIDGET (adw_application_window_get_visible_dialog (
+                                ADW_APPLICATION_WINDOW (stage->window))),
+                            "Save");
+  g_signal_emit_by_name (save, "clicked");
+  stage_wait_without (stage, "Icon");
+
+  g_object_get (row, "category", &chosen, NULL);
+  g_assert_cmpstr (chosen, ==, stage_category (stage, "Gifts"));
+}
+
 static void
 test_looks (void)
 {
@@ -265,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/categories/keyboard", test_keyboard);
   g_test_add_func ("/app/categories/archive", test_archive);
   g_test_add_func ("/app/categories/delete", test_delete);
+  g_test_add_func ("/app/categories/add-from-the-form", test_add_from_the_form);
   g_test_add_func ("/app/categories/looks", test_looks);
 
   return g_test_run ();

@@ -12,6 +12,9 @@ struct _OutlayCategoryRow
 {
   AdwComboRow parent_instance;
 
+  /* Template */
+  GtkWidget *add;
+
   char *category;
 };
 
@@ -25,6 +28,14 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+
+enum
+{
+  NEW_WANTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* The categories, after one that stands for none yet: an AdwComboRow always has something
  * selected. */
@@ -72,6 +83,12 @@ selected_cb (OutlayCategoryRow *self)
 }
 
 static void
+add_cb (OutlayCategoryRow *self)
+{
+  g_signal_emit (self, signals[NEW_WANTED], 0);
+}
+
+static void
 outlay_category_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_CATEGORY)
@@ -115,6 +132,11 @@ outlay_category_row_class_init (OutlayCategoryRowClass *klass)
   g_type_ensure (OUTLAY_TYPE_CATEGORY_BADGE);
   gtk_widget_class_set_template_from_resource (
       GTK_WIDGET_CLASS (klass), "/io/github/outlay/Outlay/ui/form/outlay-category-row.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), OutlayCategoryRow, add);
+  gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), add_cb);
+
+  signals[NEW_WANTED] = g_signal_new ("new-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -154,4 +176,12 @@ outlay_category_row_set_category (OutlayCategoryRow *self, const char *id)
 
   select_category (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CATEGORY]);
+}
+
+void
+outlay_category_row_set_may_add (OutlayCategoryRow *self, gboolean may_add)
+{
+  g_return_if_fail (OUTLAY_IS_CATEGORY_ROW (self));
+
+  gtk_widget_set_visible (self->add, may_add);
 }

@@ -21,4 +21,7 @@ void        outlay_category_row_set_store    (OutlayCategoryRow *self, OutlayCat
 const char *outlay_category_row_get_category (OutlayCategoryRow *self);
 void        outlay_category_row_set_category (OutlayCategoryRow *self, const char *id);
 
+/* Whether it has a button for a new one, which emits "new-wanted". */
+void outlay_category_row_set_may_add (OutlayCategoryRow *self, gboolean may_add);
+
 G_END_DECLS

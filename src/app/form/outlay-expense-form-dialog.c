@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/categories/outlay-category-deed.h"
+#include "app/categories/outlay-category-dialog.h"
 #include "app/form/outlay-expense-form-private.h"
 
 G_DEFINE_FINAL_TYPE (OutlayExpenseFormDialog, outlay_expense_form_dialog, ADW_TYPE_DIALOG)
@@ -71,6 +73,23 @@ propose_category (OutlayExpenseFormDialog *self)
 
   g_set_str (&self->proposed, usual);
   g_object_set (self->draft, "category", usual, NULL);
+}
+
+static void
+category_saved_cb (OutlayExpenseFormDialog *self, const char *id)
+{
+  if (self->draft != NULL)
+    g_object_set (self->draft, "category", id, NULL);
+}
+
+static void
+new_category_cb (OutlayExpenseFormDialog *self)
+{
+  AdwDialog *dialog = outlay_category_dialog_new (self->workspace, NULL);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (category_saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* --- callbacks of the fields ----------------------------------------------------------------- */
@@ -340,6 +359,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, merchant_entered_cb);
   gtk_widget_class_bind_template_callback (klass, merchant_left_cb);
   gtk_widget_class_bind_template_callback (klass, problem_dismissed_cb);
+  gtk_widget_class_bind_template_callback (klass, new_category_cb);
 }
 
 static void
@@ -412,6 +432,7 @@ outlay_expense_form_dialog_new (OutlayWorkspace *workspace, OutlayExpenseDraft *
   outlay_merchant_row_set_store (self->merchant, outlay_workspace_get_expense_store (workspace));
   outlay_proof_picker_set_proof_store (self->proofs, outlay_workspace_get_proof_store (workspace));
   outlay_category_row_set_store (self->category, get_categories (self));
+  outlay_category_row_set_may_add (self->category, outlay_category_deed_is_allowed (workspace));
   outlay_expense_form_set_draft (self, draft);
 
   return self;

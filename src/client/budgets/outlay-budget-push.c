@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/budgets/outlay-budget-table.h"
+#include "client/transport/outlay-problem.h"
 
 #define PATH "/api/v1/budgets?scope=me"
 /* Two devices that are set in turn meet sooner than this. */
@@ -128,6 +129,14 @@ send (OutlayApi *api,
                 : NULL;
   if (refused != NULL)
     return await_settled (database, NULL, NULL, refused, error);
+
+  *again = FALSE;
+  if (!outlay_client_error_is_passing (local) &&
+      !g_error_matches (local, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_SIGN_IN))
+    {
+      g_message ("the company does not take the budgets: %s", local->message);
+      return TRUE;
+    }
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

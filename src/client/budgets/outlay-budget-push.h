@@ -17,7 +17,8 @@ gboolean outlay_budget_push_is_due (OutlayDatabase *database);
  * both changes hold, entry by entry, and of the same entry the one that is sent now. What the company will
  * not have, as its category is gone, goes here as well.
  *
- * Returns: %FALSE with the error that ended it; what is not sent is sent another time
+ * Returns: %FALSE with an error that passes, as all of sync ends with it then; what is not sent is sent
+ *   another time
  */
 gboolean outlay_budget_push (OutlayApi *api, OutlayDatabase *database, GError **error);
 
