@@ -4,8 +4,20 @@
 
 #include <string.h>
 
-/* Looking up one row costs about as much as reading the keys of this many. */
-#define KEYS_PER_LOOKUP 16
+/* Looking up one row, wherever it is, costs about as much as reading the keys of this many in order. */
+#define KEYS_PER_LOOKUP 64
+
+/* Whether it is better to look @n_found rows up than to come across them among the keys of @n_rows. The
+ * more of them there are, the sooner the first @limit turn up. */
+static gboolean
+is_few (guint64 n_found, guint32 n_rows, gint64 limit)
+{
+  if (limit < 0)
+    return n_found * KEYS_PER_LOOKUP <= n_rows;
+
+  return n_found <= (guint64) limit ||
+         n_found * n_found * KEYS_PER_LOOKUP <= (guint64) limit * n_rows;
+}
 
 static gboolean
 add_rows (OutlayStatement *statement, OutlayNumberSet *numbers, GError **error)
@@ -256,19 +268,43 @@ find_words (OutlayConnection *connection,
 }
 
 /* A merchant's words are in the index of words as well, and a row with all of them likely is theirs;
- * one without a letter or digit that SQLite's tokenizer surely knows is not looked for that way. */
+ * one without a letter or digit that SQLite's tokenizer surely knows is not looked for that way.
+ * @is_found: (out): %FALSE where it is not, or there are too many to look them up */
 static gboolean
 find_merchant (OutlayConnection *connection,
                const OutlayListQuery *query,
+               guint32 last,
+               gint64 limit,
                OutlayNumberSet *found,
                gboolean *is_found,
                GError **error)
 {
   g_autofree char *match = outlay_search_text_match_merchant (query->merchant);
+  g_autoptr (OutlayRow) row = NULL;
 
-  *is_found = match != NULL;
+  *is_found = FALSE;
+  if (match == NULL)
+    return TRUE;
 
-  return match == NULL || add_matches (connection, match, found, error);
+  row = outlay_connection_bind (connection, error, "expense/text-matches", "s", match);
+  if (row == NULL)
+    return FALSE;
+
+  for (guint n_found = 0; is_few (n_found, last, limit); n_found++)
+    {
+      gboolean has_row;
+
+      if (!outlay_statement_step (row, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        {
+          *is_found = TRUE;
+          return TRUE;
+        }
+      outlay_number_set_add (found, (guint32) outlay_statement_get_int (row, 0));
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -299,12 +335,13 @@ outlay_expense_search_append (GArray *keys,
     return FALSE;
 
   outlay_number_set_init (&found, last);
-  if (!(query->words != NULL ? find_words (connection, query, last, &found, error)
-                             : find_merchant (connection, query, &found, &is_found, error)))
+  if (!(query->words != NULL
+            ? find_words (connection, query, last, &found, error)
+            : find_merchant (connection, query, last, limit, &found, &is_found, error)))
     return FALSE;
 
   numbers = outlay_number_set_list (&found);
-  if (is_found && numbers->len < last / KEYS_PER_LOOKUP + 1)
+  if (is_found && is_few (numbers->len, last, limit))
     return outlay_expense_keys_append_some (keys, connection, query, numbers, error);
 
   /* Many are picked out of all keys: those are in order already, so that nothing is sorted however
