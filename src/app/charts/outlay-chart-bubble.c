@@ -212,7 +212,7 @@ draw_line (const OutlayChartPlot *plot,
       const OutlayChartKey key = { .series = line->series };
 
       outlay_chart_key_draw (&key, &plot->style, plot->colors, ink, is_rtl ? start - SWATCH : start,
-                             roundf (y - size * 0.36f - SWATCH / 2.f));
+                             y - size * 0.36f - SWATCH / 2.f, SWATCH);
       start += sign * (SWATCH + 6);
     }
 

@@ -41,4 +41,20 @@ void outlay_chart_draw (OutlayChartData        *data,
                         float                   width,
                         float                   height);
 
+/**
+ * outlay_chart_draw_legend:
+ * @width: as outlay_chart_draw() has it
+ *
+ * Draws signs, names and amounts of what is in the chart, in lines; those of a donut below each other, with
+ * their shares. Begins at the upper edge. Main thread.
+ *
+ * Returns: how high it is
+ */
+float outlay_chart_draw_legend (OutlayChartData        *data,
+                                OutlayChartKind         kind,
+                                const OutlayChartStyle *style,
+                                GtkSnapshot            *snapshot,
+                                PangoContext           *pango,
+                                float                   width);
+
 G_END_DECLS

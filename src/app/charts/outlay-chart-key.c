@@ -74,23 +74,35 @@ outlay_chart_key_list (OutlayChartData *data, OutlayChartKind kind)
   return keys;
 }
 
+static void
+draw_dashes (OutlayChartInk *ink, const graphene_rect_t *square, const GdkRGBA *color)
+{
+  float dash = square->size.width * 0.4f;
+  float y = square->origin.y + square->size.height / 2 - 1;
+
+  outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (square->origin.x, y, dash, 2), 0, 0, color);
+  outlay_chart_ink_add_rect (
+      ink, &GRAPHENE_RECT_INIT (square->origin.x + square->size.width - dash, y, dash, 2), 0, 0,
+      color);
+}
+
 void
 outlay_chart_key_draw (const OutlayChartKey *self,
                        const OutlayChartStyle *style,
                        const GdkRGBA *colors,
                        OutlayChartInk *ink,
                        float x,
-                       float y)
+                       float y,
+                       float size)
 {
-  const float size = OUTLAY_CHART_KEY_SIZE;
-  graphene_rect_t square = GRAPHENE_RECT_INIT (x, y, size, size);
-  float middle = y + size / 2;
+  graphene_rect_t square = GRAPHENE_RECT_INIT (roundf (x), roundf (y), size, size);
+  float radius = size * 0.3f;
   GdkRGBA pale;
 
   switch (self->sign)
     {
     case OUTLAY_CHART_KEY_AREA:
-      outlay_chart_ink_push_clip (ink, &square, 3.5f, 3.5f);
+      outlay_chart_ink_push_clip (ink, &square, radius, radius);
       outlay_chart_ink_add_rect (ink, &square, 0, 0, &colors[self->series]);
       if (style->is_contrast)
         outlay_chart_pattern_draw (ink, &square, self->series, &style->paper);
@@ -98,24 +110,20 @@ outlay_chart_key_draw (const OutlayChartKey *self,
       break;
 
     case OUTLAY_CHART_KEY_LINE:
-      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, size, 2), 1, 1,
-                                 &style->dim);
+      square.origin.y += size / 2 - 1;
+      square.size.height = 2;
+      outlay_chart_ink_add_rect (ink, &square, 1, 1, &style->dim);
       break;
 
     case OUTLAY_CHART_KEY_DASHES:
-      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, 5, 2), 0, 0,
-                                 &style->alarm);
-      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x + size - 5, middle - 1, 5, 2), 0, 0,
-                                 &style->alarm);
+      draw_dashes (ink, &square, &style->alarm);
       break;
 
     case OUTLAY_CHART_KEY_BAND:
       pale = colors[0];
       pale.alpha = 0.25f;
-      outlay_chart_ink_add_rect (ink, &square, 3.5f, 3.5f, &pale);
-      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x, middle - 1, 5, 2), 0, 0, &colors[0]);
-      outlay_chart_ink_add_rect (ink, &GRAPHENE_RECT_INIT (x + size - 5, middle - 1, 5, 2), 0, 0,
-                                 &colors[0]);
+      outlay_chart_ink_add_rect (ink, &square, radius, radius, &pale);
+      draw_dashes (ink, &square, &colors[0]);
       break;
 
     default:

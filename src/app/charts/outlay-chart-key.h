@@ -44,15 +44,16 @@ typedef struct
 GArray *outlay_chart_key_list (OutlayChartData *data,
                                OutlayChartKind  kind);
 
-/* Width and height of a sign, pixels. */
+/* Width and height of a sign on the screen, pixels. */
 #define OUTLAY_CHART_KEY_SIZE 12
 
-/* Puts the sign down at (@x, @y); @colors are those of the series. */
+/* Puts the sign down at (@x, @y), @size wide and high; @colors are those of the series. */
 void outlay_chart_key_draw (const OutlayChartKey   *self,
                             const OutlayChartStyle *style,
                             const GdkRGBA          *colors,
                             OutlayChartInk         *ink,
                             float                   x,
-                            float                   y);
+                            float                   y,
+                            float                   size);
 
 G_END_DECLS

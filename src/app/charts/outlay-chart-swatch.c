@@ -43,7 +43,7 @@ outlay_chart_swatch_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   outlay_chart_style_init_for_widget (&style, widget);
   outlay_chart_style_get_colors (&style, self->data, colors);
-  outlay_chart_key_draw (&self->key, &style, colors, ink, roundf (x), roundf (y));
+  outlay_chart_key_draw (&self->key, &style, colors, ink, x, y, OUTLAY_CHART_KEY_SIZE);
   outlay_chart_ink_snapshot (ink, OUTLAY_CHART_LAYER_BACK, snapshot);
 }
 
