@@ -169,6 +169,24 @@ save_picture (const char *name, GBytes *content)
   g_assert_no_error (error);
 }
 
+static OutlayChartData *
+make_slices (void)
+{
+  return chart_samples_slices (10);
+}
+
+static OutlayChartData *
+make_many_slices (void)
+{
+  return chart_samples_slices (40);
+}
+
+static OutlayChartData *
+make_days (void)
+{
+  return chart_samples_days (30, 20);
+}
+
 static void
 test_png (void)
 {
@@ -179,22 +197,21 @@ test_png (void)
     OutlayChartKind kind;
   } cases[] = {
     { "export-bars", chart_samples_months, OUTLAY_CHART_BARS },
+    { "export-days", make_days, OUTLAY_CHART_BARS },
+    { "export-donut", make_slices, OUTLAY_CHART_DONUT },
+    { "export-many", make_many_slices, OUTLAY_CHART_DONUT },
     { "export-trend", chart_samples_forecast, OUTLAY_CHART_TREND },
   };
-  g_autoptr (OutlayChartData) slices = chart_samples_slices (10);
 
-  for (gsize i = 0; i <= G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (OutlayChartData) data = i < G_N_ELEMENTS (cases) ? cases[i].make ()
-                                                                  : g_object_ref (slices);
-      OutlayChartKind kind = i < G_N_ELEMENTS (cases) ? cases[i].kind : OUTLAY_CHART_DONUT;
-      const char *name = i < G_N_ELEMENTS (cases) ? cases[i].name : "export-donut";
-      g_autofree char *png_name = g_strconcat (name, ".png", NULL);
-      g_autofree char *svg_name = g_strconcat (name, ".svg", NULL);
-      g_autoptr (GBytes) png = outlay_chart_export_render (data, kind, OUTLAY_CHART_FORMAT_PNG,
-                                                           "Northwind Instruments, everybody");
-      g_autoptr (GBytes) svg = outlay_chart_export_render (data, kind, OUTLAY_CHART_FORMAT_SVG,
-                                                           "Northwind Instruments, everybody");
+      g_autoptr (OutlayChartData) data = cases[i].make ();
+      g_autofree char *png_name = g_strconcat (cases[i].name, ".png", NULL);
+      g_autofree char *svg_name = g_strconcat (cases[i].name, ".svg", NULL);
+      g_autoptr (GBytes) png = outlay_chart_export_render (
+          data, cases[i].kind, OUTLAY_CHART_FORMAT_PNG, "Northwind Instruments, everybody");
+      g_autoptr (GBytes) svg = outlay_chart_export_render (
+          data, cases[i].kind, OUTLAY_CHART_FORMAT_SVG, "Northwind Instruments, everybody");
       g_autoptr (GError) error = NULL;
       g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (png, &error);
 
@@ -204,6 +221,16 @@ test_png (void)
       save_picture (png_name, png);
       save_picture (svg_name, svg);
     }
+}
+
+/* What there is no room for is counted, and not left out. */
+static void
+test_many (void)
+{
+  g_autoptr (OutlayChartData) slices = make_many_slices ();
+  g_autofree char *texts = read_svg (slices, OUTLAY_CHART_DONUT, NULL);
+
+  g_assert_nonnull (strstr (texts, " more\n"));
 }
 
 static void
@@ -261,7 +288,10 @@ test_pdf (void)
 
   outlay_chart_style_init_for_paper (&style);
   style.size = 9;
-  outlay_chart_draw (data, OUTLAY_CHART_BARS, &style, snapshot, pango, 480, 240);
+  outlay_chart_draw (data, OUTLAY_CHART_BARS, &style, snapshot, pango, 480, 200);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, 205));
+  g_assert_cmpfloat (
+      outlay_chart_draw_legend (data, OUTLAY_CHART_BARS, &style, snapshot, pango, 480), >, 9);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
@@ -285,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chart-export/svg", test_svg);
   g_test_add_func ("/app/chart-export/svg-of-line", test_svg_of_line);
   g_test_add_func ("/app/chart-export/any-svg", test_any_svg);
+  g_test_add_func ("/app/chart-export/many", test_many);
   g_test_add_func ("/app/chart-export/png", test_png);
   g_test_add_func ("/app/chart-export/save", test_save);
   g_test_add_func ("/app/chart-export/pdf", test_pdf);
