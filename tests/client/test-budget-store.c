@@ -287,6 +287,44 @@ test_foresees (void)
   g_assert_cmpuint (foreign->len, ==, 0);
 }
 
+static gboolean
+put_rate (OutlayConnection *connection,
+          gpointer data,
+          GValue *result,
+          OutlayTopics *changed,
+          GError **error)
+{
+  return outlay_connection_run (connection, error, "rate/put", "sis", "EUR", (gint64) 20261119,
+                                "1") &&
+         outlay_connection_run (connection, error, "rate/put", "sis", "USD", (gint64) 20261119,
+                                "1.25");
+}
+
+/* What is in the company's currency counts others by the rate of the day, where it is known. */
+static void
+test_foresees_another_currency (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  OutlayDatabase *database = outlay_workspace_get_database (ledger->workspace);
+  OutlayExpenseFields fields = { .amount = { 5000, "USD" },
+                                 .category = TEST_CATEGORY,
+                                 .day = "2026-11-20" };
+  OutlayPage *page = outlay_page_new ();
+  g_autoptr (GArray) unknown = NULL;
+  g_autoptr (GArray) known = NULL;
+
+  outlay_page_add (page, OUTLAY_CHANGE_SETTING, OUTLAY_SETTING_HOME, "EUR");
+  test_await (outlay_page_apply (page, database, NULL));
+  set (ledger, TEST_CATEGORY, 20000);
+  unknown = outlay_budget_store_foresee (get_store (ledger), &fields, NULL);
+  g_assert_cmpuint (unknown->len, ==, 0);
+
+  test_await (outlay_database_run (database, put_rate, NULL, NULL));
+  known = outlay_budget_store_foresee (get_store (ledger), &fields, NULL);
+  g_assert_cmpuint (known->len, ==, 1);
+  g_assert_cmpint (g_array_index (known, OutlayBudgetForecast, 0).after.left, ==, 16000);
+}
+
 /* A draft on the device is spent already: changed from 40 to 50 it is 10 more. */
 static void
 test_foresees_a_change (void)
@@ -436,6 +474,7 @@ main (int argc, char **argv)
   ADD ("counts-by-state-at-a-company", test_counts_by_state_at_a_company);
   ADD ("takes-the-feed", test_takes_the_feed);
   ADD ("foresees", test_foresees);
+  ADD ("foresees-another-currency", test_foresees_another_currency);
   ADD ("foresees-a-change", test_foresees_a_change);
   ADD ("warns-once", test_warns_once);
   ADD ("warns-of-the-highest", test_warns_of_the_highest);

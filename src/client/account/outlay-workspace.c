@@ -326,6 +326,9 @@ outlay_workspace_set_session (OutlayWorkspace *self, OutlaySession *session)
   outlay_budget_store_set_api (self->budgets, self->api);
   g_signal_connect_object (self->expenses, "history-opened", G_CALLBACK (fetch_history_cb),
                            self->sync, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "notify::last-synced",
+                           G_CALLBACK (outlay_budget_store_synced), self->budgets,
+                           G_CONNECT_SWAPPED);
   read_policy (self);
 }
 

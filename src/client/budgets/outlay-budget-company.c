@@ -13,6 +13,8 @@
 
 #define PATH "/api/v1/budgets?scope=company"
 #define MAX_TRIES 3
+/* Between looks of a device that stays on. */
+#define STALE_USEC (10 * G_TIME_SPAN_MINUTE)
 
 typedef struct
 {
@@ -188,4 +190,41 @@ outlay_budget_store_ask_company (OutlayBudgetStore *self, const char *month)
   request->last_day = g_strdup (last);
 
   return outlay_fiber_spawn (ask_fiber, request, (GDestroyNotify) request_free);
+}
+
+static gboolean
+is_stale (OutlayBudgetStore *self, const char *month)
+{
+  g_autofree char *asked_at = outlay_budget_store_dup_asked_at (self, month);
+  g_autoptr (GDateTime) then = asked_at != NULL ? g_date_time_new_from_iso8601 (asked_at, NULL)
+                                                : NULL;
+
+  return then == NULL ||
+         g_get_real_time () - g_date_time_to_unix (then) * G_USEC_PER_SEC > STALE_USEC;
+}
+
+static DexFuture *
+asked_cb (DexFuture *completed, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (completed, &error) == NULL)
+    g_debug ("How the company's budgets stand: %s", error->message);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+void
+outlay_budget_store_synced (OutlayBudgetStore *self)
+{
+  g_autofree char *today = outlay_day_today ();
+  g_autoptr (GArray) lines = NULL;
+
+  if (outlay_account_get_role (outlay_budget_store_get_account (self)) < OUTLAY_ROLE_REVIEWER)
+    return;
+
+  lines = outlay_budget_store_list (self, OUTLAY_BUDGET_SCOPE_COMPANY, today);
+  if (lines->len > 0 && is_stale (self, today))
+    dex_future_disown (
+        dex_future_finally (outlay_budget_store_ask_company (self, today), asked_cb, NULL, NULL));
 }

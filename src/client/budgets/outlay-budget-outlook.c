@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/budgets/outlay-budget-store-private.h"
+#include "client/ledger/outlay-home-amount.h"
 
 /* What budgets could be, and what becomes of them. */
 
@@ -79,32 +80,52 @@ outlay_budget_store_suggest (OutlayBudgetStore *self,
 
 /* --- an expense that is being entered --------------------------------------------------------- */
 
-static gboolean
-uses (const OutlayBudget *budget, const OutlayExpenseFields *fields)
+/* What an expense comes to, in its own currency and in the one that all is reckoned in. */
+typedef struct
 {
-  return g_str_equal (budget->limit.currency, fields->amount.currency) &&
-         (*budget->category == '\0' || g_strcmp0 (budget->category, fields->category) == 0);
+  OutlayMoney amount;
+  OutlayMoney converted; /* no currency where it is not known */
+  const char *category;  /* (nullable) */
+} Entered;
+
+/* %FALSE where the budget is about something else. */
+static gboolean
+get_used (const OutlayBudget *budget, const char *home, const Entered *entered, gint64 *minor)
+{
+  const char *currency = budget->limit.currency;
+
+  if (*budget->category != '\0' && g_strcmp0 (budget->category, entered->category) != 0)
+    return FALSE;
+
+  if (g_str_equal (currency, entered->amount.currency))
+    *minor = entered->amount.minor;
+  else if (g_str_equal (currency, home) && g_str_equal (currency, entered->converted.currency))
+    *minor = entered->converted.minor;
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 /* What the budget counts of the expense already. Of one at a company that can be edited there is nothing: it
  * is a draft, or was rejected. */
 static gint64
-get_counted (const OutlayBudgetLine *line, OutlayExpense *base, gint64 month)
+get_counted (const OutlayBudgetLine *line, const char *home, OutlayExpense *base, gint64 month)
 {
-  const OutlayMoney *amount;
+  Entered kept = { 0 };
+  gint64 minor;
 
   if (base == NULL || line->standing.rule != OUTLAY_BUDGET_DEVICE ||
-      outlay_expense_get_state (base) == OUTLAY_STATE_REJECTED)
+      outlay_expense_get_state (base) == OUTLAY_STATE_REJECTED ||
+      outlay_budget_month_from_text (outlay_expense_get_day (base)) != month)
     return 0;
 
-  amount = outlay_expense_get_amount (base);
-  if (!g_str_equal (amount->currency, line->budget.limit.currency) ||
-      outlay_budget_month_from_text (outlay_expense_get_day (base)) != month ||
-      (*line->budget.category != '\0' &&
-       g_strcmp0 (line->budget.category, outlay_expense_get_category (base)) != 0))
-    return 0;
+  kept.amount = *outlay_expense_get_amount (base);
+  kept.category = outlay_expense_get_category (base);
+  if (outlay_expense_get_converted (base) != NULL)
+    kept.converted = *outlay_expense_get_converted (base);
 
-  return amount->minor;
+  return get_used (&line->budget, home, &kept, &minor) ? minor : 0;
 }
 
 static int
@@ -118,7 +139,8 @@ compare_forecasts (gconstpointer a, gconstpointer b)
 
 static void
 foresee (GArray *lines,
-         const OutlayExpenseFields *fields,
+         const OutlayBudgetBook *book,
+         const Entered *entered,
          OutlayExpense *base,
          gint64 month,
          GArray *forecasts)
@@ -126,15 +148,28 @@ foresee (GArray *lines,
   for (guint i = 0; i < lines->len; i++)
     {
       OutlayBudgetForecast forecast = { .line = g_array_index (lines, OutlayBudgetLine, i) };
-      gint64 counted = get_counted (&forecast.line, base, month);
+      gint64 counted = get_counted (&forecast.line, book->home, base, month);
+      gint64 minor;
 
-      if (forecast.line.has_standing && uses (&forecast.line.budget, fields) &&
+      if (forecast.line.has_standing &&
+          get_used (&forecast.line.budget, book->home, entered, &minor) &&
           outlay_budget_standing_add (&forecast.line.standing, -counted, &forecast.line.standing,
                                       NULL) &&
-          outlay_budget_standing_add (&forecast.line.standing, fields->amount.minor,
-                                      &forecast.after, NULL))
+          outlay_budget_standing_add (&forecast.line.standing, minor, &forecast.after, NULL))
         g_array_append_val (forecasts, forecast);
     }
+}
+
+/* By the rate of its day, where that is known here. */
+static void
+convert (OutlayBudgetStore *self, const OutlayExpenseFields *fields, Entered *entered)
+{
+  OutlayConnection *reader = outlay_database_get_reader (outlay_budget_store_get_database (self));
+  OutlayExpenseInit init = { .amount = fields->amount, .day = fields->day };
+  OutlayHomeTexts texts;
+
+  if (reader != NULL && outlay_home_amount_set (reader, &init, &texts, NULL))
+    entered->converted = init.converted;
 }
 
 GArray *
@@ -143,6 +178,8 @@ outlay_budget_store_foresee (OutlayBudgetStore *self,
                              OutlayExpense *base)
 {
   g_autoptr (GArray) forecasts = g_array_new (FALSE, TRUE, sizeof (OutlayBudgetForecast));
+  Entered entered = { 0 };
+  OutlayBudgetBook book;
   gint64 month;
 
   g_return_val_if_fail (OUTLAY_IS_BUDGET_STORE (self) && fields != NULL, NULL);
@@ -151,12 +188,17 @@ outlay_budget_store_foresee (OutlayBudgetStore *self,
   if (month == 0)
     return g_steal_pointer (&forecasts);
 
+  book = outlay_budget_store_get_book (self);
+  entered.amount = fields->amount;
+  entered.category = fields->category;
+  convert (self, fields, &entered);
+
   for (int scope = OUTLAY_BUDGET_SCOPE_MINE; scope <= (int) OUTLAY_BUDGET_SCOPE_COMPANY; scope++)
     {
       g_autoptr (GArray)
           lines = outlay_budget_store_list (self, (OutlayBudgetScope) scope, fields->day);
 
-      foresee (lines, fields, base, month, forecasts);
+      foresee (lines, &book, &entered, base, month, forecasts);
     }
   g_array_sort (forecasts, compare_forecasts);
 

@@ -17,6 +17,10 @@ void               outlay_budget_store_set_api      (OutlayBudgetStore *self,
                                                      OutlayApi         *api);
 OutlayApi         *outlay_budget_store_get_api      (OutlayBudgetStore *self); /* (nullable) */
 OutlayDatabase    *outlay_budget_store_get_database (OutlayBudgetStore *self);
+OutlayAccount     *outlay_budget_store_get_account  (OutlayBudgetStore *self);
+/* A round of sync has ended: of who may know, asks how the company's budgets stand now and then, so that the
+ * form and the warnings know. */
+void               outlay_budget_store_synced       (OutlayBudgetStore *self);
 /* By what budgets are reckoned now. */
 OutlayBudgetBook   outlay_budget_store_get_book     (OutlayBudgetStore *self);
 

@@ -175,6 +175,12 @@ outlay_budget_store_get_database (OutlayBudgetStore *self)
   return self->database;
 }
 
+OutlayAccount *
+outlay_budget_store_get_account (OutlayBudgetStore *self)
+{
+  return self->account;
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 GArray *
