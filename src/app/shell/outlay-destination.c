@@ -11,6 +11,7 @@
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
 #include "app/reports/outlay-reports-page.h"
+#include "app/dashboard/outlay-dashboard-page.h"
 #include "app/insights/outlay-insights-page.h"
 #include "app/review/outlay-review-page.h"
 
@@ -31,6 +32,8 @@ static const OutlayDestination destinations[] = {
     outlay_insights_page_new },
   { "review", N_ ("Review"), "outlay-review-symbolic", OUTLAY_SECTION_REVIEW, OUTLAY_FOR_REVIEWERS,
     create_review },
+  { "company", N_ ("Company"), "outlay-dashboard-symbolic", OUTLAY_SECTION_COMPANY,
+    OUTLAY_FOR_ADMINS, outlay_dashboard_page_new },
   { "categories", N_ ("Categories"), "outlay-categories-symbolic", OUTLAY_SECTION_COMPANY,
     OUTLAY_FOR_ADMINS, outlay_categories_page_new },
   { "people", N_ ("People"), "outlay-people-symbolic", OUTLAY_SECTION_COMPANY, OUTLAY_FOR_ADMINS,

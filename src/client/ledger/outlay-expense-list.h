@@ -31,6 +31,7 @@ typedef enum
  * @not_in_currency: (nullable): neither in this currency nor converted into it
  * @merchant: (nullable): exactly this one, to the letter
  * @owner: (nullable): a person's id
+ * @department: (nullable): of the person; "" for people in none. The company's lists alone know it
  * @ids: (nullable) (array zero-terminated=1): these expenses alone; no @text beside it
  *
  * What a list shows. All of it must hold; a zeroed one is everything of one's own.
@@ -50,6 +51,7 @@ typedef struct
   const char *not_in_currency;
   const char *merchant;
   const char *owner;
+  const char *department;
   const char *const *ids;
 } OutlayExpenseFilter;
 

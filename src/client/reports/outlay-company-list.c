@@ -222,6 +222,7 @@ make_query (const OutlayExpenseFilter *filter)
     append_parameter (query, "category", has_category ? filter->category : "none");
   append_parameter (query, "merchant", filter->merchant);
   append_parameter (query, "owner", filter->owner);
+  append_parameter (query, "department", filter->department);
   if (filter->text != NULL && *filter->text != '\0')
     append_parameter (query, "q", filter->text);
 

@@ -203,6 +203,14 @@ read_key (JsonObject *object, const char *name, OutlayReportPart *part, GError *
 
   if (strcmp (name, "merchants") == 0)
     return outlay_json_read_text (object, "merchant", &part->key, error);
+  if (strcmp (name, "departments") == 0)
+    {
+      if (!outlay_json_read_nullable_text (object, "department", &part->key, error))
+        return FALSE;
+      if (part->key == NULL)
+        part->key = "";
+      return TRUE;
+    }
 
   return outlay_json_read_object (object, "owner", &owner, error) &&
          outlay_json_read_id (owner, "id", &part->key, error) &&

@@ -28,7 +28,7 @@ gboolean outlay_report_json_read_totals (JsonObject    *object,
 
 /**
  * OutlayReportPart:
- * @key: the merchant, or the person's id
+ * @key: the merchant, the person's id, or the department, "" for none
  * @name: (nullable): the person's
  * @states: what there is in each state
  */
@@ -58,7 +58,7 @@ typedef struct
 
 /**
  * outlay_report_json_read_parts:
- * @name: "merchants" or "people"
+ * @name: "merchants", "people" or "departments"
  *
  * Returns: (transfer full) (element-type OutlayReportParts) (nullable): %NULL with
  *   %OUTLAY_CLIENT_ERROR_NO_SERVER
