@@ -65,6 +65,8 @@ test_growing (void)
       g_assert_cmpstr (outlay_insight_get_key (insight), ==, "growing:EUR:travel");
       g_assert_cmpint (outlay_insight_get_numbers (insight)->usual, ==, cases[i].usual);
       g_assert_cmpint (outlay_insight_get_numbers (insight)->amount, ==, cases[i].amount);
+      g_assert_cmpint (outlay_insight_get_numbers (insight)->per_mille, ==,
+                       (cases[i].amount - cases[i].usual) * 1000 / cases[i].usual);
       g_assert_cmpstr (outlay_insight_get_numbers (insight)->until, ==, "2026-11-01");
       g_assert_cmpstr (outlay_insight_get_cause (insight), ==,
                        cases[i].minors[3] == 990 ? NULL : "travel");

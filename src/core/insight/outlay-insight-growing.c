@@ -172,7 +172,8 @@ tell (Growing *self, guint group, guint first)
                  .amount = (gint64) round (trend->last),
                  .change = (gint64) round (trend->slope),
                  .cause_change = (gint64) cause_change,
-                 .per_mille = start >= 1 ? (gint64) round (trend->last / start * 1000) : 0,
+                 .per_mille = start >= 1 ? (gint64) round ((trend->last - start) / start * 1000)
+                                         : 0,
                  .n = MONTHS_MAX - first },
   };
 

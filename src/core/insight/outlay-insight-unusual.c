@@ -141,7 +141,7 @@ tell (Unusual *self, const OutlayFactRow *row, const Usual *usual, gboolean is_o
                  .low = to_minor (usual->low),
                  .high = to_minor (usual->high),
                  .per_mille = to_minor (logarithm - usual->median + log (1000)),
-                 .n = usual->n,
+                 .n = usual->n - 1,
                  .is_of_category = is_of_category },
   };
 

@@ -72,9 +72,9 @@ typedef enum
  *
  * TWINS: @amount of either; @days between the two; @is_same_file whether they carry the same file.
  *
- * UNUSUAL: @amount; @usual the median of what it was compared with: the merchant's @n amounts, or where
- * @is_of_category the category's @n merchants, each by its own median; @low and @high between which an amount is usual; @per_mille of
- * the usual it is; @day it is of.
+ * UNUSUAL: @amount; @usual the median of what it was compared with: it and @n other amounts of the
+ * merchant, or where @is_of_category its merchant and @n others of the category, each by its own
+ * median; @low and @high between which an amount is usual; @per_mille of the usual it is; @day it is of.
  *
  * MISSING: @usual the median amount; @interval; @day it was due; @days it is overdue; @grace days it
  * was given; @n times it came before; @from the first and @until the last of them.
@@ -86,9 +86,9 @@ typedef enum
  * UNPROVEN, UNFINISHED, READY: @n drafts; @amount as above; @days the oldest is old; @grace as above.
  *
  * GROWING: @usual a month at first and @amount a month at last, on the trend's line; @change a month,
- * the median slope; @per_mille @amount is of @usual, 0 where there was nothing; @n months from @from
- * until (excluded) @until; @cause_change by how much more was spent at the cause in the later half of
- * the months than in the earlier.
+ * the median slope; @per_mille it grew by over the whole time, 0 where there was nothing; @n months
+ * from @from until (excluded) @until; @cause_change by how much more was spent at the cause in the later
+ * half of the months than in the earlier.
  *
  * FORECAST: @so_far; @amount expected; @low and @high the range; @limit of the budget, 0 where there
  * is none; @n months looked back at; @from the first day of the month until (excluded) @until.
