@@ -184,6 +184,8 @@ outlay_csv_reader_new (GBytes *bytes)
 
   self->bytes = g_bytes_ref (bytes);
   self->at = g_bytes_get_data (bytes, &size);
+  if (self->at == NULL)
+    self->at = "";
   self->end = self->at + size;
   self->line = 1;
   self->is_text = g_utf8_validate_len (self->at, size, NULL);
