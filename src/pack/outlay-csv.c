@@ -112,7 +112,8 @@ append_quoted (GString *csv, const char *mark, const char *text)
   g_string_append_c (csv, '"');
 }
 
-/* An empty cell that begins a record is quoted, or a record of it alone were no record. */
+/* An empty cell that begins a record is quoted, or a record of it alone were no record; and so is one that
+ * begins like a byte order mark, which it would be taken for. */
 static void
 append_cell (GString *csv, const char *mark, const char *text)
 {
@@ -120,7 +121,8 @@ append_cell (GString *csv, const char *mark, const char *text)
 
   begin_cell (csv);
   is_first = csv->len == 0 || csv->str[csv->len - 1] == '\n';
-  if (strpbrk (text, ",\"\r\n") != NULL || (is_first && *text == '\0'))
+  if (strpbrk (text, ",\"\r\n") != NULL || (is_first && *text == '\0') ||
+      g_str_has_prefix (text, OUTLAY_CSV_BOM))
     append_quoted (csv, mark, text);
   else
     {
