@@ -9,9 +9,6 @@
 #include "app/charts/outlay-chart-cells.h"
 #include "app/charts/outlay-chart-text.h"
 
-/* More columns than these would be made for nothing: nobody reads so far. */
-#define MAX_COLUMNS 60
-
 struct _OutlayChartTable
 {
   GtkWidget parent_instance;
@@ -131,7 +128,7 @@ static void
 fill (OutlayChartTable *self)
 {
   guint n_rows = outlay_chart_cells_get_n_rows (self->cells);
-  guint n_columns = MIN (outlay_chart_cells_get_n_columns (self->cells), MAX_COLUMNS);
+  guint n_columns = outlay_chart_cells_get_n_columns (self->cells);
   g_autofree char *label = outlay_chart_text_summarize (self->data, self->kind);
   g_auto (GStrv) names = g_new0 (char *, n_rows + 1);
 

@@ -5,6 +5,9 @@
 #include "app/charts/outlay-chart-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#define MINUS_SIGN "\xe2\x88\x92"
 
 static guint
 find_largest (OutlayChartData *data)
@@ -91,9 +94,10 @@ outlay_chart_text_compare (OutlayChartData *data, guint bucket)
     /* Translators: the name of a time that is compared with, as "October 2026", and its amount. */
     return g_strdup_printf (_ ("%s: %s"), name, amount);
 
-  /* Translators: the name of a time that is compared with, its amount, and the change since in percent
-   * with its sign. */
-  return g_strdup_printf (_ ("%s: %s (%+.0f %%)"), name, amount, change);
+  /* Translators: the name of a time that is compared with, its amount, and the sign and the percentage of
+   * the change since. */
+  return g_strdup_printf (_ ("%1$s: %2$s (%3$s%4$.0f %%)"), name, amount,
+                          change < 0 ? MINUS_SIGN : "+", fabs (change));
 }
 
 static char *

@@ -2,13 +2,12 @@
 
 #include "config.h"
 
-#include "app/charts/outlay-chart.h"
+#include "app/charts/outlay-chart-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "app/charts/outlay-chart-plot.h"
-#include "app/charts/outlay-chart-reading.h"
 #include "app/charts/outlay-chart-scene.h"
 #include "app/charts/outlay-chart-text.h"
 
@@ -26,7 +25,6 @@ typedef struct
 
   OutlayChartReading reading;
   double grown; /* 0 to 1 */
-  gboolean is_touched;
 } OutlayChartPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OutlayChart, outlay_chart, GTK_TYPE_WIDGET)
@@ -115,8 +113,8 @@ set_reading (OutlayChart *self, const OutlayChartReading *reading)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-announce (OutlayChart *self)
+void
+outlay_chart_announce (OutlayChart *self)
 {
   OutlayChartPrivate *priv = get_private (self);
   g_autofree char *text = outlay_chart_text_read (priv->data, outlay_chart_get_kind (self),
@@ -125,6 +123,17 @@ announce (OutlayChart *self)
   if (*text != '\0')
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+gboolean
+outlay_chart_find (OutlayChart *self, double x, double y, OutlayChartReading *reading)
+{
+  OutlayChartPlot *plot = get_plot (self);
+
+  *reading = OUTLAY_CHART_READING_NONE;
+
+  return plot != NULL &&
+         outlay_chart_plot_find (plot, (float) x, (float) y, &reading->series, &reading->bucket);
 }
 
 /* --- drawing ------------------------------------------------------------------------------------ */
@@ -186,104 +195,6 @@ outlay_chart_measure (GtkWidget *widget,
 
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL && !is_donut ? 200 : 140;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL && !is_donut ? 480 : 220;
-}
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-static void
-activate (OutlayChart *self)
-{
-  OutlayChartPrivate *priv = get_private (self);
-
-  g_signal_emit (self, signals[ACTIVATED], 0, priv->reading.series, priv->reading.bucket);
-}
-
-static gboolean
-key_pressed_cb (OutlayChart *self, guint key, guint code, GdkModifierType modifiers)
-{
-  OutlayChartPrivate *priv = get_private (self);
-  OutlayChartReading reading = priv->reading;
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  if (priv->data == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return FALSE;
-
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter ||
-      key == GDK_KEY_space || key == GDK_KEY_KP_Space)
-    {
-      activate (self);
-      return TRUE;
-    }
-
-  if (!outlay_chart_reading_press (&reading, priv->data, outlay_chart_get_kind (self), is_rtl, key))
-    return FALSE;
-
-  set_reading (self, &reading);
-  announce (self);
-
-  return TRUE;
-}
-
-static gboolean
-find_reading (OutlayChart *self, double x, double y, OutlayChartReading *reading)
-{
-  OutlayChartPlot *plot = get_plot (self);
-
-  *reading = OUTLAY_CHART_READING_NONE;
-
-  return plot != NULL &&
-         outlay_chart_plot_find (plot, (float) x, (float) y, &reading->series, &reading->bucket);
-}
-
-static void
-motion_cb (OutlayChart *self, double x, double y)
-{
-  OutlayChartReading reading;
-
-  find_reading (self, x, y, &reading);
-  set_reading (self, &reading);
-}
-
-static void
-leave_cb (OutlayChart *self)
-{
-  set_reading (self, &OUTLAY_CHART_READING_NONE);
-}
-
-/* A finger reads with the first tap, and opens what it has read with the second. */
-static void
-pressed_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  OutlayChartPrivate *priv = get_private (self);
-  GdkDevice *device = gtk_gesture_get_device (gesture);
-  OutlayChartReading reading;
-
-  priv->is_touched = device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
-  find_reading (self, x, y, &reading);
-
-  if (priv->is_touched && !outlay_chart_reading_equal (&reading, &priv->reading))
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  else
-    priv->is_touched = FALSE;
-
-  set_reading (self, &reading);
-}
-
-static void
-released_cb (OutlayChart *self, int n_press, double x, double y)
-{
-  OutlayChartPrivate *priv = get_private (self);
-  OutlayChartReading reading;
-
-  if (!priv->is_touched && find_reading (self, x, y, &reading) &&
-      outlay_chart_reading_equal (&reading, &priv->reading))
-    activate (self);
-}
-
-static void
-focus_left_cb (OutlayChart *self)
-{
-  set_reading (self, &OUTLAY_CHART_READING_NONE);
 }
 
 /* --- class -------------------------------------------------------------------------------------- */
@@ -379,10 +290,6 @@ static void
 outlay_chart_init (OutlayChart *self)
 {
   OutlayChartPrivate *priv = get_private (self);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   priv->reading = OUTLAY_CHART_READING_NONE;
   priv->grown = 1;
@@ -390,16 +297,7 @@ outlay_chart_init (OutlayChart *self)
       GTK_WIDGET (self), 0, 1, GROWING_MS,
       adw_callback_animation_target_new ((AdwAnimationTargetFunc) grow_cb, self, NULL));
 
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  outlay_chart_add_input (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   /* Translators: what a screen reader calls a chart. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_ROLE_DESCRIPTION,

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/charts/outlay-chart-private.h"
+
+static OutlayChartReading
+get_reading (OutlayChart *self)
+{
+  OutlayChartReading reading;
+
+  outlay_chart_get_reading (self, &reading.series, &reading.bucket);
+
+  return reading;
+}
+
+static void
+activate (OutlayChart *self)
+{
+  OutlayChartReading reading = get_reading (self);
+
+  g_signal_emit_by_name (self, "activated", reading.series, reading.bucket);
+}
+
+static gboolean
+key_pressed_cb (OutlayChart *self, guint key, guint code, GdkModifierType modifiers)
+{
+  OutlayChartData *data = outlay_chart_get_data (self);
+  OutlayChartReading reading = get_reading (self);
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (data == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter ||
+      key == GDK_KEY_space || key == GDK_KEY_KP_Space)
+    {
+      activate (self);
+      return TRUE;
+    }
+
+  if (!outlay_chart_reading_press (&reading, data, outlay_chart_get_kind (self), is_rtl, key))
+    return FALSE;
+
+  outlay_chart_read (self, reading.series, reading.bucket);
+  outlay_chart_announce (self);
+
+  return TRUE;
+}
+
+static void
+motion_cb (OutlayChart *self, double x, double y)
+{
+  OutlayChartReading reading;
+
+  outlay_chart_find (self, x, y, &reading);
+  outlay_chart_read (self, reading.series, reading.bucket);
+}
+
+static void
+leave_cb (OutlayChart *self)
+{
+  outlay_chart_read (self, OUTLAY_CHART_ALL, OUTLAY_CHART_ALL);
+}
+
+static gboolean
+is_by_finger (GtkGesture *gesture)
+{
+  GdkDevice *device = gtk_gesture_get_device (gesture);
+
+  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+}
+
+/* A finger reads with the first tap, and opens what it has read with the second; a pointer has read it
+ * before it clicks. */
+static void
+pressed_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  OutlayChartReading before = get_reading (self);
+  OutlayChartReading reading;
+  gboolean is_first;
+
+  outlay_chart_find (self, x, y, &reading);
+  is_first = is_by_finger (gesture) && !outlay_chart_reading_equal (&reading, &before);
+  g_object_set_data (G_OBJECT (gesture), "is-first", GINT_TO_POINTER (is_first));
+  outlay_chart_read (self, reading.series, reading.bucket);
+}
+
+static void
+released_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  OutlayChartReading before = get_reading (self);
+  OutlayChartReading reading;
+
+  if (g_object_get_data (G_OBJECT (gesture), "is-first") == NULL &&
+      outlay_chart_find (self, x, y, &reading) && outlay_chart_reading_equal (&reading, &before))
+    activate (self);
+}
+
+void
+outlay_chart_add_input (OutlayChart *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
