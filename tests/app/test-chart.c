@@ -231,6 +231,35 @@ test_extremes (void)
     }
 }
 
+/* Where animations are wanted, other numbers grow in; a number that changed does not, and reading ends it. */
+static void
+test_growing (void)
+{
+  GtkWidget *(*const creators[]) (void) = { outlay_bar_chart_new, outlay_donut_chart_new,
+                                            outlay_trend_chart_new };
+  g_autoptr (OutlayChartData) year = chart_samples_months ();
+  g_autoptr (OutlayChartData) month = chart_samples_days (30, 4);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (creators); i++)
+    {
+      GtkWidget *chart = creators[i]();
+      GtkWindow *window = show (chart, year, 400, 300);
+
+      outlay_chart_set_data (OUTLAY_CHART (chart), month);
+      test_idle (120);
+      stage_press (chart, GDK_KEY_Left, 0);
+      test_idle (60);
+      stage_press (chart, GDK_KEY_Escape, 0);
+      outlay_chart_set_data (OUTLAY_CHART (chart), year);
+      test_idle (700);
+      check_read (chart, ALL, ALL);
+      outlay_chart_set_data (OUTLAY_CHART (chart), month);
+      stage_strike (window);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 static void
 test_legend (void)
 {
@@ -304,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chart/pointer", test_pointer);
   g_test_add_func ("/app/chart/other-data", test_other_data);
   g_test_add_func ("/app/chart/extremes", test_extremes);
+  g_test_add_func ("/app/chart/growing", test_growing);
   g_test_add_func ("/app/chart/legend", test_legend);
   g_test_add_func ("/app/chart/table", test_table);
 
