@@ -4,6 +4,7 @@
 
 #include <locale.h>
 
+#include "app/budgets/outlay-budget-text.h"
 #include "app/expenses/outlay-expense-advice.h"
 #include "app/expenses/outlay-month-header.h"
 #include "app/shell/outlay-sync-status.h"
@@ -245,6 +246,38 @@ test_marks (void)
     }
 }
 
+static void
+test_budgets (void)
+{
+  OutlayBudgetLine line = {
+    .budget = { .limit = { 20000, "EUR" } },
+    .has_standing = TRUE,
+    .standing = { .currency = "EUR",
+                  .limit = 20000,
+                  .spent = 15000,
+                  .committed = 1200,
+                  .left = 3800 },
+    .over_day = 24,
+  };
+  OutlayBudgetLine over = line;
+  g_autofree char *pace = outlay_budget_dup_pace_text (&line, "2026-11-01");
+  g_autofree char *used = outlay_budget_dup_used_text (&line);
+  g_autofree char *left = outlay_budget_dup_left_text (&line);
+  g_autofree char *less = NULL;
+  g_autofree char *none = NULL;
+
+  g_assert_cmpstr (pace, ==, "At this pace over on 24 November");
+  g_assert_cmpstr (used, ==, "€162.00 of €200.00");
+  g_assert_cmpstr (left, ==, "€38.00 left");
+
+  over.standing.left = -1200;
+  over.over_day = 0;
+  less = outlay_budget_dup_left_text (&over);
+  none = outlay_budget_dup_pace_text (&over, "2026-11-01");
+  g_assert_cmpstr (less, ==, "€12.00 over");
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/texts/limit", test_limit);
   g_test_add_func ("/app/texts/errors", test_errors);
   g_test_add_func ("/app/texts/marks", test_marks);
+  g_test_add_func ("/app/texts/budgets", test_budgets);
 
   return g_test_run ();
 }

@@ -63,25 +63,17 @@ outlay_budget_dup_left_text (const OutlayBudgetLine *line)
 char *
 outlay_budget_dup_pace_text (const OutlayBudgetLine *line, const char *month)
 {
-  g_autofree char *day = NULL;
+  g_autofree char *day = g_strdup_printf ("%.7s-%02u", month, line->over_day);
+  /* Without a year, and without being called tomorrow: a pace begins to be told days later. */
+  g_autofree char *new_year = g_strdup_printf ("%.4s-01-01", month);
   g_autofree char *text = NULL;
 
   if (line->over_day == 0)
     return NULL;
 
-  day = g_strdup_printf ("%.7s-%02u", month, line->over_day);
-  text = outlay_day_to_text (day, "");
+  text = outlay_day_to_text (day, new_year);
   /* Translators: of a budget; %s is a day, as in "24 November". */
   return g_strdup_printf (_ ("At this pace over on %s"), text);
-}
-
-/* "November", of this month. (transfer full) */
-static char *
-dup_this_month (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%OB");
 }
 
 static char *
@@ -97,18 +89,17 @@ outlay_budget_dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStor
 {
   gboolean is_company = line->scope == OUTLAY_BUDGET_SCOPE_COMPANY;
   g_autofree char *name = dup_name (&line->budget, categories);
-  g_autofree char *month = dup_this_month ();
 
   if (line->standing.level == OUTLAY_BUDGET_LEVEL_FULL)
-    /* Translators: the first %s is a category, the second a month. */
-    return g_strdup_printf (is_company ? _ ("The company’s budget for %s is used up in %s")
-                                       : _ ("The budget for %s is used up in %s"),
-                            name, month);
+    /* Translators: %s is a category. */
+    return g_strdup_printf (is_company ? _ ("%s: the company’s budget is used up")
+                                       : _ ("%s: the month’s budget is used up"),
+                            name);
 
-  /* Translators: the first %s is a category, the second a month. */
-  return g_strdup_printf (is_company ? _ ("80 %% of the company’s budget for %s is used in %s")
-                                     : _ ("80 %% of the budget for %s is used in %s"),
-                          name, month);
+  /* Translators: %s is a category. */
+  return g_strdup_printf (is_company ? _ ("%s: 80%% of the company’s budget is used")
+                                     : _ ("%s: 80%% of the month’s budget is used"),
+                          name);
 }
 
 /* --- the form --------------------------------------------------------------------------------- */

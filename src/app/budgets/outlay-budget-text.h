@@ -21,7 +21,7 @@ char           *outlay_budget_dup_left_text     (const OutlayBudgetLine *line);
 char           *outlay_budget_dup_pace_text     (const OutlayBudgetLine *line,
                                                  const char             *month);
 
-/* "Meals has used up 80 % of its budget for November". */
+/* "Meals: 80% of the month’s budget is used". */
 char           *outlay_budget_dup_warning_text  (const OutlayBudgetLine *line,
                                                  OutlayCategoryStore    *categories);
 
