@@ -14,6 +14,8 @@
 #include "client/wire/outlay-expense-json.h"
 #include "client/wire/outlay-json-object.h"
 #include "client/wire/outlay-policy-json.h"
+#include "client/wire/outlay-rates-json.h"
+#include "client/wire/outlay-report-json.h"
 
 static void
 check_expense (JsonNode *json)
@@ -75,6 +77,27 @@ check_people (JsonNode *json)
   g_assert_true (invitation == NULL || outlay_invitation_get_id (invitation) != NULL);
 }
 
+/* What a block says is what its states say. */
+static void
+check_report (JsonNode *json)
+{
+  g_auto (OutlayReport) report;
+  g_autoptr (GPtrArray) merchants = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (OutlayRates) rates = outlay_rates_json_read (json, NULL);
+
+  g_assert_true (rates == NULL || outlay_rates_get_n (rates) < G_MAXUINT);
+  outlay_report_init (&report, TRUE);
+  if (!JSON_NODE_HOLDS_OBJECT (json))
+    return;
+
+  if (outlay_report_json_read_totals (json_node_get_object (json), &report, NULL))
+    for (guint i = 0; i < report.n_currencies; i++)
+      g_assert_cmpint (report.currencies[i].totals.all.count, >=, 0);
+  merchants = outlay_report_json_read_parts (json_node_get_object (json), "merchants", NULL);
+  people = outlay_report_json_read_parts (json_node_get_object (json), "people", NULL);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
 {
@@ -92,6 +115,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   check_policy (json);
   check_oauth_server (json);
   check_people (json);
+  check_report (json);
   page = outlay_feed_page_read (json, NULL);
   g_assert_true (page == NULL || page->n_changes <= OUTLAY_CHANGES_MAX);
   tokens = outlay_tokens_read (json, NULL);
