@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "core/outlay-time.h"
 #include "server/expenses/outlay-expense-line.h"
+#include "server/reports/outlay-month-part.h"
 #include "server/reports/outlay-total-row.h"
 
 /* Columns of "breakdown/list". */
@@ -162,6 +164,7 @@ typedef struct
   const char *company;
   OutlayBreakdown *const *breakdowns;
   guint n_breakdowns;
+  const char *today;
 } Reading;
 
 static gboolean
@@ -207,22 +210,24 @@ read_grain (const Reading *self, const char *grain, const OutlayDays *days, GErr
   return TRUE;
 }
 
+/* @sign: -1 takes it away */
 static gboolean
 add_one (OutlayBreakdown *self,
          const char *currency,
          const char *name,
          OutlayState state,
          gint64 minor,
+         int sign,
          GError **error)
 {
   OutlayTotal states[OUTLAY_N_STATES] = { 0 };
 
-  states[state] = (OutlayTotal) { 1, minor };
+  states[state] = (OutlayTotal) { sign, sign * minor };
   return outlay_breakdown_add (self, currency, name, states, error);
 }
 
 static gboolean
-add_expense (const Reading *self, OutlayStatement *row, GError **error)
+add_expense (const Reading *self, OutlayStatement *row, int sign, GError **error)
 {
   const char *currency = outlay_statement_get_text (row, EXPENSE_CURRENCY);
   const char *home = outlay_statement_get_text (row, EXPENSE_HOME_CURRENCY);
@@ -241,9 +246,10 @@ add_expense (const Reading *self, OutlayStatement *row, GError **error)
       int column = into->kind == OUTLAY_BREAKDOWN_MERCHANT ? EXPENSE_MERCHANT : EXPENSE_OWNER;
       const char *name = outlay_statement_get_text (row, column);
 
-      if (!add_one (into, currency, name, state, minor, error) ||
-          (home != NULL && !add_one (into, key, name, state,
-                                     outlay_statement_get_int (row, EXPENSE_HOME_MINOR), error)))
+      if (!add_one (into, currency, name, state, minor, sign, error) ||
+          (home != NULL &&
+           !add_one (into, key, name, state, outlay_statement_get_int (row, EXPENSE_HOME_MINOR),
+                     sign, error)))
         return FALSE;
     }
 
@@ -251,12 +257,16 @@ add_expense (const Reading *self, OutlayStatement *row, GError **error)
 }
 
 static gboolean
-read_expenses (const Reading *self, const OutlayDays *days, GError **error)
+read_expenses (const Reading *self, const OutlayDays *days, int sign, GError **error)
 {
-  OutlayStatement *query = outlay_connection_bind (self->db, error, "breakdown/expenses", "sss",
-                                                   self->company, days->from, days->until);
+  OutlayStatement *query;
   gboolean has_row;
 
+  if (strcmp (days->from, days->until) >= 0)
+    return TRUE;
+
+  query = outlay_connection_bind (self->db, error, "breakdown/expenses", "sss", self->company,
+                                  days->from, days->until);
   if (query == NULL)
     return FALSE;
 
@@ -267,7 +277,7 @@ read_expenses (const Reading *self, const OutlayDays *days, GError **error)
       if (!has_row)
         return TRUE;
 
-      if (!add_expense (self, query, error))
+      if (!add_expense (self, query, sign, error))
         {
           outlay_statement_reset (query);
           return FALSE;
@@ -275,46 +285,39 @@ read_expenses (const Reading *self, const OutlayDays *days, GError **error)
     }
 }
 
-/* Cuts @days in three: what is before, the whole periods that lie in them, and what is after; %FALSE
- * where there are none. */
+/* A part of a month: its days, or the whole of it less its other days. */
 static gboolean
-cut (const OutlayDays *days, OutlayPeriod period, OutlayDays parts[3])
+read_part_of_month (const Reading *self, const OutlayMonthPart *part, GError **error)
 {
-  OutlayDays first, last;
+  if (!part->is_less)
+    return read_expenses (self, &part->days, 1, error);
 
-  if (!outlay_days_of_period (&first, period, days->from, OUTLAY_ISO_WEEKDAY) ||
-      !outlay_days_of_period (&last, period, days->until, OUTLAY_ISO_WEEKDAY))
-    return FALSE;
-
-  parts[0] = parts[1] = parts[2] = *days;
-  memcpy (parts[1].from, g_str_equal (first.from, days->from) ? first.from : first.until,
-          sizeof parts[1].from);
-  memcpy (parts[1].until, last.from, sizeof parts[1].until);
-  memcpy (parts[0].until, parts[1].from, sizeof parts[0].until);
-  memcpy (parts[2].from, parts[1].until, sizeof parts[2].from);
-
-  return strcmp (parts[1].from, parts[1].until) < 0;
+  return read_expenses (self, &part->before, -1, error) &&
+         read_expenses (self, &part->after, -1, error) &&
+         read_grain (self, "month", &part->month, error);
 }
 
 static gboolean
-is_empty (const OutlayDays *days)
+read_by_months (const Reading *self, OutlayDays days, GError **error)
 {
-  return g_str_equal (days->from, days->until);
-}
+  OutlayDays taken;
+  OutlayMonthPart part;
 
-static gboolean
-read_by_months (const Reading *self, const OutlayDays *days, GError **error)
-{
-  OutlayDays parts[3];
+  while (strcmp (days.from, days.until) < 0)
+    if (outlay_days_take_whole (&days, OUTLAY_PERIOD_MONTH, &taken))
+      {
+        if (!read_grain (self, "month", &taken, error))
+          return FALSE;
+      }
+    else
+      {
+        outlay_days_take_rest (&days, OUTLAY_PERIOD_MONTH, &taken);
+        outlay_month_part_init (&part, &taken, self->today);
+        if (!read_part_of_month (self, &part, error))
+          return FALSE;
+      }
 
-  if (is_empty (days))
-    return TRUE;
-  if (!cut (days, OUTLAY_PERIOD_MONTH, parts))
-    return read_expenses (self, days, error);
-
-  return (is_empty (&parts[0]) || read_expenses (self, &parts[0], error)) &&
-         read_grain (self, "month", &parts[1], error) &&
-         (is_empty (&parts[2]) || read_expenses (self, &parts[2], error));
+  return TRUE;
 }
 
 gboolean
@@ -325,14 +328,25 @@ outlay_breakdown_store_read (OutlayConnection *db,
                              guint n_breakdowns,
                              GError **error)
 {
-  const Reading self = { db, company, breakdowns, n_breakdowns };
-  OutlayDays parts[3];
+  g_autofree char *today = outlay_time_format (g_get_real_time ());
+  const Reading self = { db, company, breakdowns, n_breakdowns, today };
+  OutlayDays left = *days, taken;
 
-  if (!cut (days, OUTLAY_PERIOD_YEAR, parts))
-    return read_by_months (&self, days, error);
+  today[OUTLAY_DAY_SIZE - 1] = '\0';
+  while (strcmp (left.from, left.until) < 0)
+    if (outlay_days_take_whole (&left, OUTLAY_PERIOD_YEAR, &taken))
+      {
+        if (!read_grain (&self, "year", &taken, error))
+          return FALSE;
+      }
+    else
+      {
+        outlay_days_take_rest (&left, OUTLAY_PERIOD_YEAR, &taken);
+        if (!read_by_months (&self, taken, error))
+          return FALSE;
+      }
 
-  return read_by_months (&self, &parts[0], error) && read_grain (&self, "year", &parts[1], error) &&
-         read_by_months (&self, &parts[2], error);
+  return TRUE;
 }
 
 static gboolean
@@ -349,9 +363,9 @@ add_line (OutlayBreakdown *self, OutlayStatement *row, GError **error)
       return FALSE;
     }
 
-  return add_one (self, line.currency, line.merchant, state, line.minor, error) &&
+  return add_one (self, line.currency, line.merchant, state, line.minor, 1, error) &&
          (*line.home_key == '\0' ||
-          add_one (self, line.home_key, line.merchant, state, line.home_minor, error));
+          add_one (self, line.home_key, line.merchant, state, line.home_minor, 1, error));
 }
 
 gboolean

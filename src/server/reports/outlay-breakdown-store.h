@@ -29,7 +29,8 @@ gboolean outlay_breakdown_store_note (OutlayConnection         *db,
  * @breakdowns: (array length=n_breakdowns): by merchant or by person, which are added to
  *
  * Adds up what everybody has spent, without drafts: whole years and months from what is kept, and the
- * days that are left at the ends from the expenses. Call it inside outlay_connection_begin_read().
+ * days that are left at the ends from the expenses: theirs, or those of the rest of their month, which
+ * are taken away from it, whichever are fewer. Call it inside outlay_connection_begin_read().
  *
  * Returns: %FALSE with an error of the database, or %OUTLAY_MONEY_ERROR_OVERFLOW
  */
