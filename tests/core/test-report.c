@@ -213,6 +213,36 @@ test_random (void)
     }
 }
 
+/* What was added and taken away again is as if it had never been there. */
+static void
+test_drop_empty (void)
+{
+  g_auto (OutlayReport) report = { 0 };
+  OutlayStateTotals totals = { 0 };
+
+  outlay_report_init (&report, TRUE);
+  g_assert_true (outlay_report_add_state (&report, "EUR", "a", OUTLAY_STATE_APPROVED, 2, 30, NULL));
+  g_assert_true (outlay_report_add_state (&report, "EUR", "b", OUTLAY_STATE_REJECTED, 1, 7, NULL));
+  g_assert_true (outlay_report_add_state (&report, "USD", "a", OUTLAY_STATE_APPROVED, 1, 5, NULL));
+  g_assert_true (
+      outlay_report_add_state (&report, "EUR", "b", OUTLAY_STATE_REJECTED, -1, -7, NULL));
+  g_assert_true (
+      outlay_report_add_state (&report, "USD", "a", OUTLAY_STATE_APPROVED, -1, -5, NULL));
+  outlay_report_drop_empty (&report);
+
+  g_assert_cmpuint (report.n_currencies, ==, 1);
+  g_assert_cmpstr (report.currencies[0].currency, ==, "EUR");
+  g_assert_cmpuint (report.currencies[0].n_categories, ==, 1);
+  totals.all = totals.states[OUTLAY_STATE_APPROVED] = (OutlayTotal) { 2, 30 };
+  g_assert_cmpmem (&report.currencies[0].totals, sizeof totals, &totals, sizeof totals);
+  g_assert_cmpmem (&report.currencies[0].categories[0].totals, sizeof totals, &totals,
+                   sizeof totals);
+
+  /* It goes on to be added to. */
+  g_assert_true (outlay_report_add_state (&report, "EUR", "b", OUTLAY_STATE_DRAFT, 1, 1, NULL));
+  g_assert_cmpuint (report.currencies[0].n_categories, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/report/converted", test_converted);
   g_test_add_func ("/core/report/without-categories", test_without_categories);
   g_test_add_func ("/core/report/overflow", test_overflow);
+  g_test_add_func ("/core/report/drop-empty", test_drop_empty);
   g_test_add_func ("/core/report/random", test_random);
 
   return g_test_run ();

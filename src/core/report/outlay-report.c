@@ -185,6 +185,44 @@ outlay_report_add_report (OutlayReport *self, const OutlayReport *other, GError 
   return TRUE;
 }
 
+static gboolean
+is_empty (const OutlayStateTotals *self)
+{
+  static const OutlayStateTotals nothing;
+
+  return memcmp (self, &nothing, sizeof nothing) == 0;
+}
+
+static void
+drop_empty_categories (OutlayCurrencyTotals *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_categories; i++)
+    if (!is_empty (&self->categories[i].totals))
+      self->categories[n++] = self->categories[i];
+
+  self->n_categories = n;
+  self->next = 0;
+}
+
+void
+outlay_report_drop_empty (OutlayReport *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_currencies; i++)
+    {
+      drop_empty_categories (&self->currencies[i]);
+      if (self->currencies[i].n_categories == 0 && is_empty (&self->currencies[i].totals))
+        g_free (self->currencies[i].categories);
+      else
+        self->currencies[n++] = self->currencies[i];
+    }
+
+  self->n_currencies = n;
+}
+
 const OutlayCurrencyTotals *
 outlay_report_find (const OutlayReport *self, const char *currency)
 {

@@ -118,6 +118,10 @@ gboolean outlay_report_add_report (OutlayReport        *self,
                                    const OutlayReport  *other,
                                    GError             **error);
 
+/* Forgets the categories and currencies of which there is nothing: what was added with a minus can have
+ * taken all of them away again. */
+void outlay_report_drop_empty (OutlayReport *self);
+
 /* (transfer none) (nullable): the block of a currency, and within it the totals of a category */
 const OutlayCurrencyTotals *outlay_report_find (const OutlayReport *self,
                                                 const char         *currency);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/outlay-time.h"
+#include "server/reports/outlay-month-part.h"
 #include "server/reports/outlay-total-row.h"
 
 /* Columns of "total/list". */
@@ -159,6 +161,7 @@ add_row (OutlayStatement *row,
          const OutlayDaySeries *series,
          guint n_series,
          guint *at,
+         OutlayState first_state,
          GError **error)
 {
   const char *day = outlay_statement_get_text (row, COLUMN_DAY);
@@ -166,7 +169,7 @@ add_row (OutlayStatement *row,
   const char *category = outlay_statement_get_text (row, COLUMN_CATEGORY);
   OutlayTotal states[OUTLAY_N_STATES];
 
-  outlay_total_row_read (row, COLUMN_STATES, OUTLAY_STATE_DRAFT, states);
+  outlay_total_row_read (row, COLUMN_STATES, first_state, states);
   for (guint i = 0; i < n_series; i++)
     {
       const OutlayDaySeries *one = &series[i];
@@ -181,21 +184,26 @@ add_row (OutlayStatement *row,
   return TRUE;
 }
 
+/* Days of one person, or of everybody, who have no drafts. */
 static gboolean
 read_rows (OutlayConnection *db,
            const char *company,
            const char *owner,
-           const char *grain,
            const OutlayDays *days,
            const OutlayDaySeries *series,
            guint n_series,
            GError **error)
 {
-  OutlayStatement *query = outlay_connection_bind (db, error, "total/list", "sssss", company, owner,
-                                                   grain, days->from, days->until);
+  gboolean is_shared = owner == NULL;
+  OutlayState first_state = is_shared ? OUTLAY_STATE_SUBMITTED : OUTLAY_STATE_DRAFT;
   guint at[MAX_SERIES] = { 0 };
+  OutlayStatement *query;
   gboolean has_row;
 
+  query = is_shared ? outlay_connection_bind (db, error, "total/list-shared", "ssss", company, DAY,
+                                              days->from, days->until)
+                    : outlay_connection_bind (db, error, "total/list", "ssss", company, owner,
+                                              days->from, days->until);
   if (query == NULL)
     return FALSE;
 
@@ -206,7 +214,7 @@ read_rows (OutlayConnection *db,
       if (!has_row)
         return TRUE;
 
-      if (!add_row (query, series, n_series, at, error))
+      if (!add_row (query, series, n_series, at, first_state, error))
         {
           outlay_statement_reset (query);
           return FALSE;
@@ -214,49 +222,131 @@ read_rows (OutlayConnection *db,
     }
 }
 
-/* The calendar months that lie in @days as a whole; %FALSE where there are none. */
+/* Into one report, whatever its days; @sign: -1 takes it away. */
 static gboolean
-find_months (const OutlayDays *days, OutlayDays *months)
+read_into (OutlayConnection *db,
+           const char *company,
+           const char *grain,
+           const OutlayDays *days,
+           int sign,
+           OutlayReport *report,
+           GError **error)
 {
-  OutlayDays first, last;
+  OutlayStatement *query;
+  gboolean has_row;
 
-  if (!outlay_days_of_period (&first, OUTLAY_PERIOD_MONTH, days->from, OUTLAY_ISO_WEEKDAY) ||
-      !outlay_days_of_period (&last, OUTLAY_PERIOD_MONTH, days->until, OUTLAY_ISO_WEEKDAY))
+  if (strcmp (days->from, days->until) >= 0)
+    return TRUE;
+
+  query = outlay_connection_bind (db, error, "total/list-shared", "ssss", company, grain,
+                                  days->from, days->until);
+  if (query == NULL)
     return FALSE;
 
-  memcpy (months->from, g_str_equal (first.from, days->from) ? first.from : first.until,
-          sizeof months->from);
-  memcpy (months->until, last.from, sizeof months->until);
-  return strcmp (months->from, months->until) < 0;
+  for (;;)
+    {
+      OutlayTotal states[OUTLAY_N_STATES];
+
+      if (!outlay_statement_step (query, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+
+      outlay_total_row_read (query, COLUMN_STATES, OUTLAY_STATE_SUBMITTED, states);
+      for (guint i = 0; sign < 0 && i < OUTLAY_N_STATES; i++)
+        states[i] = (OutlayTotal) { -states[i].count, -states[i].minor };
+      if (!outlay_report_add (report, outlay_statement_get_text (query, COLUMN_CURRENCY),
+                              outlay_statement_get_text (query, COLUMN_CATEGORY), states, error))
+        {
+          outlay_statement_reset (query);
+          return FALSE;
+        }
+    }
 }
 
 static gboolean
-has_months (const OutlayDaySeries *series)
+read_part_of_month (OutlayConnection *db,
+                    const char *company,
+                    const OutlayMonthPart *part,
+                    OutlayReport *report,
+                    GError **error)
 {
-  OutlayDays months;
+  if (!part->is_less)
+    return read_into (db, company, DAY, &part->days, 1, report, error);
 
+  return read_into (db, company, DAY, &part->before, -1, report, error) &&
+         read_into (db, company, DAY, &part->after, -1, report, error) &&
+         read_into (db, company, MONTH, &part->month, 1, report, error);
+}
+
+/* Of everybody's, into one report: whole months as such, and of others the fewest days there are. */
+static gboolean
+read_by_months (OutlayConnection *db,
+                const char *company,
+                const char *today,
+                OutlayDayReport *report,
+                GError **error)
+{
+  OutlayDays days = report->days, taken;
+  OutlayMonthPart part;
+
+  while (strcmp (days.from, days.until) < 0)
+    if (outlay_days_take_whole (&days, OUTLAY_PERIOD_MONTH, &taken))
+      {
+        if (!read_into (db, company, MONTH, &taken, 1, &report->report, error))
+          return FALSE;
+      }
+    else
+      {
+        outlay_days_take_rest (&days, OUTLAY_PERIOD_MONTH, &taken);
+        outlay_month_part_init (&part, &taken, today);
+        if (!read_part_of_month (db, company, &part, &report->report, error))
+          return FALSE;
+      }
+
+  outlay_report_drop_empty (&report->report);
+  return TRUE;
+}
+
+static gboolean
+has_whole_month (const OutlayDays *days)
+{
+  OutlayDays left = *days, taken;
+
+  /* Days of one month that go on in it. */
+  if (strncmp (days->from, days->until, strlen ("YYYY-MM")) == 0)
+    return FALSE;
+  if (outlay_days_take_whole (&left, OUTLAY_PERIOD_MONTH, &taken))
+    return TRUE;
+
+  outlay_days_take_rest (&left, OUTLAY_PERIOD_MONTH, &taken);
+  return outlay_days_take_whole (&left, OUTLAY_PERIOD_MONTH, &taken);
+}
+
+static gboolean
+is_quicker_by_month (const OutlayDays *days, const char *today)
+{
+  OutlayDays left = *days, taken;
+  OutlayMonthPart part;
+
+  outlay_days_take_rest (&left, OUTLAY_PERIOD_MONTH, &taken);
+  outlay_month_part_init (&part, &taken, today);
+
+  return part.is_less;
+}
+
+/* Whether months are worth a reading of their own. @is_alone: there are no others whose days are to be
+ * read anyway. */
+static gboolean
+prefers_months (const OutlayDaySeries *series, gboolean is_alone, const char *today)
+{
   for (guint i = 0; i < series->n_reports; i++)
-    if (find_months (&series->reports[i].days, &months))
+    if (has_whole_month (&series->reports[i].days) ||
+        (is_alone && series->n_reports == 1 &&
+         is_quicker_by_month (&series->reports[i].days, today)))
       return TRUE;
 
   return FALSE;
-}
-
-/* Of everybody's, into one report: whole months as such, and what is left of others by day. */
-static gboolean
-read_by_months (OutlayConnection *db, const char *company, OutlayDayReport *report, GError **error)
-{
-  const OutlayDaySeries series = { report, 1 };
-  OutlayDays head = report->days, tail = report->days, months;
-
-  if (!find_months (&report->days, &months))
-    return read_rows (db, company, EVERYBODY, DAY, &report->days, &series, 1, error);
-
-  memcpy (head.until, months.from, sizeof head.until);
-  memcpy (tail.from, months.until, sizeof tail.from);
-  return read_rows (db, company, EVERYBODY, DAY, &head, &series, 1, error) &&
-         read_rows (db, company, EVERYBODY, MONTH, &months, &series, 1, error) &&
-         read_rows (db, company, EVERYBODY, DAY, &tail, &series, 1, error);
 }
 
 /* All days of all series in one reading. */
@@ -281,7 +371,7 @@ read_by_days (OutlayConnection *db,
         memcpy (all.until, last->until, sizeof all.until);
     }
 
-  return n_series == 0 || read_rows (db, company, owner, DAY, &all, series, n_series, error);
+  return n_series == 0 || read_rows (db, company, owner, &all, series, n_series, error);
 }
 
 gboolean
@@ -292,20 +382,22 @@ outlay_total_store_read (OutlayConnection *db,
                          guint n_series,
                          GError **error)
 {
+  g_autofree char *today = outlay_time_format (g_get_real_time ());
   OutlayDaySeries by_days[MAX_SERIES];
   guint n_by_days = 0;
 
   g_return_val_if_fail (n_series <= MAX_SERIES, FALSE);
 
+  today[OUTLAY_DAY_SIZE - 1] = '\0';
   for (guint i = 0; i < n_series; i++)
-    if (owner != NULL || !has_months (&series[i]))
+    if (owner != NULL || !prefers_months (&series[i], n_series == 1, today))
       by_days[n_by_days++] = series[i];
     else
       for (guint k = 0; k < series[i].n_reports; k++)
-        if (!read_by_months (db, company, &series[i].reports[k], error))
+        if (!read_by_months (db, company, today, &series[i].reports[k], error))
           return FALSE;
 
-  return read_by_days (db, company, owner != NULL ? owner : EVERYBODY, by_days, n_by_days, error);
+  return read_by_days (db, company, owner, by_days, n_by_days, error);
 }
 
 /* --- check --- */

@@ -37,7 +37,16 @@ SELECT day, currency, category,
        n_draft, minor_draft, n_submitted, minor_submitted, n_approved, minor_approved, n_rejected,
        minor_rejected, n_reimbursed, minor_reimbursed
 FROM total
-WHERE company = $1 AND owner = $2 AND grain = $3 AND day >= $4 AND day < $5
+WHERE company = $1 AND owner = $2 AND grain = 'day' AND day >= $3 AND day < $4
+ORDER BY day, currency, category;
+
+-- Everybody's, in which there are no drafts.
+-- name: total/list-shared
+SELECT day, currency, category,
+       n_submitted, minor_submitted, n_approved, minor_approved, n_rejected, minor_rejected,
+       n_reimbursed, minor_reimbursed
+FROM total
+WHERE company = $1 AND owner = '' AND grain = $2 AND day >= $3 AND day < $4
 ORDER BY day, currency, category;
 
 -- For "outlayd check": what is stored less what it should be, of each row that there is or should be; a row
