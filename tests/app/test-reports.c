@@ -122,7 +122,8 @@ add (Stage *stage, guint n, const char *day, gint64 minor, const char *currency)
                              .merchant = "Nero",
                              .amount = { .minor = minor },
                              .day = day,
-                             .category = stage_category (stage, "Meals") };
+                             .category = stage_category (stage, "Meals"),
+                             .state = OUTLAY_STATE_SUBMITTED };
 
   g_strlcpy (init.amount.currency, currency, sizeof init.amount.currency);
   stage_add (stage, &init);
@@ -448,6 +449,7 @@ test_currencies (void)
                                            .converted = { 8587, "EUR" },
                                            .rate = "1.0734",
                                            .rate_day = today,
+                                           .state = OUTLAY_STATE_SUBMITTED,
                                            .day = today });
   open_reports (stage, 1100);
   window = GTK_WIDGET (stage->window);
@@ -541,6 +543,25 @@ test_follows (void)
   stage_settle ();
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.go-to", "s", "reports");
   stage_wait_for (stage, "€8.00");
+}
+
+/* The length and the states are as they were left; the time is now. */
+static void
+test_remembers (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autoptr (OutlayReportChoice) again = NULL;
+  OutlayReportChoice *choice;
+
+  open_reports (stage, 1100);
+  choice = outlay_reports_page_get_choice (get_page (stage));
+  outlay_report_choice_set_length (choice, OUTLAY_REPORT_LAST_365);
+  outlay_report_choice_step (choice, -1);
+  outlay_report_choice_set_states (choice, OUTLAY_REPORT_APPROVED);
+  again = outlay_report_choice_new (stage->workspace);
+  g_assert_cmpint (outlay_report_choice_get_span (again)->length, ==, OUTLAY_REPORT_LAST_365);
+  g_assert_cmpint (outlay_report_choice_get_states (again), ==, OUTLAY_REPORT_APPROVED);
+  g_assert_false (outlay_report_choice_can_step (again, 1));
 }
 
 /* --- the keyboard ------------------------------------------------------------------------------ */
@@ -669,6 +690,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/reports/currencies", test_currencies);
   g_test_add_func ("/app/reports/empty", test_empty);
   g_test_add_func ("/app/reports/follows", test_follows);
+  g_test_add_func ("/app/reports/remembers", test_remembers);
   g_test_add_func ("/app/reports/keyboard", test_keyboard);
   g_test_add_func ("/app/reports/table", test_table);
 

@@ -11,6 +11,9 @@
 #include "app/widgets/outlay-week.h"
 #include "core/outlay-time.h"
 
+#define FILE_NAME "reports.ini"
+#define GROUP "Reports"
+
 #define ALL_STATES ((1u << OUTLAY_N_STATES) - 1)
 
 struct _OutlayReportChoice
@@ -89,6 +92,69 @@ look_at (OutlayReportChoice *self, OutlayReportLength length, const char *day)
     g_warn_if_reached ();
 }
 
+static const char *const length_words[OUTLAY_N_REPORT_LENGTHS] = {
+  "week", "month", "year", "last-7", "last-30", "last-365",
+};
+
+static const char *const states_words[OUTLAY_N_REPORT_STATES] = {
+  "but-rejected", "approved", "waiting", "rejected", "everything",
+};
+
+static char *
+get_path (OutlayReportChoice *self)
+{
+  return g_build_filename (g_file_peek_path (outlay_account_get_folder (get_account (self))),
+                           FILE_NAME, NULL);
+}
+
+static guint
+read_word (GKeyFile *file, const char *key, const char *const *words, guint n_words, guint otherwise)
+{
+  g_autofree char *word = g_key_file_get_string (file, GROUP, key, NULL);
+
+  for (guint i = 0; i < n_words; i++)
+    if (g_strcmp0 (word, words[i]) == 0)
+      return i;
+
+  return otherwise;
+}
+
+/* What was chosen when the account was last open: how long a time, and which states. */
+static void
+restore (OutlayReportChoice *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = get_path (self);
+
+  /* It is not there the first time. */
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return;
+
+  look_at (self,
+           read_word (file, "Length", length_words, OUTLAY_N_REPORT_LENGTHS, OUTLAY_REPORT_MONTH),
+           self->today);
+  if (outlay_report_choice_has_states (self))
+    self->states = read_word (file, "States", states_words, OUTLAY_N_REPORT_STATES,
+                              OUTLAY_REPORT_BUT_REJECTED);
+}
+
+/* A few bytes in no hurry: they need not be on disk at once. */
+static void
+save (OutlayReportChoice *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = get_path (self);
+  g_autofree char *text = NULL;
+
+  g_key_file_set_string (file, GROUP, "Length", length_words[self->span.length]);
+  g_key_file_set_string (file, GROUP, "States", states_words[self->states]);
+  text = g_key_file_to_data (file, NULL, NULL);
+
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+    g_message ("What reports show is not remembered: %s", error->message);
+}
+
 static void
 outlay_report_choice_finalize (GObject *object)
 {
@@ -127,6 +193,7 @@ outlay_report_choice_new (OutlayWorkspace *workspace)
   g_strlcpy (self->currency, home != NULL ? home : outlay_account_get_currency (get_account (self)),
              sizeof self->currency);
   self->is_converted = home != NULL;
+  restore (self);
   g_signal_connect_object (get_account (self), "notify::role", G_CALLBACK (role_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -187,6 +254,7 @@ outlay_report_choice_set_length (OutlayReportChoice *self, OutlayReportLength le
 
   outlay_days_get_last (&self->span.days, last);
   look_at (self, length, strcmp (last, self->today) < 0 ? last : self->today);
+  save (self);
   emit_changed (self);
 }
 
@@ -303,6 +371,7 @@ outlay_report_choice_set_states (OutlayReportChoice *self, OutlayReportStates st
     return;
 
   self->states = states;
+  save (self);
   emit_changed (self);
 }
 

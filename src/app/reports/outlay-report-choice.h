@@ -26,8 +26,9 @@ G_DECLARE_FINAL_TYPE (OutlayReportChoice, outlay_report_choice, OUTLAY, REPORT_C
  * OutlayReportChoice:
  *
  * What a person wants to see in their report: which time, whose expenses, in which state and currency.
- * The signal "changed" (no arguments) follows every change, also that of a role that may not see the
- * company any more. It reads nothing.
+ * How long a time and which states are remembered in the account's folder. The signal "changed" (no
+ * arguments) follows every change, also that of a role that may not see the company any more. It reads
+ * no expense.
  */
 OutlayReportChoice *outlay_report_choice_new (OutlayWorkspace *workspace);
 
