@@ -136,7 +136,9 @@ find_first_day (OutlayConnection *connection, const char *home, const char *toda
 static void
 ask (OutlayConnection *connection, const char *home, Question *question)
 {
-  g_autofree char *today = outlay_day_today ();
+  /* The present day is the server's. */
+  g_autofree char *now = outlay_time_format (g_get_real_time ());
+  g_autofree char *today = g_strndup (now, OUTLAY_DAY_SIZE - 1);
   g_autofree char *first = find_first_day (connection, home, today);
   g_autofree char *asked_from = outlay_setting_read (connection, SETTING_FROM, NULL);
   g_autofree char *at = outlay_setting_read (connection, SETTING_AT, NULL);
@@ -164,6 +166,14 @@ ask (OutlayConnection *connection, const char *home, Question *question)
   question->asked_from = g_steal_pointer (&asked_from);
 }
 
+/* A server of before; it may be a newer one by and by. */
+static gboolean
+is_unknown_question (const GError *error)
+{
+  return g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE) ||
+         g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED);
+}
+
 gboolean
 outlay_rates_pull (OutlayApi *api, OutlayDatabase *database, GError **error)
 {
@@ -184,19 +194,14 @@ outlay_rates_pull (OutlayApi *api, OutlayDatabase *database, GError **error)
   path = g_strdup_printf ("/api/v1/rates?from=%s", question.from);
   answer = dex_await_boxed (outlay_api_send (api, &(OutlayCall) { .method = "GET", .path = path }),
                             &local_error);
-  if (answer == NULL)
+  if (answer == NULL && !is_unknown_question (local_error))
     {
-      if (g_error_matches (local_error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_GONE) ||
-          g_error_matches (local_error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED))
-        {
-          g_clear_error (&local_error);
-          return TRUE;
-        }
       g_propagate_error (error, local_error);
       return FALSE;
     }
 
-  rates = outlay_rates_json_read (answer->json, error);
+  g_clear_error (&local_error);
+  rates = answer != NULL ? outlay_rates_json_read (answer->json, error) : outlay_rates_new ();
   return rates != NULL &&
          dex_await (outlay_rates_store (database, rates, question.asked_from), error);
 }
