@@ -229,6 +229,32 @@ test_category_gone (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_mine (self->train, "Travel"), ==, 40000);
 }
 
+/* Budgets of a device that comes to a company: those of categories that are there as well by their name, and
+ * beside what the person has there already. */
+static void
+test_connects (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TestDesk) device = test_desk_new_on_device (self->server, ANA);
+  OutlayCategoryFields fields = { "Gifts", "outlay-gift-symbolic", "pink", FALSE };
+
+  set (self->ana, "Lodging", 30000);
+  test_desk_sync (self->ana);
+
+  test_await (
+      outlay_category_store_add (outlay_workspace_get_category_store (device->workspace), &fields));
+  set (device, "Meals", 20000);
+  set (device, "Gifts", 5000);
+  set (device, NULL, 90000);
+  test_await (outlay_workspace_connect (device->workspace, device->session));
+  test_desk_sync_until_done (device);
+  test_desk_sync (self->ana);
+
+  g_assert_cmpint (get_mine (self->ana, "Meals"), ==, 20000);
+  g_assert_cmpint (get_mine (self->ana, "Lodging"), ==, 30000);
+  g_assert_cmpint (get_mine (self->ana, NULL), ==, 90000);
+  g_assert_cmpint (get_mine (device, "Lodging"), ==, 30000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +266,7 @@ main (int argc, char **argv)
   ADD ("merges", test_merges);
   ADD ("company", test_company);
   ADD ("category-gone", test_category_gone);
+  ADD ("connects", test_connects);
 
   return g_test_run ();
 }

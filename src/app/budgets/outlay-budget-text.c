@@ -104,32 +104,64 @@ outlay_budget_dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStor
 
 /* --- the form --------------------------------------------------------------------------------- */
 
-/* What is there before. */
-static char *
-dup_before_text (const OutlayBudgetForecast *forecast, const char *name, gboolean is_now)
+/* The words of a forecast. */
+typedef struct
 {
-  const OutlayBudgetStanding *before = &forecast->line.standing;
-  gboolean is_company = forecast->line.scope == OUTLAY_BUDGET_SCOPE_COMPANY;
-  g_autofree char *left = format (ABS (before->left), before->currency);
-  g_autofree char *limit = format (before->limit, before->currency);
+  gboolean is_company;
+  gboolean is_now; /* of this month */
+  char *left;
+  char *limit;
+  char *name;
+  char *over;
+} Words;
 
-  if (before->left < 0)
-    {
-      /* Translators: an amount, a limit, a category: "€12.00 over the €200.00 for Meals". */
-      return g_strdup_printf (is_company ? _ ("%s over the company’s %s for %s already")
-                                         : _ ("%s over the %s for %s already"),
-                              left, limit, name);
-    }
-  if (is_now)
-    /* Translators: an amount, a limit, a category. */
-    return g_strdup_printf (is_company ? _ ("%s of the company’s %s left for %s this month")
-                                       : _ ("%s of %s left for %s this month"),
-                            left, limit, name);
+static void
+words_clear (Words *self)
+{
+  g_free (self->left);
+  g_free (self->limit);
+  g_free (self->name);
+  g_free (self->over);
+}
 
-  /* Translators: an amount, a limit, a category; of the month of an expense's day. */
-  return g_strdup_printf (is_company ? _ ("%s of the company’s %s left for %s in that month")
-                                     : _ ("%s of %s left for %s in that month"),
-                          left, limit, name);
+/* Translators: of these sentences: amount that is left or over, limit, category. */
+static char *
+say_left (const Words *words)
+{
+  if (words->is_now)
+    return g_strdup_printf (words->is_company ? _ ("%s of the company’s %s left for %s this month")
+                                              : _ ("%s of %s left for %s this month"),
+                            words->left, words->limit, words->name);
+
+  return g_strdup_printf (words->is_company ? _ ("%s of the company’s %s left for %s in that month")
+                                            : _ ("%s of %s left for %s in that month"),
+                          words->left, words->limit, words->name);
+}
+
+static char *
+say_already_over (const Words *words)
+{
+  return g_strdup_printf (words->is_company ? _ ("%s over the company’s %s for %s already")
+                                            : _ ("%s over the %s for %s already"),
+                          words->left, words->limit, words->name);
+}
+
+/* Translators: the last of these is the amount that it is over by then. */
+static char *
+say_becomes_over (const Words *words)
+{
+  if (words->is_now)
+    return g_strdup_printf (
+        words->is_company
+            ? _ ("%s of the company’s %s left for %s this month; this one makes it %s over")
+            : _ ("%s of %s left for %s this month; this one makes it %s over"),
+        words->left, words->limit, words->name, words->over);
+
+  return g_strdup_printf (
+      words->is_company
+          ? _ ("%s of the company’s %s left for %s in that month; this one makes it %s over")
+          : _ ("%s of %s left for %s in that month; this one makes it %s over"),
+      words->left, words->limit, words->name, words->over);
 }
 
 char *
@@ -140,14 +172,23 @@ outlay_budget_dup_forecast_text (const OutlayBudgetForecast *forecast,
   const OutlayBudgetStanding *before = &forecast->line.standing;
   const OutlayBudgetStanding *after = &forecast->after;
   g_autofree char *today = outlay_day_today ();
-  g_autofree char *name = dup_name (&forecast->line.budget, categories);
-  g_autofree char *text = dup_before_text (forecast, name, strncmp (day, today, 7) == 0);
-  g_autofree char *over = format (-MIN (after->left, 0), after->currency);
+  Words words = {
+    .is_company = forecast->line.scope == OUTLAY_BUDGET_SCOPE_COMPANY,
+    .is_now = strncmp (day, today, strlen ("YYYY-MM")) == 0,
+    .left = format (ABS (before->left), before->currency),
+    .limit = format (before->limit, before->currency),
+    .name = dup_name (&forecast->line.budget, categories),
+    .over = format (-MIN (after->left, 0), after->currency),
+  };
+  char *text;
 
-  if (after->left >= 0 || before->left < 0 || after->left == before->left)
-    return g_steal_pointer (&text);
+  if (before->left < 0)
+    text = say_already_over (&words);
+  else if (after->left < 0)
+    text = say_becomes_over (&words);
+  else
+    text = say_left (&words);
+  words_clear (&words);
 
-  /* Translators: the first %s is a sentence, as in "€38.00 of €200.00 left for Meals this month"; the
-   * second an amount. */
-  return g_strdup_printf (_ ("%s; this one makes it %s over"), text, over);
+  return text;
 }
