@@ -20,6 +20,8 @@ struct _OutlayPackZip
   int failure; /* errno of the first write that failed */
 };
 
+/* libarchive 3.7 loses memory when it hears of a failure: it is told that all is well, and what it gives
+ * from then on is dropped. */
 static ssize_t
 write_cb (struct archive *archive, void *data, const void *buffer, size_t size)
 {
@@ -28,18 +30,18 @@ write_cb (struct archive *archive, void *data, const void *buffer, size_t size)
 
   if (self->failure == 0 && g_cancellable_is_cancelled (self->cancellable))
     self->failure = ECANCELED;
+  if (self->failure != 0)
+    return (ssize_t) size;
 
   do
-    n = self->failure == 0 ? write (self->fd, buffer, size) : -1;
-  while (n < 0 && self->failure == 0 && errno == EINTR);
+    n = write (self->fd, buffer, size);
+  while (n < 0 && errno == EINTR);
 
-  if (n < 0)
-    {
-      if (self->failure == 0)
-        self->failure = errno;
-      archive_set_error (archive, self->failure, "%s", g_strerror (self->failure));
-    }
-  return n;
+  if (n >= 0)
+    return n;
+
+  self->failure = errno;
+  return (ssize_t) size;
 }
 
 static gboolean
@@ -110,7 +112,6 @@ outlay_pack_zip_free (OutlayPackZip *self)
       /* What it still holds is not to be written any more. */
       if (self->failure == 0)
         self->failure = ECANCELED;
-      archive_write_fail (self->archive);
       archive_write_free (self->archive);
     }
   if (self->fd >= 0)
@@ -139,7 +140,7 @@ begin_file (OutlayPackZip *self, const char *name, gint64 size, gboolean is_pack
              archive_write_header (self->archive, entry) == ARCHIVE_OK;
   archive_entry_free (entry);
 
-  return is_begun || fail (self, error);
+  return (is_begun && self->failure == 0) || fail (self, error);
 }
 
 static gboolean
@@ -151,7 +152,7 @@ add_data (OutlayPackZip *self, gconstpointer data, gsize size, GError **error)
     {
       la_ssize_t n = archive_write_data (self->archive, at, size);
 
-      if (n <= 0)
+      if (n <= 0 || self->failure != 0)
         return fail (self, error);
       at += n;
       size -= (gsize) n;
@@ -163,7 +164,8 @@ add_data (OutlayPackZip *self, gconstpointer data, gsize size, GError **error)
 static gboolean
 end_file (OutlayPackZip *self, GError **error)
 {
-  return archive_write_finish_entry (self->archive) == ARCHIVE_OK || fail (self, error);
+  return (archive_write_finish_entry (self->archive) == ARCHIVE_OK && self->failure == 0) ||
+         fail (self, error);
 }
 
 gboolean
@@ -229,7 +231,7 @@ sync_folder (const char *path)
 gboolean
 outlay_pack_zip_finish (OutlayPackZip *self, GError **error)
 {
-  if (archive_write_close (self->archive) != ARCHIVE_OK)
+  if (archive_write_close (self->archive) != ARCHIVE_OK || self->failure != 0)
     return fail (self, error);
 
   if (fsync (self->fd) != 0 || g_rename (self->temporary, self->path) != 0)

@@ -22,7 +22,7 @@ def table():
     width = RANDOM.randrange(1, 6)
     return [
         [''.join(RANDOM.choices(ALPHABET, k=RANDOM.randrange(0, 7))) for _ in range(width)]
-        for _ in range(RANDOM.randrange(1, 8))
+        for _ in range(RANDOM.randrange(1, 60))
     ]
 
 
@@ -37,7 +37,7 @@ def read(data):
 
 
 def test_whatever_python_writes_is_read_and_written_again():
-    for _ in range(150):
+    for _ in range(25):
         rows = table()
         for options in ({}, {'quoting': csv.QUOTE_ALL}):
             status, out, why = echo(written(rows, **options))
@@ -46,7 +46,7 @@ def test_whatever_python_writes_is_read_and_written_again():
 
 
 def test_text_of_people_is_no_formula_and_is_not_lost():
-    for _ in range(150):
+    for _ in range(25):
         rows = table()
         status, out, why = echo(written(rows), 'text')
         assert status == 0, (SEED, rows, why)
