@@ -4,6 +4,18 @@
 
 #include "app/charts/outlay-chart-private.h"
 
+/* Lives as long as the chart's controllers. */
+typedef struct
+{
+  OutlayChart *chart; /* borrowed */
+
+  /* Where the pointer was */
+  double x;
+  double y;
+
+  gboolean is_first_tap;
+} Input;
+
 static OutlayChartReading
 get_reading (OutlayChart *self)
 {
@@ -49,12 +61,25 @@ key_pressed_cb (OutlayChart *self, guint key, guint code, GdkModifierType modifi
 }
 
 static void
-motion_cb (OutlayChart *self, double x, double y)
+enter_cb (Input *input, double x, double y)
+{
+  input->x = x;
+  input->y = y;
+}
+
+/* What is drawn anew under a pointer that rests tells of a motion too: who reads with the keys goes on. */
+static void
+motion_cb (Input *input, double x, double y)
 {
   OutlayChartReading reading;
 
-  outlay_chart_find (self, x, y, &reading);
-  outlay_chart_read (self, reading.series, reading.bucket);
+  if (x == input->x && y == input->y)
+    return;
+
+  input->x = x;
+  input->y = y;
+  outlay_chart_find (input->chart, x, y, &reading);
+  outlay_chart_read (input->chart, reading.series, reading.bucket);
 }
 
 static void
@@ -74,27 +99,25 @@ is_by_finger (GtkGesture *gesture)
 /* A finger reads with the first tap, and opens what it has read with the second; a pointer has read it
  * before it clicks. */
 static void
-pressed_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
+pressed_cb (Input *input, int n_press, double x, double y, GtkGesture *gesture)
 {
-  OutlayChartReading before = get_reading (self);
+  OutlayChartReading before = get_reading (input->chart);
   OutlayChartReading reading;
-  gboolean is_first;
 
-  outlay_chart_find (self, x, y, &reading);
-  is_first = is_by_finger (gesture) && !outlay_chart_reading_equal (&reading, &before);
-  g_object_set_data (G_OBJECT (gesture), "is-first", GINT_TO_POINTER (is_first));
-  outlay_chart_read (self, reading.series, reading.bucket);
+  outlay_chart_find (input->chart, x, y, &reading);
+  input->is_first_tap = is_by_finger (gesture) && !outlay_chart_reading_equal (&reading, &before);
+  outlay_chart_read (input->chart, reading.series, reading.bucket);
 }
 
 static void
-released_cb (OutlayChart *self, int n_press, double x, double y, GtkGesture *gesture)
+released_cb (Input *input, int n_press, double x, double y)
 {
-  OutlayChartReading before = get_reading (self);
+  OutlayChartReading before = get_reading (input->chart);
   OutlayChartReading reading;
 
-  if (g_object_get_data (G_OBJECT (gesture), "is-first") == NULL &&
-      outlay_chart_find (self, x, y, &reading) && outlay_chart_reading_equal (&reading, &before))
-    activate (self);
+  if (!input->is_first_tap && outlay_chart_find (input->chart, x, y, &reading) &&
+      outlay_chart_reading_equal (&reading, &before))
+    activate (input->chart);
 }
 
 void
@@ -104,13 +127,18 @@ outlay_chart_add_input (OutlayChart *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  Input *input = g_new0 (Input, 1);
+
+  input->chart = self;
+  g_object_set_data_full (G_OBJECT (self), "input", input, g_free);
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (enter_cb), input);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), input);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), input);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), input);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
