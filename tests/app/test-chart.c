@@ -162,6 +162,25 @@ test_pointer (void)
   stage_strike (window);
 }
 
+/* A pointer that rests over the chart does not take the place from who reads with the keys. */
+static void
+test_resting_pointer (void)
+{
+  g_autoptr (OutlayChartData) data = chart_samples_months ();
+  GtkWidget *chart = outlay_bar_chart_new ();
+  GtkWindow *window = show (chart, data, 600, 300);
+  guint series, bucket;
+
+  point (chart, 300, 20);
+  g_assert_true (outlay_chart_get_reading (OUTLAY_CHART (chart), &series, &bucket));
+  stage_press (chart, GDK_KEY_Home, 0);
+  point (chart, 300, 20);
+  check_read (chart, ALL, 0);
+  point (chart, 301, 20);
+  check_read (chart, series, bucket);
+  stage_strike (window);
+}
+
 /* Other data keep the place that is read where they have it, and lose it where not. */
 static void
 test_other_data (void)
@@ -331,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chart/keys", test_keys);
   g_test_add_func ("/app/chart/rtl", test_rtl);
   g_test_add_func ("/app/chart/pointer", test_pointer);
+  g_test_add_func ("/app/chart/resting-pointer", test_resting_pointer);
   g_test_add_func ("/app/chart/other-data", test_other_data);
   g_test_add_func ("/app/chart/extremes", test_extremes);
   g_test_add_func ("/app/chart/growing", test_growing);
