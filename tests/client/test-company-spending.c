@@ -414,6 +414,39 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_read, ==, 130);
 }
 
+/* Without the server nothing is told, and what was missed can be asked for again. */
+static void
+test_tries_again (Fixture *self, gconstpointer data)
+{
+  const OutlayExpenseFilter everything = { .scope = OUTLAY_SCOPE_OTHERS };
+  OutlaySpendingQuery query = { .currency = "EUR", .is_company = TRUE };
+  g_autofree char *id = file_one (self, self->ana, "EUR");
+  g_autoptr (OutlayCompanyList) list = NULL;
+  g_autoptr (OutlaySpending) spending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_desk_act (self->ana, id, OUTLAY_ACTION_SUBMIT, NULL);
+  test_desk_sync_until_done (self->ana);
+  outlay_test_server_stop (self->server);
+
+  g_assert_true (outlay_days_last (&query.days, 100, self->today));
+  error = test_await_error (outlay_spending_store_read (get_store (self->ruth), &query));
+  g_assert_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_OFFLINE);
+  list = outlay_spending_store_list_company (get_store (self->ruth), &everything);
+  while (outlay_company_list_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (outlay_company_list_get_error (list), OUTLAY_CLIENT_ERROR,
+                  OUTLAY_CLIENT_ERROR_OFFLINE);
+  g_assert_true (outlay_company_list_has_more (list));
+
+  outlay_test_server_start (self->server);
+  g_assert_false (test_await_boolean (outlay_company_list_load (list)));
+  g_assert_null (outlay_company_list_get_error (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  spending = read_spending (self->ruth, &query);
+  g_assert_cmpint (outlay_spending_get_total (spending)->count, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -428,6 +461,8 @@ main (int argc, char *argv[])
               test_drafts_come_to_the_same, tear_down);
   g_test_add ("/client/company-spending/forbids-employees", Fixture, NULL, set_up,
               test_forbids_employees, tear_down);
+  g_test_add ("/client/company-spending/tries-again", Fixture, NULL, set_up, test_tries_again,
+              tear_down);
   g_test_add ("/client/company-spending/pages", Fixture, NULL, set_up, test_pages, tear_down);
 
   return g_test_run ();
