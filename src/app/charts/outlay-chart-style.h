@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * @is_dark: whether @paper is dark
  * @is_contrast: whether colours are not enough, and patterns are drawn over them
  * @is_rtl: whether time runs from the right
- * @is_reading: whether what is drawn is read with pointer and keys; on paper it is not, and names stand
- *   beside their slices
+ * @is_reading: whether what is drawn is read with pointer and keys; on paper it is not, and each bar says
+ *   what it amounts to where there is room
  *
  * How a chart is drawn, apart from the data and the size.
  */

@@ -25,8 +25,8 @@ G_DECLARE_DERIVABLE_TYPE (OutlayChart, outlay_chart, OUTLAY, CHART, GtkWidget)
  * Properties: "data" (OutlayChartData, nullable).
  *
  * Signal: activated (guint series, guint bucket): a person wants what is behind a number. Either is
- * %OUTLAY_CHART_ALL where it is not one of them; outlay_chart_data_get_minor() of both is the number
- * that was read.
+ * %OUTLAY_CHART_ALL where it is not one of them, and both for the whole, as in the middle of a ring;
+ * outlay_chart_data_get_minor() of both is the number that was read.
  */
 struct _OutlayChartClass
 {
