@@ -196,7 +196,7 @@ outlay_budget_store_foresee (OutlayBudgetStore *self,
   for (int scope = OUTLAY_BUDGET_SCOPE_MINE; scope <= (int) OUTLAY_BUDGET_SCOPE_COMPANY; scope++)
     {
       g_autoptr (GArray)
-          lines = outlay_budget_store_list (self, (OutlayBudgetScope) scope, fields->day);
+          lines = outlay_budget_store_list_plain (self, (OutlayBudgetScope) scope, month);
 
       foresee (lines, &book, &entered, base, month, forecasts);
     }

@@ -21,6 +21,10 @@ OutlayAccount     *outlay_budget_store_get_account  (OutlayBudgetStore *self);
 /* A round of sync has ended: of who may know, asks how the company's budgets stand now and then, so that the
  * form and the warnings know. */
 void               outlay_budget_store_synced       (OutlayBudgetStore *self);
+/* outlay_budget_store_list() without the pace, for who asks at every key. */
+GArray            *outlay_budget_store_list_plain   (OutlayBudgetStore *self,
+                                                     OutlayBudgetScope  scope,
+                                                     gint64             month);
 /* By what budgets are reckoned now. */
 OutlayBudgetBook   outlay_budget_store_get_book     (OutlayBudgetStore *self);
 

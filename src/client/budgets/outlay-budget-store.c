@@ -183,27 +183,35 @@ outlay_budget_store_get_account (OutlayBudgetStore *self)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-GArray *
-outlay_budget_store_list (OutlayBudgetStore *self, OutlayBudgetScope scope, const char *month)
+static GArray *
+list (OutlayBudgetStore *self, OutlayBudgetScope scope, gint64 month, const char *today)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (OutlayBudgetLine));
-  g_autofree char *today = outlay_day_today ();
+  OutlayConnection *reader = outlay_database_get_reader (self->database);
+  OutlayBudgetBook book = outlay_budget_store_get_book (self);
   g_autoptr (GError) error = NULL;
-  OutlayConnection *reader;
-  OutlayBudgetBook book;
 
-  g_return_val_if_fail (OUTLAY_IS_BUDGET_STORE (self) && month != NULL, NULL);
-
-  reader = outlay_database_get_reader (self->database);
-  if (reader == NULL)
-    return g_steal_pointer (&lines);
-
-  book = outlay_budget_store_get_book (self);
-  if (!outlay_budget_table_list (reader, &book, scope, outlay_budget_month_from_text (month), today,
-                                 lines, &error))
+  if (reader != NULL &&
+      !outlay_budget_table_list (reader, &book, scope, month, today, lines, &error))
     g_warning ("reading the budgets: %s", error->message);
 
   return g_steal_pointer (&lines);
+}
+
+GArray *
+outlay_budget_store_list (OutlayBudgetStore *self, OutlayBudgetScope scope, const char *month)
+{
+  g_autofree char *today = outlay_day_today ();
+
+  g_return_val_if_fail (OUTLAY_IS_BUDGET_STORE (self) && month != NULL, NULL);
+
+  return list (self, scope, outlay_budget_month_from_text (month), today);
+}
+
+GArray *
+outlay_budget_store_list_plain (OutlayBudgetStore *self, OutlayBudgetScope scope, gint64 month)
+{
+  return list (self, scope, month, NULL);
 }
 
 char *
