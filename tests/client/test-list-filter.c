@@ -415,6 +415,65 @@ test_reads_a_long_one (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1000);
 }
 
+/* Who types on does not wait for what was typed before. */
+static void
+test_abandons_what_is_not_wanted (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new_at (OUTLAY_ROLE_EMPLOYEE);
+  OutlayPage *page = outlay_page_new ();
+  g_autoptr (OutlayListQuery) query = outlay_list_query_new (&(OutlayExpenseFilter) { 0 });
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GError) error = NULL;
+  OutlayConnection *reader;
+
+  for (int i = 0; i < 5000; i++)
+    {
+      g_autofree char *id = outlay_uuid_new ();
+      OutlayExpenseInit init = test_company_expense (id, TEST_USER, OUTLAY_STATE_APPROVED, 1);
+
+      outlay_page_add_expense (page, &init);
+    }
+  test_await (outlay_page_apply (page, outlay_workspace_get_database (ledger->workspace), "1"));
+
+  reader = outlay_database_get_reader (outlay_workspace_get_database (ledger->workspace));
+  keys = outlay_expense_keys_read (reader, query, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (keys->len, ==, 5000);
+  outlay_list_query_abandon (query);
+  g_assert_null (outlay_expense_keys_read (reader, query, -1, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* However often the filter is another, the last one is what is shown. */
+static void
+test_shows_the_last_filter (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (OutlayExpenseList)
+      list = outlay_expense_store_list (world->ledger->store, &(OutlayExpenseFilter) { 0 });
+
+  for (int round = 0; round < 20; round++)
+    {
+      g_autofree char *from = NULL;
+      g_autofree char *until = NULL;
+      OutlayExpenseFilter filter;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          const OutlayExpenseFilter typed = { .scope = (OutlayScope) (round % 4),
+                                              .text = texts[i] };
+
+          outlay_expense_list_set_filter (list, &typed);
+          if (g_test_rand_bit ())
+            g_main_context_iteration (NULL, FALSE);
+        }
+      filter = make_filter (&from, &until);
+      outlay_expense_list_set_filter (list, &filter);
+      test_ledger_settle (world->ledger);
+      assert_list (world, list, &filter);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -422,6 +481,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/list-filter/lists-what-is-wanted", test_lists_what_is_wanted);
   g_test_add_func ("/client/list-filter/finds-names", test_finds_names);
   g_test_add_func ("/client/list-filter/reads-a-long-one", test_reads_a_long_one);
+  g_test_add_func ("/client/list-filter/abandons-what-is-not-wanted",
+                   test_abandons_what_is_not_wanted);
+  g_test_add_func ("/client/list-filter/shows-the-last-filter", test_shows_the_last_filter);
 
   return g_test_run ();
 }

@@ -20,6 +20,9 @@ compare_cb (gconstpointer a, gconstpointer b)
   return outlay_expense_key_compare (a, b);
 }
 
+/* How often it is looked whether anybody still waits: about each millisecond. */
+#define ROWS_PER_LOOK 4096
+
 /* Where keys are to be taken from, and how many. */
 typedef struct
 {
@@ -35,9 +38,16 @@ append_rows (GArray *keys, const Walk *walk, OutlayStatement *statement, GError 
   gint64 end = walk->limit >= 0 ? keys->len + walk->limit : G_MAXINT64;
   gboolean has_row;
 
-  while (keys->len < end)
+  for (guint n_rows = 1; keys->len < end; n_rows++)
     {
       OutlayExpenseKey key;
+
+      if (n_rows % ROWS_PER_LOOK == 0 && outlay_list_query_is_abandoned (walk->query))
+        {
+          outlay_statement_reset (statement);
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "nobody waits for it");
+          return FALSE;
+        }
 
       if (!outlay_statement_step (statement, &has_row, error))
         return FALSE;

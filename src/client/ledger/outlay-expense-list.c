@@ -209,7 +209,8 @@ take_keys_cb (DexFuture *completed, gpointer data)
 
   if (self != NULL)
     {
-      if (dex_future_get_value (completed, &error) == NULL && is_open (self))
+      if (dex_future_get_value (completed, &error) == NULL && is_open (self) &&
+          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("reading the list: %s", error->message);
 
       self->is_reading = FALSE;
@@ -321,6 +322,7 @@ outlay_expense_list_finalize (GObject *object)
   for (guint i = 0; i < N_CACHED; i++)
     g_clear_object (&self->cache[i].expense);
   g_clear_pointer (&self->keys, g_array_unref);
+  outlay_list_query_abandon (self->query);
   g_clear_pointer (&self->query, outlay_list_query_unref);
   g_clear_object (&self->database);
 
@@ -379,6 +381,7 @@ outlay_expense_list_set_filter (OutlayExpenseList *self, const OutlayExpenseFilt
   if (outlay_list_query_equal (query, self->query))
     return;
 
+  outlay_list_query_abandon (self->query);
   g_clear_pointer (&self->query, outlay_list_query_unref);
   self->query = g_steal_pointer (&query);
   self->generation++;

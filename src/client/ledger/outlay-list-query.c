@@ -106,6 +106,18 @@ outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b)
          g_strcmp0 (a->merchant, b->merchant) == 0 && g_strcmp0 (a->owner, b->owner) == 0;
 }
 
+void
+outlay_list_query_abandon (OutlayListQuery *self)
+{
+  g_atomic_int_set (&self->is_abandoned, TRUE);
+}
+
+gboolean
+outlay_list_query_is_abandoned (const OutlayListQuery *self)
+{
+  return g_atomic_int_get (&self->is_abandoned);
+}
+
 gboolean
 outlay_list_query_has_days (const OutlayListQuery *self)
 {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A filter that owns its text, ready for the database. Immutable, any thread. */
+/* A filter that owns its text, ready for the database. Immutable but for being abandoned, any thread. */
 typedef struct
 {
   OutlayScope scope;
@@ -25,6 +25,9 @@ typedef struct
   char *merchant;        /* (nullable) */
   char *owner;           /* (nullable) */
   GStrv ids;             /* (nullable) */
+
+  /*< private >*/
+  int is_abandoned; /* atomic */
 } OutlayListQuery;
 
 /* Every state there is. */
@@ -34,6 +37,10 @@ OutlayListQuery *outlay_list_query_new (const OutlayExpenseFilter *filter);
 OutlayListQuery *outlay_list_query_ref (OutlayListQuery *self);
 void outlay_list_query_unref (OutlayListQuery *self);
 gboolean outlay_list_query_equal (const OutlayListQuery *a, const OutlayListQuery *b);
+
+/* Nobody waits for its rows any more: a read that is under way ends soon, with %G_IO_ERROR_CANCELLED. */
+void outlay_list_query_abandon (OutlayListQuery *self);
+gboolean outlay_list_query_is_abandoned (const OutlayListQuery *self);
 
 /* Whether it asks for some days alone. */
 gboolean outlay_list_query_has_days (const OutlayListQuery *self);
