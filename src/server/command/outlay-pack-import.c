@@ -387,6 +387,18 @@ fill_view (OutlayExpenseView *view, const OutlayPackFacts *facts, char **proofs)
   view->proof_digest = facts->proof_digest;
 }
 
+static void
+set_conversion (OutlayExpenseView *view, const OutlayPackExpense *expense)
+{
+  if (!expense->is_converted)
+    return;
+
+  view->home_currency = expense->converted.currency;
+  view->home_minor = expense->converted.minor;
+  view->rate = expense->rate;
+  view->rate_day = expense->rate_day;
+}
+
 static gboolean
 write_event (Run *run,
              const OutlayPackExpense *expense,
@@ -399,11 +411,19 @@ write_event (Run *run,
     .state = outlay_state_to_string (event->from),
     .revision = event->revision,
   };
+  OutlayConnection *db = run->import->db;
+  const char *company = run->import->company;
   g_autofree char *proofs = NULL;
 
   fill_view (&before, event->facts, &proofs);
-  return outlay_event_store_append (run->import->db, run->import->company, &before, event->actor,
-                                    event->action, event->to, event->reason, event->at, error);
+  /* What was paid is what was frozen, and stays so. */
+  if (event->action == OUTLAY_ACTION_REIMBURSE)
+    set_conversion (&before, expense);
+  /* How long a decision was waited for is told by what the row says at that point. */
+  return outlay_event_store_append (db, company, &before, event->actor, event->action, event->to,
+                                    event->reason, event->at, error) &&
+         outlay_connection_run (db, error, "pack/set-waiting", "ssi", company, expense->id,
+                                event->to == OUTLAY_STATE_SUBMITTED ? event->at : (gint64) 0);
 }
 
 static gboolean
@@ -422,13 +442,7 @@ write_expense (Run *run, const OutlayPackExpense *expense, GError **error)
   };
 
   fill_view (&view, &expense->facts, &proofs);
-  if (expense->is_converted)
-    {
-      view.home_currency = expense->converted.currency;
-      view.home_minor = expense->converted.minor;
-      view.rate = expense->rate;
-      view.rate_day = expense->rate_day;
-    }
+  set_conversion (&view, expense);
   for (guint i = 0; i < expense->n_events; i++)
     for (guint j = 0; expense->events[i].facts->proofs[j] != NULL; j++)
       g_ptr_array_add (shown, (char *) expense->events[i].facts->proofs[j]);

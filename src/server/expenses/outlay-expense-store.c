@@ -373,8 +373,7 @@ outlay_expense_store_adopt (OutlayConnection *db,
          (*view->proofs == '\0' ||
           name_proofs (db, company, view->id, (const char *const *) proofs, error)) &&
          note_category (db, company, &nothing, view, error) &&
-         put_line (db, company, &revised, error) &&
-         outlay_total_store_note (db, company, NULL, view, error) &&
+         put_line (db, company, &revised, error) && note_totals (db, company, NULL, view, error) &&
          note_change (db, company, view, submitted_at != 0, error);
 }
 

@@ -49,3 +49,7 @@ INSERT INTO expense (company, id, owner, state, revision, merchant, minor, curre
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         nullif (CAST ($14 AS BIGINT), 0), $15, $16, $17, $18, $19,
         CASE WHEN CAST ($19 AS TEXT) IS NULL THEN NULL ELSE CAST ($20 AS BIGINT) END, $21, $22);
+
+-- Since when an expense has waited, at that point of its history; 0 where it does not.
+-- name: pack/set-waiting
+UPDATE expense SET waiting_since = nullif (CAST ($3 AS BIGINT), 0) WHERE company = $1 AND id = $2;
