@@ -129,12 +129,14 @@ is_apart (const GdkRGBA *color, const GdkRGBA *neighbour)
 static GdkRGBA
 choose_shade (const OutlayChartStyle *self, const GdkRGBA *base, const GdkRGBA *colors, guint n)
 {
-  static const float amounts[] = { 0, 0.18f, -0.22f, 0.34f, -0.4f, 0.48f, -0.54f };
-  float away = self->is_dark ? 1 : -1;
+  /* On light a little darker, then lighter; on dark rather lighter twice, as darker is hardly seen. */
+  static const float on_light[] = { 0, -0.18f, 0.22f, -0.34f, 0.4f, -0.48f, 0.54f };
+  static const float on_dark[] = { 0, 0.2f, 0.36f, -0.2f, 0.52f, -0.34f, 0.66f };
+  const float *amounts = self->is_dark ? on_dark : on_light;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (on_light); i++)
     {
-      GdkRGBA shade = shift (base, amounts[i] * away);
+      GdkRGBA shade = shift (base, amounts[i]);
 
       if (!is_taken (&shade, colors, n) && (n == 0 || is_apart (&shade, &colors[n - 1])))
         return shade;
