@@ -91,9 +91,11 @@ tell_unusual (OutlayInsightText *self, const Told *told)
                                 low, high);
   self->method = g_strdup_printf (
       ngettext ("Compared with %u other of the same kind: their median, and how far they usually "
-                "lie from it (median absolute deviation, modified z-score above 3.5).",
+                "lie from it (median absolute deviation, modified z-score above 3.5, and more of "
+                "few).",
                 "Compared with %u others of the same kind: their median, and how far they usually "
-                "lie from it (median absolute deviation, modified z-score above 3.5).",
+                "lie from it (median absolute deviation, modified z-score above 3.5, and more of "
+                "few).",
                 numbers->n),
       numbers->n);
 }
@@ -163,10 +165,10 @@ say_grace (const Told *told)
   const OutlayInsightNumbers *numbers = told->numbers;
 
   return g_strdup_printf (
-      ngettext ("Older than %u day, which nine of ten of yours are not before they go on. Where "
-                "too few are known to say so, a month.",
-                "Older than %u days, which nine of ten of yours are not before they go on. Where "
-                "too few are known to say so, a month.",
+      ngettext ("Older than %u day, which nineteen of twenty of yours are not before they go on. "
+                "Where too few are known to say so, a month.",
+                "Older than %u days, which nineteen of twenty of yours are not before they go on. "
+                "Where too few are known to say so, a month.",
                 numbers->grace),
       numbers->grace);
 }
@@ -256,14 +258,21 @@ tell_growing (OutlayInsightText *self, const Told *told)
   g_autofree char *last = say (told, numbers->amount);
   g_autofree char *change = say (told, numbers->change);
   g_autofree char *share = say_share (numbers->per_mille);
+  const char *cause = outlay_insight_get_cause (told->insight);
 
   self->icon = "outlay-growing-symbolic";
   self->color = "purple";
   self->title = g_strdup_printf (_ ("%s costs more from month to month"), told->subject);
   /* Translators: a month's amount at first and at last, the number of months, and the growth. */
-  self->body = g_strdup_printf (
-      _ ("From about %1$s a month to about %2$s in %3$u months: %4$s more."), first, last,
-      numbers->n, share);
+  self->body = cause == NULL ? g_strdup_printf (
+                                   _ ("From about %1$s a month to about %2$s in %3$u months: %4$s "
+                                      "more."),
+                                   first, last, numbers->n, share)
+                             /* Translators: the same, and the merchant that it comes from most. */
+                             : g_strdup_printf (
+                                   _ ("From about %1$s a month to about %2$s in %3$u months: %4$s "
+                                      "more, and most of all at %5$s."),
+                                   first, last, numbers->n, share, cause);
   self->method = g_strdup_printf (_ ("The median of the slopes between all pairs of months "
                                      "(Theil–Sen): %s more each month."),
                                   change);
