@@ -127,6 +127,9 @@ class Writer(threading.Thread):
                 reply = self.step()
             except (OSError, http.client.HTTPException):
                 return
+            except Exception as error:  # pylint: disable=broad-except
+                self.wrong.append(repr(error))
+                return
             if reply is None:
                 continue
             if reply.status in (200, 201):
