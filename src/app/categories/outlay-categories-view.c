@@ -2,45 +2,25 @@
 
 #include "config.h"
 
-#include "app/categories/outlay-categories-view.h"
+#include "app/categories/outlay-categories-view-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/categories/outlay-category-deed.h"
 #include "app/categories/outlay-category-dialog.h"
-#include "app/categories/outlay-category-move-dialog.h"
 #include "app/widgets/outlay-category-badge.h"
 #include "app/widgets/outlay-error-text.h"
-#include "client/transport/outlay-fiber.h"
-
-struct _OutlayCategoriesView
-{
-  AdwBin parent_instance;
-
-  /* Template */
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  GtkListBox *list;
-  GtkWidget *archived_group;
-  AdwExpanderRow *archived;
-
-  /* Owned */
-  OutlayWorkspace *workspace;
-  OutlayApi *api;           /* (nullable): on the device alone */
-  GPtrArray *archived_rows; /* of AdwActionRow, borrowed */
-  GHashTable *uses;         /* as outlay_category_store_count_uses() */
-};
 
 G_DEFINE_FINAL_TYPE (OutlayCategoriesView, outlay_categories_view, ADW_TYPE_BIN)
 
-static OutlayCategoryStore *
-get_store (OutlayCategoriesView *self)
+OutlayCategoryStore *
+outlay_categories_view_get_store (OutlayCategoriesView *self)
 {
   return outlay_workspace_get_category_store (self->workspace);
 }
 
-static gint64
-count_uses (OutlayCategoriesView *self, const char *id)
+gint64
+outlay_categories_view_count_uses (OutlayCategoriesView *self, const char *id)
 {
   const gint64 *n = g_hash_table_lookup (self->uses, id);
 
@@ -58,7 +38,7 @@ get_id (gpointer row)
 static void
 show_uses (OutlayCategoriesView *self, gpointer row)
 {
-  gint64 n = count_uses (self, get_id (row));
+  gint64 n = outlay_categories_view_count_uses (self, get_id (row));
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
   g_autofree char *text = NULL;
 
@@ -146,7 +126,8 @@ create_row (gpointer item, gpointer user_data)
 static void
 show_archived (OutlayCategoriesView *self)
 {
-  GListModel *archived = outlay_category_store_get_archived (get_store (self));
+  GListModel *archived = outlay_category_store_get_archived (
+      outlay_categories_view_get_store (self));
   guint n = g_list_model_get_n_items (archived);
 
   for (guint i = 0; i < self->archived_rows->len; i++)
@@ -167,7 +148,7 @@ show_archived (OutlayCategoriesView *self)
 static void
 update_stack (OutlayCategoriesView *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (get_store (self)));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (outlay_categories_view_get_store (self)));
 
   gtk_stack_set_visible_child_name (self->stack,
                                     n + self->archived_rows->len > 0 ? "list" : "empty");
@@ -184,7 +165,7 @@ static void
 expenses_changed_cb (OutlayCategoriesView *self)
 {
   g_clear_pointer (&self->uses, g_hash_table_unref);
-  self->uses = outlay_category_store_count_uses (get_store (self));
+  self->uses = outlay_category_store_count_uses (outlay_categories_view_get_store (self));
 
   for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
     show_uses (self, gtk_list_box_get_row_at_index (self->list, i));
@@ -194,8 +175,8 @@ expenses_changed_cb (OutlayCategoriesView *self)
 
 /* --- deeds ------------------------------------------------------------------------------------ */
 
-static AdwToast *
-announce (OutlayCategoriesView *self, const char *text)
+AdwToast *
+outlay_categories_view_announce (OutlayCategoriesView *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -212,16 +193,16 @@ told_cb (DexFuture *completed, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (dex_future_get_value (completed, &error) == NULL)
-    announce (user_data, outlay_category_deed_get_complaint (error, "name") != NULL
-                             ? outlay_category_deed_get_complaint (error, "name")
-                             : outlay_error_to_text (error));
+    outlay_categories_view_announce (user_data,
+                                     outlay_category_deed_get_complaint (error, "name") != NULL
+                                         ? outlay_category_deed_get_complaint (error, "name")
+                                         : outlay_error_to_text (error));
 
   return dex_future_new_for_boolean (TRUE);
 }
 
-/* Says so where it did not work out. */
-static void
-watch (OutlayCategoriesView *self, DexFuture *future)
+void
+outlay_categories_view_watch (OutlayCategoriesView *self, DexFuture *future)
 {
   dex_future_disown (dex_future_finally (future, told_cb, g_object_ref (self), g_object_unref));
 }
@@ -241,7 +222,8 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static OutlayCategory *
 find (OutlayCategoriesView *self, GVariant *parameter)
 {
-  return outlay_category_store_find (get_store (self), g_variant_get_string (parameter, NULL));
+  return outlay_category_store_find (outlay_categories_view_get_store (self),
+                                     g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -264,14 +246,16 @@ set_archived (OutlayCategoriesView *self, OutlayCategory *category, gboolean is_
     .is_archived = is_archived,
   };
 
-  watch (self, outlay_category_deed_save (self->workspace, self->api, category, &fields));
+  outlay_categories_view_watch (
+      self, outlay_category_deed_save (self->workspace, self->api, category, &fields));
 }
 
 /* Where one comes back from is where it was folded away. */
 static void
 unarchive_cb (OutlayCategoriesView *self, AdwToast *toast)
 {
-  OutlayCategory *category = outlay_category_store_find (get_store (self), get_id (toast));
+  OutlayCategory *category = outlay_category_store_find (outlay_categories_view_get_store (self),
+                                                         get_id (toast));
 
   if (category != NULL && outlay_category_is_archived (category))
     set_archived (self, category, FALSE);
@@ -291,7 +275,7 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
   set_archived (self, category, TRUE);
   /* Translators: %s is a category's name. */
   text = g_strdup_printf (_ ("“%s” archived"), outlay_category_get_name (category));
-  toast = announce (self, text);
+  toast = outlay_categories_view_announce (self, text);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "category",
                           g_strdup (outlay_category_get_id (category)), g_free);
@@ -309,41 +293,6 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
     set_archived (self, category, FALSE);
 }
 
-/* --- removing --------------------------------------------------------------------------------- */
-
-static void
-undo_removal_cb (OutlayCategoriesView *self, AdwToast *toast)
-{
-  OutlayCategoryRemoval *removal = g_object_get_data (G_OBJECT (toast), "removal");
-
-  watch (self, outlay_category_store_restore (get_store (self), removal));
-}
-
-static void
-removed_cb (OutlayCategoriesView *self, OutlayCategoryRemoval *removal)
-{
-  AdwToast *toast = announce (self, _ ("Category deleted"));
-
-  if (removal == NULL)
-    return;
-
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "removal", outlay_category_removal_ref (removal),
-                          (GDestroyNotify) outlay_category_removal_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_removal_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-present_move (OutlayCategoriesView *self, OutlayCategory *category, OutlayCategoryMove move)
-{
-  AdwDialog *dialog = outlay_category_move_dialog_new (
-      self->workspace, category, move, count_uses (self, outlay_category_get_id (category)));
-
-  g_signal_connect_object (dialog, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static void
 merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -351,101 +300,17 @@ merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OutlayCategory *category = find (self, parameter);
 
   if (category != NULL)
-    present_move (self, category, OUTLAY_CATEGORY_MERGE);
+    outlay_categories_view_merge (self, category);
 }
 
-typedef struct
-{
-  OutlayCategoriesView *view;
-  OutlayCategory *category;
-} Removal;
-
-static void
-removal_free (Removal *self)
-{
-  g_clear_object (&self->view);
-  g_clear_object (&self->category);
-  g_free (self);
-}
-
-/* Nobody here knows whether a colleague has expenses in it: the company says so. */
-static DexFuture *
-remove_fiber (gpointer user_data)
-{
-  Removal *job = user_data;
-  OutlayCategoriesView *self = job->view;
-  g_autoptr (DexFuture) answer = NULL;
-  g_autoptr (GError) error = NULL;
-
-  answer = outlay_category_deed_remove (self->workspace, self->api, job->category);
-  if (dex_await (dex_ref (answer), &error))
-    {
-      const GValue *value = dex_future_get_value (answer, NULL);
-
-      removed_cb (self, G_VALUE_HOLDS (value, OUTLAY_TYPE_CATEGORY_REMOVAL)
-                            ? g_value_get_boxed (value)
-                            : NULL);
-    }
-  else if (outlay_problem_get (error) != NULL && outlay_problem_get (error)->status == 409)
-    present_move (self, job->category, OUTLAY_CATEGORY_DELETE);
-  else
-    announce (self, outlay_error_to_text (error));
-
-  return dex_future_new_for_boolean (error == NULL);
-}
-
-static void
-remove_unused (OutlayCategoriesView *self, OutlayCategory *category)
-{
-  Removal *job = g_new0 (Removal, 1);
-
-  job->view = g_object_ref (self);
-  job->category = g_object_ref (category);
-  dex_future_disown (outlay_fiber_spawn (remove_fiber, job, (GDestroyNotify) removal_free));
-}
-
-static void
-confirmed_cb (OutlayCategoriesView *self, const char *response, GObject *dialog)
-{
-  OutlayCategory *category = outlay_category_store_find (get_store (self), get_id (dialog));
-
-  if (category != NULL && g_str_equal (response, "delete"))
-    remove_unused (self, category);
-}
-
-static void
-confirm (OutlayCategoriesView *self, OutlayCategory *category)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
-
-  /* Translators: %s is a category's name. */
-  adw_alert_dialog_format_heading (dialog, _ ("Delete “%s”?"), outlay_category_get_name (category));
-  adw_alert_dialog_set_body (dialog, _ ("It goes for everybody in the company."));
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "category",
-                          g_strdup (outlay_category_get_id (category)), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-/* What can be undone needs no question. */
 static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayCategoriesView *self = OUTLAY_CATEGORIES_VIEW (widget);
   OutlayCategory *category = find (self, parameter);
 
-  if (category == NULL)
-    return;
-
-  if (count_uses (self, outlay_category_get_id (category)) > 0)
-    present_move (self, category, OUTLAY_CATEGORY_DELETE);
-  else if (self->api != NULL)
-    confirm (self, category);
-  else
-    remove_unused (self, category);
+  if (category != NULL)
+    outlay_categories_view_delete (self, category);
 }
 
 /* --- the widget ------------------------------------------------------------------------------- */
