@@ -11,7 +11,9 @@
 #include "server/auth/outlay-password.h"
 #include "server/auth/outlay-session-store.h"
 #include "server/people/outlay-person-store.h"
+#include "server/demo/outlay-demo-caller.h"
 #include "server/demo/outlay-demo-history.h"
+#include "server/demo/outlay-demo-office.h"
 #include "server/demo/outlay-demo-receipt.h"
 #include "server/http/outlay-json-body.h"
 #include "server/http/outlay-router.h"
@@ -33,13 +35,8 @@ static const char *const reasons[] = {
 
 typedef struct
 {
-  OutlayService *service;
-  OutlayRouter *router;
-  char *company;
-  char *ids[OUTLAY_N_DEMO_PEOPLE];
-  OutlayRefreshToken sessions[OUTLAY_N_DEMO_PEOPLE];
+  OutlayDemoCaller caller;
   yyjson_doc *categories;
-  gint64 now;
 } Demo;
 
 const OutlayDemoAccount *
@@ -49,94 +46,6 @@ outlay_demo_company_get_accounts (guint *n_accounts)
   return accounts;
 }
 
-/* --- calling the handlers --- */
-
-typedef struct
-{
-  OutlayHandler handler;
-  OutlayRequest *request;
-} Call;
-
-static OutlayReply *
-run_call_cb (OutlayConnection *db, gpointer data)
-{
-  Call *call = data;
-
-  call->request->db = db;
-  return call->handler (call->request);
-}
-
-static OutlayReply *
-dispatch (Demo *demo, const OutlayRoute *route, OutlayRequest *request, GError **error)
-{
-  Call call = { route->handler, request };
-
-  if (route->run == OUTLAY_RUN_WRITE)
-    return outlay_service_write (demo->service, request->identity->company, OUTLAY_WRITE_ONCE,
-                                 run_call_cb, &call);
-
-  request->db = outlay_service_get_reader (demo->service, error);
-  return request->db != NULL ? route->handler (request) : NULL;
-}
-
-/* Does what a client would do; an answer that is no success is an error. */
-static OutlayReply *
-call_as (Demo *demo,
-         guint who,
-         const char *method,
-         const char *path,
-         GBytes *body,
-         gint64 now,
-         gint64 revision,
-         GError **error)
-{
-  g_autofree char *if_match = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
-  g_autoptr (OutlayReply) reply = NULL;
-  OutlayIdentity identity = {
-    .company = demo->company,
-    .user = demo->ids[who],
-    .name = accounts[who].name,
-    .role = accounts[who].role,
-    .session = demo->sessions[who].session,
-  };
-  OutlayRequest request = {
-    .service = demo->service,
-    .identity = &identity,
-    .method = method,
-    .path = path,
-    .body = body,
-    .if_match = revision > 0 ? if_match : NULL,
-    .if_none_match = g_str_equal (method, "PUT") && revision == 0 ? "*" : NULL,
-    .remote = "local",
-    .now = now,
-  };
-  yyjson_doc *doc = NULL;
-  OutlayMatch match;
-
-  outlay_router_find (demo->router, method, path, &match);
-  g_assert (match.route != NULL);
-  for (guint i = 0; i < match.n_arguments; i++)
-    request.arguments[i] = match.arguments[i];
-
-  if (body != NULL && !match.route->raw)
-    {
-      g_assert_null (
-          outlay_json_body_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &doc));
-      request.json = yyjson_doc_get_root (doc);
-    }
-  reply = dispatch (demo, match.route, &request, error);
-  yyjson_doc_free (doc);
-
-  if (reply != NULL && reply->status >= 400)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the demo company: %s %s: %.*s", method,
-                   path, (int) reply->length, reply->body);
-      return NULL;
-    }
-
-  return g_steal_pointer (&reply);
-}
-
 /* --- people --- */
 
 /* On the writer. */
@@ -144,21 +53,23 @@ static OutlayReply *
 add_people_cb (OutlayConnection *db, gpointer data)
 {
   Demo *demo = data;
-  OutlayService *service = demo->service;
+  OutlayService *service = demo->caller.service;
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = outlay_password_hash (service->keys->pepper, OUTLAY_DEMO_PASSWORD,
                                                 service->settings->bcrypt_cost);
 
-  g_clear_pointer (&demo->company, g_free);
-  demo->company = outlay_company_store_add (db, OUTLAY_DEMO_COMPANY, demo->now, &error);
+  g_clear_pointer (&demo->caller.company, g_free);
+  demo->caller.company = outlay_company_store_add (db, OUTLAY_DEMO_COMPANY, demo->caller.now,
+                                                   &error);
 
-  for (guint i = 0; demo->company != NULL && i < OUTLAY_N_DEMO_PEOPLE; i++)
+  for (guint i = 0; demo->caller.company != NULL && i < OUTLAY_N_DEMO_PEOPLE; i++)
     {
-      g_clear_pointer (&demo->ids[i], g_free);
-      if (!outlay_person_store_add (db, demo->company, accounts[i].name, accounts[i].email,
-                                    accounts[i].role, hash, demo->now, &demo->ids[i], &error) ||
-          !outlay_session_store_add (db, demo->company, demo->ids[i], NULL, demo->now,
-                                     &demo->sessions[i], &error))
+      g_clear_pointer (&demo->caller.ids[i], g_free);
+      if (!outlay_person_store_add (db, demo->caller.company, accounts[i].name, accounts[i].email,
+                                    accounts[i].role, hash, demo->caller.now, &demo->caller.ids[i],
+                                    &error) ||
+          !outlay_session_store_add (db, demo->caller.company, demo->caller.ids[i], NULL,
+                                     demo->caller.now, &demo->caller.sessions[i], &error))
         break;
     }
 
@@ -173,26 +84,11 @@ end_sessions_cb (OutlayConnection *db, gpointer data)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < OUTLAY_N_DEMO_PEOPLE; i++)
-    if (!outlay_session_store_end (db, demo->company, demo->sessions[i].session, "logout",
-                                   demo->now, &error))
+    if (!outlay_session_store_end (db, demo->caller.company, demo->caller.sessions[i].session,
+                                   "logout", demo->caller.now, &error))
       return outlay_reply_new_for_error (error);
 
   return outlay_reply_new_empty (204);
-}
-
-static const char *
-find_category (Demo *demo, const char *name)
-{
-  yyjson_val *items = yyjson_obj_get (yyjson_doc_get_root (demo->categories), "items");
-  yyjson_val *item;
-  gsize i, n;
-
-  yyjson_arr_foreach (
-      items, i, n,
-      item) if (yyjson_equals_str (yyjson_obj_get (item, "name"),
-                                   name)) return yyjson_get_str (yyjson_obj_get (item, "id"));
-
-  return NULL;
 }
 
 /* --- expenses --- */
@@ -244,7 +140,8 @@ upload_receipt (Demo *demo, Story *story, GError **error)
   g_free (story->proof);
   story->proof = outlay_digest_of_bytes (png);
   path = g_strconcat ("/api/v1/proofs/", story->proof, NULL);
-  reply = call_as (demo, what->owner, "PUT", path, png, story->at, 0, error);
+  reply = outlay_demo_call (&demo->caller, what->owner, "PUT", path, png, story->at,
+                            OUTLAY_DEMO_NEW, error);
 
   return reply != NULL;
 }
@@ -268,11 +165,13 @@ save (Demo *demo, Story *story, GError **error)
       "{\"merchant\":\"%s\",\"amount\":{\"minor\":%" G_GINT64_FORMAT
       ",\"currency\":\"%s\"},\"day\":\"%s\",\"category\":\"%s\",\"note\":\"%s\",\"proofs\":[\"%s\"]"
       "}",
-      what->merchant, what->minor, what->currency, story->day, find_category (demo, what->category),
-      what->note, story->proof);
+      what->merchant, what->minor, what->currency, story->day,
+      outlay_demo_office_find_category (demo->categories, what->category), what->note,
+      story->proof);
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
-  g_autoptr (OutlayReply) reply = call_as (demo, what->owner, "PUT", story->path, bytes, story->at,
-                                           story->revision, error);
+  g_autoptr (OutlayReply)
+      reply = outlay_demo_call (&demo->caller, what->owner, "PUT", story->path, bytes, story->at,
+                                story->revision > 0 ? story->revision : OUTLAY_DEMO_NEW, error);
 
   if (reply == NULL)
     return FALSE;
@@ -291,7 +190,8 @@ act (Demo *demo, Story *story, guint who, const char *action, const char *reason
                                            ",\"proof_digest\":\"%s\"%s}",
                                            story->revision, story->proof_digest, with_reason);
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
-  g_autoptr (OutlayReply) reply = call_as (demo, who, "POST", path, bytes, story->at, 0, error);
+  g_autoptr (OutlayReply)
+      reply = outlay_demo_call (&demo->caller, who, "POST", path, bytes, story->at, 0, error);
 
   if (reply == NULL)
     return FALSE;
@@ -309,7 +209,7 @@ run_step (Demo *demo, Story *story, char step, GError **error)
   /* Decisions take a while, some hours or some days, but do not come from the future. */
   guint hours = 3 + story->what->days_ago * 7 % 53;
 
-  story->at = MIN (story->at + hours * (gint64) G_TIME_SPAN_HOUR, demo->now);
+  story->at = MIN (story->at + hours * (gint64) G_TIME_SPAN_HOUR, demo->caller.now);
 
   switch (step)
     {
@@ -333,13 +233,13 @@ static gboolean
 tell_story (Demo *demo, const OutlayDemoExpense *what, GError **error)
 {
   g_auto (Story) story = { .what = what };
-  g_autofree char *today = outlay_time_format (demo->now);
+  g_autofree char *today = outlay_time_format (demo->caller.now);
 
   today[strlen ("YYYY-MM-DD")] = '\0';
   story.id = outlay_uuid_new ();
   story.day = outlay_day_add (today, -(int) what->days_ago);
   story.path = g_strconcat ("/api/v1/expenses/", story.id, NULL);
-  story.at = demo->now - (gint64) what->days_ago * G_TIME_SPAN_DAY;
+  story.at = demo->caller.now - (gint64) what->days_ago * G_TIME_SPAN_DAY;
 
   if (!upload_receipt (demo, &story, error) || !save (demo, &story, error))
     return FALSE;
@@ -354,8 +254,8 @@ tell_story (Demo *demo, const OutlayDemoExpense *what, GError **error)
 static gboolean
 fill (Demo *demo, GError **error)
 {
-  g_autoptr (OutlayReply)
-      people = outlay_service_write (demo->service, NULL, OUTLAY_WRITE_ONCE, add_people_cb, demo);
+  g_autoptr (OutlayReply) people = outlay_service_write (demo->caller.service, NULL,
+                                                         OUTLAY_WRITE_ONCE, add_people_cb, demo);
   g_autoptr (OutlayReply) categories = NULL;
   g_autoptr (OutlayReply) ended = NULL;
   g_autoptr (GArray) history = NULL;
@@ -367,21 +267,24 @@ fill (Demo *demo, GError **error)
       return FALSE;
     }
 
-  categories = call_as (demo, OUTLAY_DEMO_EMMA, "GET", "/api/v1/categories", NULL, demo->now, 0,
-                        error);
+  categories = outlay_demo_call (&demo->caller, OUTLAY_DEMO_EMMA, "GET", "/api/v1/categories", NULL,
+                                 demo->caller.now, 0, error);
   if (categories == NULL)
     return FALSE;
   demo->categories = yyjson_read (categories->body, categories->length, 0);
 
-  today = outlay_time_format (demo->now);
+  if (!outlay_demo_office_open (&demo->caller, demo->categories, error))
+    return FALSE;
+
+  today = outlay_time_format (demo->caller.now);
   today[strlen ("YYYY-MM-DD")] = '\0';
   history = outlay_demo_history_new (today);
   for (guint i = 0; i < history->len; i++)
     if (!tell_story (demo, &g_array_index (history, OutlayDemoExpense, i), error))
       return FALSE;
 
-  ended = outlay_service_write (demo->service, demo->company, OUTLAY_WRITE_ONCE, end_sessions_cb,
-                                demo);
+  ended = outlay_service_write (demo->caller.service, demo->caller.company, OUTLAY_WRITE_ONCE,
+                                end_sessions_cb, demo);
   if (ended->status < 400)
     return TRUE;
 
@@ -392,7 +295,7 @@ fill (Demo *demo, GError **error)
 gboolean
 outlay_demo_company_fill (OutlayService *service, GError **error)
 {
-  Demo demo = { .service = service, .now = g_get_real_time () };
+  Demo demo = { .caller = { .service = service, .now = g_get_real_time () } };
   OutlayConnection *reader = outlay_service_get_reader (service, error);
   g_autofree char *existing = NULL;
   gboolean is_filled;
@@ -402,14 +305,14 @@ outlay_demo_company_fill (OutlayService *service, GError **error)
   if (existing != NULL)
     return TRUE;
 
-  demo.router = outlay_router_new (outlay_all_routes);
+  demo.caller.router = outlay_router_new (outlay_all_routes);
   is_filled = fill (&demo, error);
 
-  outlay_router_free (demo.router);
+  outlay_router_free (demo.caller.router);
   yyjson_doc_free (demo.categories);
-  g_free (demo.company);
+  g_free (demo.caller.company);
   for (guint i = 0; i < OUTLAY_N_DEMO_PEOPLE; i++)
-    g_free (demo.ids[i]);
+    g_free (demo.caller.ids[i]);
 
   return is_filled;
 }
