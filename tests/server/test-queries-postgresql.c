@@ -97,8 +97,8 @@ is_of_company (OutlayTestStore *store, const char *name)
 static void
 test_plans (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const prefixes[] = { "expense", "change/", "category/",
-                                          "event/",  "proof/",  "session/" };
+  static const char *const prefixes[] = { "expense", "change/",  "category/",  "event/",
+                                          "proof/",  "session/", "breakdown/", "decision/" };
   g_autofree const char **names = outlay_queries_names (fixture->store.queries);
   guint n_checked = 0;
 
@@ -130,6 +130,12 @@ test_indexes (Fixture *fixture, gconstpointer unused)
     { "expense-list/shared-amount-down", "Index Scan Backward using expense_shared_amount" },
     { "expense-list/state-day-up", "Index Scan using expense_state_day" },
     { "expense-list/state-amount-down", "Index Scan Backward using expense_state_amount" },
+    { "expense-list/merchant-day-down", "using expense_merchant_day" },
+    { "breakdown/list", "using breakdown_pkey" },
+    { "breakdown/lines", "using expense_line_pkey" },
+    { "decision/list", "using decision_pkey" },
+    { "decision/reasons", "using decision_pkey" },
+    { "decision/oldest-waiting", "using expense_waiting" },
     { "change/list-for-owner", "using change_by_owner" },
     { "change/list-for-reviewer", "using change_shared" },
     { "event/list", "using event_by_expense" },
@@ -145,6 +151,7 @@ test_indexes (Fixture *fixture, gconstpointer unused)
 
       g_assert_nonnull (strstr (plan, cases[i][1]));
       g_assert_true (g_str_has_prefix (cases[i][0], "expense-list/shared-amount") ||
+                     g_str_has_prefix (cases[i][0], "expense-list/merchant") ||
                      strstr (plan, "Sort\n") == NULL);
     }
 }

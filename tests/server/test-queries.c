@@ -160,7 +160,7 @@ test_indexes (void)
     { "total/change",
       "total USING PRIMARY KEY (company=? AND owner=? AND grain=? AND day=? AND currency=? AND "
       "category=?)" },
-    { "breakdown/expenses", "COVERING INDEX expense_shared_day (company=? AND day>? AND day<?)" },
+    { "breakdown/expenses", "COVERING INDEX expense_spent (company=? AND day>? AND day<?)" },
     { "breakdown/lines", "PRIMARY KEY (company=? AND owner=? AND day>? AND day<?)" },
     { "breakdown/list", "PRIMARY KEY (company=? AND kind=? AND grain=? AND day>? AND day<?)" },
     { "breakdown/change",

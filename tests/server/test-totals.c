@@ -447,7 +447,7 @@ test_migration_of_dashboard (void)
 {
   static const char before[] =
       "DROP TABLE breakdown; DROP TABLE decision; DROP TABLE reimbursed;"
-      "DROP INDEX expense_waiting; DROP INDEX person_by_department;"
+      "DROP INDEX expense_waiting; DROP INDEX person_by_department; DROP INDEX expense_spent;"
       "ALTER TABLE expense DROP COLUMN waiting_since;"
       "UPDATE expense SET home_currency = 'EUR', home_minor = minor * 2, rate = '2',"
       "                   rate_day = day "

@@ -40,7 +40,7 @@ WHERE company = $1 AND kind = $2 AND grain = $3 AND day >= $4 AND day < $5;
 -- name: breakdown/expenses
 SELECT merchant, owner, currency, state, minor, home_currency, home_minor
 FROM expense
-WHERE company = $1 AND state <> 'draft' AND day >= $2 AND day < $3;
+WHERE company = $1 AND state <> 'draft' AND day <> '' AND day >= $2 AND day < $3;
 
 -- One person's, drafts included.
 -- name: breakdown/lines

@@ -64,12 +64,11 @@ FROM breakdown
 WHERE grain = 'month'
 GROUP BY company, kind, substr(day, 1, 4), currency, part;
 
--- The days at the ends of a report that are no whole month are read from the expenses, which this index
--- has all of that it takes. It is the lists' as before.
-DROP INDEX expense_shared_day;
-CREATE INDEX expense_shared_day ON expense (company, day, id, owner, merchant, currency, state, minor,
-                                            home_currency, home_minor)
-  WHERE state <> 'draft';
+-- The days at the ends of a report that are no whole month are read from the expenses, of which this index
+-- has all that it takes. Its condition keeps it from the lists, which ask for nothing of the kind.
+CREATE INDEX expense_spent ON expense (company, day, owner, merchant, currency, state, minor,
+                                       home_currency, home_minor)
+  WHERE state <> 'draft' AND day <> '';
 
 CREATE INDEX person_by_department ON person (company, department, id);
 
