@@ -181,8 +181,7 @@ outlay_categories_view_announce (OutlayCategoriesView *self, const char *text)
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
-  g_object_unref (toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 
   return toast;
 }
