@@ -94,7 +94,8 @@ describe (OutlayExpenseRow *self, const char *today)
       g_autofree char *rest = g_steal_pointer (&subtitle);
 
       /* Translators: a person's name, and the day of their expense and what it was for. */
-      subtitle = g_strdup_printf (_ ("%s · %s"), outlay_expense_get_owner_name (self->expense), rest);
+      subtitle = g_strdup_printf (_ ("%s · %s"), outlay_expense_get_owner_name (self->expense),
+                                  rest);
     }
 
   if (get_converted (self) == NULL)
