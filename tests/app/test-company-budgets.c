@@ -5,6 +5,7 @@
 #include "app/budgets/outlay-budgets-page.h"
 #include "app/categories/outlay-categories-view.h"
 #include "app/company/outlay-money-row.h"
+#include "app/reports/outlay-rows-page.h"
 #include "core/outlay-time.h"
 #include "core/outlay-uuid.h"
 #include "outlay-test-server.h"
@@ -100,8 +101,8 @@ name (Office *office, const char *text)
   stage_settle ();
 }
 
-/* Somebody else's draft, which nobody here can see. */
-static void
+/* (transfer full): id of somebody else's draft, which nobody here can see */
+static char *
 file_draft (Office *office, const char *category)
 {
   g_autofree char *token = outlay_test_server_sign_in (office->server, OTHER);
@@ -115,6 +116,37 @@ file_draft (Office *office, const char *category)
                                                                "If-None-Match: *\r\n", body);
 
   g_assert_cmpuint (reply->status, ==, 201);
+  return g_steal_pointer (&id);
+}
+
+/* No proof is asked for. */
+static void
+relax (Office *office)
+{
+  g_autofree char *token = outlay_test_server_sign_in (office->server, ADMIN);
+  g_autoptr (OutlayTestReply)
+      before = outlay_test_server_send (office->server, token, "GET", "/api/v1/policy", NULL, NULL);
+  g_autofree char *etag = outlay_test_reply_dup_header (before, "ETag");
+  g_autofree char *match = g_strdup_printf ("If-Match: %s\r\n", etag);
+  g_autoptr (OutlayTestReply) reply = outlay_test_server_send (
+      office->server, token, "PUT", "/api/v1/policy", match,
+      "{\"signup\": \"closed\", \"proof\": {\"rule\": \"never\"}, \"limits\": [], "
+      "\"over_limit\": \"warn\"}");
+
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+/* Somebody else asks for 4.20. */
+static void
+file (Office *office, const char *category)
+{
+  g_autofree char *token = outlay_test_server_sign_in (office->server, OTHER);
+  g_autofree char *id = file_draft (office, category);
+  g_autofree char *path = g_strdup_printf ("/api/v1/expenses/%s/submit", id);
+  g_autoptr (OutlayTestReply) reply = outlay_test_server_send (office->server, token, "POST", path,
+                                                               NULL, "{\"revision\": 1}");
+
+  g_assert_cmpuint (reply->status, ==, 200);
 }
 
 static void
@@ -132,6 +164,7 @@ static void
 test_categories (void)
 {
   Office *office = open_office ();
+  g_autofree char *draft = NULL;
 
   go_to (office, "categories");
   stage_wait_for (office->stage, "Postage and shipping");
@@ -150,7 +183,7 @@ test_categories (void)
   stage_wait_without (office->stage, "Gifts");
 
   /* The company knows what this device does not. */
-  file_draft (office, "Meals");
+  draft = file_draft (office, "Meals");
   act_on (office, "categories.delete", "Meals");
   stage_wait_for (office->stage, "Delete “Meals”?");
   click (office, "Delete");
@@ -195,6 +228,7 @@ test_budgets (void)
 {
   Office *office = open_office ();
   GtkWidget *page, *toggles;
+  OutlayRowsPage *rows;
 
   go_to (office, "budgets");
   stage_wait_for (office->stage, "No Budgets");
@@ -210,17 +244,25 @@ test_budgets (void)
   click (office, "Save");
   stage_wait_for (office->stage, "€9,000.00");
 
-  /* How it stands is the server's to say. */
+  /* How it stands is the server's to say, and so are the rows. */
+  relax (office);
+  file (office, "Meals");
   go_to (office, "expenses");
   go_to (office, "budgets");
-  stage_wait_for (office->stage, "€0.00 of €9,000.00");
+  stage_wait_for (office->stage, "€4.20 of €9,000.00");
   stage_capture (office->stage, "company-budgets");
+  click (office, "€4.20 submitted");
+  stage_wait_for (office->stage, "1 expense");
+  rows = OUTLAY_ROWS_PAGE (stage_find (get_window (office), OUTLAY_TYPE_ROWS_PAGE, NULL));
+  g_assert_cmpint (outlay_rows_sum_get_total (outlay_rows_page_get_sum (rows))->minor, ==, 420);
+  stage_capture (office->stage, "company-budget-rows");
 
   /* And it is known without it as well. */
   outlay_test_server_stop (office->server);
   go_to (office, "expenses");
   go_to (office, "budgets");
-  stage_wait_for (office->stage, "€0.00 of €9,000.00");
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (stage_find (page, ADW_TYPE_NAVIGATION_VIEW, NULL)));
+  stage_wait_for (office->stage, "€4.20 of €9,000.00");
   outlay_test_server_start (office->server);
   close_office (office);
 }
