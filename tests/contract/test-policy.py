@@ -180,6 +180,15 @@ def test_the_currency_is_set_until_something_was_submitted():
     equal(must_by(other.admin, over_limit='refuse')['currency'], 'GBP')
 
 
+def test_a_first_currency_may_come_late():
+    other = Company(SERVER, 'Late')
+    before = other.bring(other.employee, 'submitted')
+    equal(must_by(other.admin, currency='GBP')['currency'], 'GBP')
+    equal(other.employee.get(f"/expenses/{before['id']}").json['converted'], None)
+    reply = put(DEFAULT | {'currency': 'EUR'}, by=other.admin)
+    equal((reply.status, reply.fields), (422, ['currency']), reply)
+
+
 def test_the_limit_refuses():
     must(limits=[limit(5000), limit(4000, 'GBP')], over_limit='refuse')
     for minor, currency, status in (

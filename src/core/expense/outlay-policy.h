@@ -88,8 +88,9 @@ typedef struct
  * with the revision as ETag. Everybody in the company reads it. Admins PUT the first four members,
  * all of them, with If-Match; limits come back sorted by category and currency. 412 carries the
  * policy as it is in "current". "currency" may be put along, and stays as it is when it is not: it
- * may be set, changed and, by null, taken away until the first expense of the company is submitted,
- * as what was converted stays as it was; after that another one is 422.
+ * may be set where there is none, at any time: what was submitted before is not converted. It may be
+ * changed and, by null, taken away until an expense of the company is submitted, as what was converted
+ * stays as it was; after that another one is 422.
  */
 typedef struct
 {

@@ -255,13 +255,15 @@ check_policy (const OutlayRequest *request, const OutlayPolicy *policy)
                                                  : outlay_reply_new_complaints (422, complaints);
 }
 
+/* A first one may be set at any time: what was submitted before stays as it is, and is told as not
+ * converted. */
 static OutlayReply *
 check_home (const OutlayRequest *request, const char *old, const char *home)
 {
   g_autoptr (GError) error = NULL;
   gboolean may_change;
 
-  if (g_str_equal (old, home))
+  if (*old == '\0' || g_str_equal (old, home))
     return NULL;
   if (!outlay_policy_store_may_change_home (request->db, request->identity->company, &may_change,
                                             &error))
