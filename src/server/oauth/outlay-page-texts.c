@@ -65,7 +65,7 @@ static const Text texts[] = {
 
   { "join", { "Join your company", "Ihrer Firma beitreten" } },
   { "join-why", { "You were invited to Outlay, where expenses are filed and paid back.",
-                  "Sie wurden zu Outlay eingeladen, wo Auslagen eingereicht und erstattet werden." } },
+                  "Sie wurden zu Outlay eingeladen, wo Ausgaben eingereicht und erstattet werden." } },
   { "invite", { "Invitation code", "Einladungscode" } },
   { "name", { "Your name", "Ihr Name" } },
   { "new-password", { "New password", "Neues Passwort" } },
@@ -86,7 +86,7 @@ static const Text texts[] = {
                          "Dieses Passwort verwenden viele. Wählen Sie ein anderes." } },
   { "not-taken", { "The server does not take this. Check what you have entered.",
                    "Der Server nimmt das nicht an. Prüfen Sie Ihre Angaben." } },
-  { "home", { "Your expenses are here", "Hier sind Ihre Auslagen" } },
+  { "home", { "Your expenses are here", "Hier sind Ihre Ausgaben" } },
   { "joined", { "You are in", "Sie sind dabei" } },
   { "joined-how", { "Open Outlay and sign in at %s",
                     "Öffnen Sie Outlay und melden Sie sich an bei %s" } },
