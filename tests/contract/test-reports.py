@@ -96,6 +96,13 @@ def test_analytics():
     for one in analytics['spans']:
         equal(told(one['totals']), expected)
         equal(one['before']['totals'], [])
+    by_category = ask(ERNA, '/analytics?by=category')
+    for plain, told_apart in zip(analytics['daily'], by_category['daily'], strict=True):
+        equal([(t['currency'], t['amount'], t['count']) for t in told_apart['totals']],
+              [(t['currency'], t['amount'], t['count']) for t in plain['totals']])
+        for total in told_apart['totals']:
+            equal(sum(c['amount']['minor'] for c in total['categories']), total['amount']['minor'])
+        assert all('categories' not in total for total in plain['totals']), plain
     by_day = {part['from']: told(part['totals']) for part in analytics['daily']}
     for expense in mine():
         same_day = naive(other for other in mine() if other['day'] == expense['day'])

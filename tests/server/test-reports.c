@@ -410,6 +410,7 @@ test_refusals (Fixture *self, gconstpointer data)
     { "/api/v1/analytics?scope=company", BEN, 403, NULL },
     { "/api/v1/reports?scope=company", RITA, 200, NULL },
     { "/api/v1/analytics?scope=company", AMIN, 200, NULL },
+    { "/api/v1/analytics?by=merchant", ADA, 400, "by" },
     { "/api/v1/analytics?days=0", ADA, 400, "days" },
     { "/api/v1/analytics?days=367", ADA, 400, "days" },
     { "/api/v1/analytics?days=366", ADA, 200, NULL },

@@ -302,9 +302,8 @@ show_departments (OutlayDashboardPage *self, const char *currency)
 static void
 show_trend (OutlayDashboardPage *self)
 {
-  g_autoptr (OutlayChartData) data = outlay_report_chart_new (
-      self->year, outlay_workspace_get_category_store (self->workspace), _ ("Twelve Months"),
-      self->today);
+  g_autoptr (OutlayChartData)
+      data = outlay_report_chart_new (self->year, NULL, _ ("Twelve Months"), self->today);
 
   outlay_chart_set_data (self->trend, data);
 }

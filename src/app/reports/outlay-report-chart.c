@@ -36,7 +36,6 @@ create_series (OutlaySpending *spending, OutlayCategoryStore *categories, GPtrAr
   return series;
 }
 
-/* Where days are told as a whole. */
 static GArray *
 create_one_series (void)
 {
@@ -74,7 +73,7 @@ outlay_report_chart_new (OutlaySpending *spending,
   g_return_val_if_fail (OUTLAY_IS_SPENDING (spending), NULL);
 
   spans = outlay_spending_get_spans (spending, &n_spans);
-  if (n_spans > 0 && spans[0].categories == NULL)
+  if (categories == NULL)
     series = create_one_series ();
   else
     series = create_series (spending, categories, names);
@@ -84,7 +83,7 @@ outlay_report_chart_new (OutlaySpending *spending,
   for (guint i = 0; i < n_spans; i++)
     {
       buckets[i].days = spans[i].days;
-      if (spans[i].categories == NULL)
+      if (categories == NULL)
         minor[i] = spans[i].total.minor;
       else if (series->len > 0)
         memcpy (&minor[i * series->len], spans[i].categories, series->len * sizeof *minor);

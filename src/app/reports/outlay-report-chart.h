@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 
 /**
  * outlay_report_chart_new:
+ * @categories: (nullable): %NULL makes one series of all
  * @title: the time it is of
  * @today: ISO 8601 day: what comes behind it has not happened
  *
  * What was spent over time, by category: the series are the parts by category and the buckets the
- * spans, both in the order of @spending, so that their numbers name the rows behind a bar. Where the
- * spans are not told by category there is one series of all.
+ * spans, both in the order of @spending, so that their numbers name the rows behind a bar.
  *
  * Returns: (transfer full)
  */

@@ -191,9 +191,6 @@ bar_activated_cb (OutlayReportView *self, guint series, guint bucket)
   guint n_spans;
 
   spans = outlay_spending_get_spans (self->spending, &n_spans);
-  if (n_spans > 0 && spans[0].categories == NULL)
-    series = OUTLAY_CHART_ALL;
-
   if (bucket == OUTLAY_CHART_ALL)
     {
       slice_activated_cb (self, series, bucket);
@@ -225,7 +222,7 @@ update_charts (OutlayReportView *self)
       ring = outlay_report_chart_new_of_whole (self->spending, categories, title);
 
   outlay_chart_set_data (self->bars, bars);
-  /* Where the days are not told by category there is one colour, and no need to say of what. */
+  /* One colour needs no saying of what. */
   gtk_widget_set_visible (self->legend, outlay_chart_data_get_n_series (bars) > 1);
   outlay_chart_set_data (self->ring, ring);
 }

@@ -167,21 +167,19 @@ read_daily (OutlaySpendingFacts *facts, JsonObject *object, GError **error)
       if (!outlay_days_contains (&facts->query.days, day.from))
         return outlay_json_refuse ("daily", error);
       if (!add_to_span (facts, outlay_spending_facts_find_span (facts, day.from),
-                        json_node_get_object (node), FALSE, error))
+                        json_node_get_object (node), TRUE, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* Of the server's series by day a category is no part. */
 static gboolean
 await_daily (Reading *self, GError **error)
 {
   OutlaySpendingFacts *facts = self->facts;
   OutlayDays left = facts->query.days;
 
-  facts->has_span_categories = FALSE;
   while (strcmp (left.from, left.until) < 0)
     {
       guint n_days = MIN (outlay_days_count (&left), DAILY_MAX);
@@ -191,7 +189,7 @@ await_daily (Reading *self, GError **error)
       OutlayDays chunk;
 
       outlay_days_get_last (&left, last);
-      path = g_strdup_printf ("/api/v1/analytics?scope=company&to=%s&days=%u", last, n_days);
+      path = g_strdup_printf ("/api/v1/analytics?scope=company&by=category&to=%s&days=%u", last, n_days);
       answer = await_answer (self->api, path, error);
       if (answer == NULL || !outlay_days_last (&chunk, n_days, last) ||
           !read_daily (facts, json_node_get_object (answer->json), error))

@@ -212,7 +212,6 @@ outlay_spending_facts_new (const OutlaySpendingQuery *query)
     self->query.states = OUTLAY_STATES_MASK;
   outlay_report_init (&self->days, TRUE);
   outlay_report_init (&self->before, TRUE);
-  self->has_span_categories = TRUE;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   cut_spans (self);
 

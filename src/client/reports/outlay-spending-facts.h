@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * @days: by category; all states and currencies
  * @before: the same of the days before
  * @span_days: (array length=n_spans): the series' days
- * @has_span_categories: whether the series is told by category
  * @names: (element-type utf8 utf8): categories' names by id
  *
  * What an #OutlaySpending is made of, while it is read from a database or a server. Any thread, one at a
@@ -24,7 +23,6 @@ typedef struct
   OutlayReport before;
   OutlayDays *span_days;
   guint n_spans;
-  gboolean has_span_categories;
   GHashTable *names;
 
   /*< private >*/

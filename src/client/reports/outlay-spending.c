@@ -246,17 +246,16 @@ set_spans (OutlaySpending *self, const OutlaySpendingFacts *facts)
 
   self->spans = g_new0 (OutlaySpendingSpan, MAX (facts->n_spans, 1));
   self->n_spans = facts->n_spans;
-  if (facts->has_span_categories)
-    self->minors = g_new0 (gint64, MAX ((gsize) facts->n_spans * parts->n_items, 1));
+  self->minors = g_new0 (gint64, MAX ((gsize) facts->n_spans * parts->n_items, 1));
 
   for (guint i = 0; i < facts->n_spans; i++)
     {
-      gint64 *minors = self->minors != NULL ? &self->minors[(gsize) i * parts->n_items] : NULL;
+      gint64 *minors = &self->minors[(gsize) i * parts->n_items];
 
       self->spans[i].days = facts->span_days[i];
       self->spans[i].total = *outlay_spending_facts_get_span (facts, i);
       self->spans[i].categories = minors;
-      for (guint k = 0; minors != NULL && k < parts->n_items; k++)
+      for (guint k = 0; k < parts->n_items; k++)
         minors[k] = outlay_spending_facts_get_span_minor (facts, i, parts->items[k].key);
     }
 }

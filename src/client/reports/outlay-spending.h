@@ -92,8 +92,7 @@ typedef struct
 /**
  * OutlaySpendingSpan:
  * @days: a day, week or month of the series, clipped to the days asked for
- * @categories: (array) (nullable): minor units of each category, in the order of the parts by category;
- *   %NULL where the server tells a day's total alone
+ * @categories: (array): minor units of each category, in the order of the parts by category
  */
 typedef struct
 {

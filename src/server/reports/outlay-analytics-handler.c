@@ -39,9 +39,9 @@ write_span (const Span *self, guint n_days, OutlayJsonWriter *json)
   outlay_json_writer_end_object (json);
 }
 
-/* (transfer full): a report for each day, without categories */
+/* (transfer full): a report for each day */
 static OutlayDayReport *
-new_daily (const OutlayDays *days, guint n_days)
+new_daily (const OutlayDays *days, guint n_days, gboolean is_by_category)
 {
   OutlayDayReport *daily = g_new (OutlayDayReport, n_days);
   const char *day = days->from;
@@ -52,7 +52,7 @@ new_daily (const OutlayDays *days, guint n_days)
         g_assert_not_reached ();
       day = daily[i].days.until;
     }
-  outlay_day_reports_init (daily, n_days, FALSE);
+  outlay_day_reports_init (daily, n_days, is_by_category);
 
   return daily;
 }
@@ -92,7 +92,8 @@ static gboolean
 write_analytics (const OutlaySummary *self, OutlayJsonWriter *json, GError **error)
 {
   guint n_days = outlay_days_count (&self->query.days);
-  g_autofree OutlayDayReport *daily = new_daily (&self->query.days, n_days);
+  g_autofree OutlayDayReport *daily = new_daily (&self->query.days, n_days,
+                                                 self->query.is_daily_by_category);
   g_auto (OutlayBudgetReport) budgets = { .home = "" };
   OutlayDaySeries series[N_SPANS + 2];
   guint n_series = N_SPANS + 1;
@@ -132,7 +133,8 @@ get_analytics (const OutlayRequest *request)
   if (reply != NULL)
     return reply;
 
-  g_snprintf (key, sizeof key, "analytics/%s/%s", self.query.days.from, self.query.days.until);
+  g_snprintf (key, sizeof key, "analytics/%s/%s%s", self.query.days.from, self.query.days.until,
+              self.query.is_daily_by_category ? "/category" : "");
   return outlay_summary_answer (&self, key, write_analytics);
 }
 

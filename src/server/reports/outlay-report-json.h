@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * first day of the period of `to`. Periods come in order of time, those without expenses too, 120 at most.
  * A week begins on Monday (ISO 8601). A period at either end has the days alone that were asked for.
  *
- * `GET /api/v1/analytics?scope&to&days`
+ * `GET /api/v1/analytics?scope&to&days&by=category`
  *
  *     {"scope": "company", "to": "2026-11-20",
  *      "spans": [{"days": 7, "from": …, "to": …, "totals": [TOTAL…],
@@ -30,7 +30,8 @@ G_BEGIN_DECLS
  *      "budgets": [{"category": ID or null, "limit": {…}, "spent": {…}, "committed": {…}, "left": {…}}]}
  *
  * The spans end with `to`, the present day in UTC where it is absent; `before` are as many days directly
- * before. `budgets` are one's own or the company's, as they stand in the month of `to`. `daily` are the last `days` days, 30 where it is absent, 366 at most.
+ * before. `budgets` are one's own or the company's, as they stand in the month of `to`. `daily` are the last `days` days, 30 where it is absent, 366 at most; they have
+ * categories where `by=category` asks for them.
  *
  * A TOTAL is of one currency, as two have no sum:
  *

@@ -161,7 +161,12 @@ read_last_days (OutlayReportQuery *self, const OutlayRequest *request)
 OutlayReply *
 outlay_analytics_query_read (OutlayReportQuery *self, const OutlayRequest *request)
 {
+  const char *by = outlay_request_get_query (request, "by");
   OutlayReply *reply = read_last_days (self, request);
+
+  self->is_daily_by_category = by != NULL;
+  if (reply == NULL && by != NULL && !g_str_equal (by, "category"))
+    reply = outlay_reply_new_problem_field (400, "by", "must be category");
 
   return reply != NULL ? reply : read_scope (self, request);
 }

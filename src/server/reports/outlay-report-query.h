@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define OUTLAY_REPORT_QUERY "period,from,to,scope,by,top"
-#define OUTLAY_ANALYTICS_QUERY "scope,to,days"
+#define OUTLAY_ANALYTICS_QUERY "scope,to,days,by"
 #define OUTLAY_DASHBOARD_QUERY "to,days"
 
 #define OUTLAY_REPORT_MAX_PERIODS 120
@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @is_company: everybody's, not one's own
  * @days: those that are asked for; of analytics the daily series
  * @by: what a report is told by, and @top: how many of them
+ * @is_daily_by_category: whether the daily series is
  *
  * What is asked of a summary, with all that was left out filled in.
  */
@@ -30,6 +31,7 @@ typedef struct
   OutlayDays          days;
   OutlayBreakdownKind by;
   guint               top;
+  gboolean            is_daily_by_category;
 } OutlayReportQuery;
 
 /* Returns: (transfer full) (nullable): a 400 that names what makes no sense, or a 403 */
