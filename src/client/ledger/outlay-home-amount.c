@@ -97,10 +97,15 @@ outlay_home_amount_set (OutlayConnection *connection,
 
 /* (transfer full) (nullable): of gint64 */
 static GArray *
-read_drafts (OutlayConnection *connection, GError **error)
+read_drafts (OutlayConnection *connection,
+             const char *home,
+             gint64 first,
+             gint64 last,
+             GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (OutlayRow) row = outlay_connection_query (connection, "expense/drafts", error);
+  g_autoptr (OutlayRow)
+      row = outlay_connection_bind (connection, error, "expense/drafts", "sii", home, first, last);
   gboolean has_row;
 
   if (row == NULL)
@@ -161,12 +166,21 @@ refresh_one (OutlayConnection *connection,
 }
 
 gboolean
-outlay_home_amount_refresh (OutlayConnection *connection, OutlayTopics *changed, GError **error)
+outlay_home_amount_refresh (OutlayConnection *connection,
+                            const char *first,
+                            const char *last,
+                            OutlayTopics *changed,
+                            GError **error)
 {
-  g_autoptr (GArray) drafts = read_drafts (connection, error);
+  g_autoptr (GArray) drafts = NULL;
   g_autofree char *home = NULL;
 
-  if (drafts == NULL || !read_home (connection, &home, error))
+  if (!read_home (connection, &home, error))
+    return FALSE;
+
+  drafts = read_drafts (connection, home, first != NULL ? outlay_day_to_number (first) : 0,
+                        last != NULL ? outlay_day_to_number (last) : G_MAXINT64, error);
+  if (drafts == NULL)
     return FALSE;
 
   for (guint i = 0; i < drafts->len; i++)
@@ -191,5 +205,5 @@ outlay_home_amount_set_currency (OutlayConnection *connection,
 
   *changed |= OUTLAY_TOPIC_SETTINGS;
   return outlay_setting_write (connection, OUTLAY_SETTING_HOME, currency, error) &&
-         outlay_home_amount_refresh (connection, changed, error);
+         outlay_home_amount_refresh (connection, NULL, NULL, changed, error);
 }

@@ -35,9 +35,13 @@ gboolean outlay_home_amount_set (OutlayConnection *connection,
                                  OutlayHomeTexts *texts,
                                  GError **error);
 
-/* Converts all drafts anew, after rates have come or the currency is another. @changed: (inout) */
-gboolean
-outlay_home_amount_refresh (OutlayConnection *connection, OutlayTopics *changed, GError **error);
+/* Converts the drafts of these days anew, after rates have come or the currency is another. @first and
+ * @last: (nullable): ISO 8601 days, both included. @changed: (inout) */
+gboolean outlay_home_amount_refresh (OutlayConnection *connection,
+                                     const char *first,
+                                     const char *last,
+                                     OutlayTopics *changed,
+                                     GError **error);
 
 /* The currency that all is reckoned in is @currency from here on; %NULL for none. @changed: (inout) */
 gboolean outlay_home_amount_set_currency (OutlayConnection *connection,

@@ -14,8 +14,12 @@ SELECT f.day, f.units, t.units FROM rate f JOIN rate t ON t.day = f.day AND t.cu
 -- name: rate/last-day
 SELECT coalesce(max(day), 0) FROM rate WHERE currency = 'EUR';
 
+-- Drafts of some days that have something to convert, or were converted: what is in the currency $1 of all is
+-- most of them, and needs no look.
 -- name: expense/drafts
-SELECT n FROM expense WHERE scope = 0 AND state = 0;
+SELECT n FROM expense
+ WHERE scope = 0 AND state = 0 AND day BETWEEN $2 AND $3
+   AND (currency <> $1 OR home_currency IS NOT NULL);
 
 -- name: expense/first-foreign-draft
 SELECT coalesce(min(day), 0) FROM expense WHERE scope = 0 AND state = 0 AND day > 0 AND currency <> $1;

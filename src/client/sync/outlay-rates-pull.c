@@ -54,6 +54,37 @@ put_rate (OutlayConnection *connection, const OutlayDayRate *rate, GError **erro
          outlay_connection_run (connection, error, "rate/put", "sis", OUTLAY_RATES_BASE, day, "1");
 }
 
+/* Days whose drafts rates of these days may be for. */
+static gboolean
+refresh_drafts (OutlayConnection *connection,
+                OutlayRates *rates,
+                OutlayTopics *changed,
+                GError **error)
+{
+  guint n_rates = outlay_rates_get_n (rates);
+  const char *first = NULL;
+  const char *last = NULL;
+  g_autofree char *end = NULL;
+
+  for (guint i = 0; i < n_rates; i++)
+    {
+      const char *day = outlay_rates_get (rates, i)->day;
+
+      if (first == NULL || strcmp (day, first) < 0)
+        first = day;
+      if (last == NULL || strcmp (day, last) > 0)
+        last = day;
+    }
+
+  if (last == NULL)
+    return TRUE;
+
+  *changed |= OUTLAY_TOPIC_SETTINGS;
+  end = outlay_day_add (last, OUTLAY_RATES_MAX_AGE);
+
+  return outlay_home_amount_refresh (connection, first, end, changed, error);
+}
+
 static gboolean
 keep_rates (OutlayConnection *connection,
             gpointer data,
@@ -74,7 +105,7 @@ keep_rates (OutlayConnection *connection,
        !outlay_setting_write (connection, SETTING_AT, at, error)))
     return FALSE;
 
-  return n_rates == 0 || outlay_home_amount_refresh (connection, changed, error);
+  return refresh_drafts (connection, keep->rates, changed, error);
 }
 
 DexFuture *
