@@ -166,9 +166,12 @@ outlay_policy_to_json (const OutlayPolicy *policy)
     }
   json_builder_end_array (builder);
   write_text (builder, "over_limit", outlay_over_limit_to_string (policy->over_limit));
-  /* Without, it stays as it is; a server that is older knows none. */
+  /* One that is left out would stay as it is. */
+  json_builder_set_member_name (builder, "currency");
   if (policy->home[0] != '\0')
-    write_text (builder, "currency", policy->home);
+    json_builder_add_string_value (builder, policy->home);
+  else
+    json_builder_add_null_value (builder);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
