@@ -40,6 +40,7 @@ struct _OutlayWorkspace
   OutlayInsightStore *insights;          /* (nullable): not asked for yet, as the next */
   OutlaySavedFilterStore *saved_filters; /* (nullable): not asked for yet */
   OutlayProofStore *proofs;
+  OutlayRateStore *rates;
   OutlaySpendingStore *spending;
   OutlayOutbox *outbox;
   OutlaySession *session; /* (nullable) */
@@ -61,6 +62,7 @@ outlay_workspace_dispose (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->session);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->rates);
   g_clear_object (&self->spending);
   g_clear_object (&self->proofs);
   g_clear_object (&self->budgets);
@@ -274,6 +276,7 @@ outlay_workspace_open (OutlayAccount *account, GError **error)
   g_signal_connect_object (account, "notify::currency", G_CALLBACK (keep_home), self,
                            G_CONNECT_SWAPPED);
   keep_home (self);
+  self->rates = outlay_rate_store_new (self->database, account);
 
   if (!outlay_account_is_on_device (account))
     {
@@ -295,6 +298,8 @@ outlay_workspace_close (OutlayWorkspace *self)
   g_clear_pointer (&self->watch, outlay_database_watch_free);
   if (self->sync != NULL)
     outlay_sync_stop (self->sync);
+  if (self->rates != NULL)
+    outlay_rate_store_close (self->rates);
   if (self->database != NULL)
     outlay_database_close (self->database);
 }
@@ -402,6 +407,13 @@ outlay_workspace_get_spending_store (OutlayWorkspace *self)
 {
   g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
   return self->spending;
+}
+
+OutlayRateStore *
+outlay_workspace_get_rate_store (OutlayWorkspace *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_WORKSPACE (self), NULL);
+  return self->rates;
 }
 
 OutlayOutbox *

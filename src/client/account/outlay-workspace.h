@@ -11,6 +11,7 @@
 #include "client/ledger/outlay-saved-filter-store.h"
 #include "client/outbox/outlay-outbox.h"
 #include "client/proofs/outlay-proof-store.h"
+#include "client/rates/outlay-rate-store.h"
 #include "client/reports/outlay-spending-store.h"
 #include "client/session/outlay-session.h"
 #include "client/sync/outlay-sync.h"
@@ -41,6 +42,7 @@ OutlayCategoryStore *outlay_workspace_get_category_store (OutlayWorkspace *self)
 OutlayProofStore    *outlay_workspace_get_proof_store    (OutlayWorkspace *self);
 OutlayBudgetStore   *outlay_workspace_get_budget_store   (OutlayWorkspace *self);
 OutlaySpendingStore *outlay_workspace_get_spending_store (OutlayWorkspace *self);
+OutlayRateStore     *outlay_workspace_get_rate_store     (OutlayWorkspace *self);
 OutlayOutbox        *outlay_workspace_get_outbox         (OutlayWorkspace *self);
 OutlayInsightStore  *outlay_workspace_get_insight_store  (OutlayWorkspace *self);
 OutlaySavedFilterStore *outlay_workspace_get_saved_filters (OutlayWorkspace *self);

@@ -101,8 +101,8 @@ outlay_exchange_begin (OutlayExchange *self, GError **error)
   return stream;
 }
 
-static GBytes *
-read_all (OutlayExchange *self, GInputStream *stream, GError **error)
+GBytes *
+outlay_exchange_read_bytes (OutlayExchange *self, GInputStream *stream, gsize max, GError **error)
 {
   g_autoptr (GByteArray) content = g_byte_array_new ();
 
@@ -119,10 +119,10 @@ read_all (OutlayExchange *self, GInputStream *stream, GError **error)
         }
       if (g_bytes_get_size (chunk) == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&content));
-      if (content->len + g_bytes_get_size (chunk) > MAX_ANSWER)
+      if (content->len + g_bytes_get_size (chunk) > max)
         {
           g_set_error (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_NO_SERVER,
-                       "the answer has more than %d bytes", MAX_ANSWER);
+                       "the answer has more than %" G_GSIZE_FORMAT " bytes", max);
           return NULL;
         }
       g_byte_array_append (content, g_bytes_get_data (chunk, NULL),
@@ -183,7 +183,7 @@ outlay_exchange_read_failure (OutlayExchange *self, GInputStream *stream)
   if (outlay_exchange_has_type (self, "application/problem+json"))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = read_all (self, stream, &error);
+      g_autoptr (GBytes) bytes = outlay_exchange_read_bytes (self, stream, MAX_ANSWER, &error);
       g_autoptr (JsonNode) json = bytes != NULL ? parse (bytes, NULL) : NULL;
 
       if (bytes == NULL)
@@ -205,7 +205,7 @@ outlay_exchange_refuse (OutlayExchange *self, const char *what)
 gboolean
 outlay_exchange_read_bare (OutlayExchange *self, GInputStream *stream, GError **error)
 {
-  g_autoptr (GBytes) bytes = read_all (self, stream, error);
+  g_autoptr (GBytes) bytes = outlay_exchange_read_bytes (self, stream, MAX_ANSWER, error);
 
   if (bytes == NULL)
     return FALSE;
@@ -234,7 +234,7 @@ outlay_exchange_read_answer (OutlayExchange *self, GInputStream *stream, GError 
           g_propagate_error (error, outlay_exchange_refuse (self, "without JSON"));
           return NULL;
         }
-      bytes = read_all (self, stream, error);
+      bytes = outlay_exchange_read_bytes (self, stream, MAX_ANSWER, error);
       if (bytes == NULL)
         return NULL;
       answer->json = parse (bytes, error);

@@ -47,6 +47,11 @@ GError         *outlay_exchange_read_failure (OutlayExchange *self,
 OutlayAnswer   *outlay_exchange_read_answer  (OutlayExchange *self,
                                               GInputStream   *stream,
                                               GError        **error);
+/* Reads the body to its end; more than @max bytes are %OUTLAY_CLIENT_ERROR_NO_SERVER. */
+GBytes         *outlay_exchange_read_bytes   (OutlayExchange *self,
+                                              GInputStream   *stream,
+                                              gsize           max,
+                                              GError        **error);
 /* An upload is answered with its status and nothing else; a portal has always something to show. */
 gboolean        outlay_exchange_read_bare    (OutlayExchange *self,
                                               GInputStream   *stream,
