@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "client/budgets/outlay-budget-store-private.h"
+#include "client/budgets/outlay-budget-table.h"
+#include "client/sync/outlay-rates-pull.h"
 #include "core/outlay-time.h"
 #include "test-ledger.h"
 
@@ -125,6 +127,93 @@ test_counts_drafts_on_the_device (void)
     test_await (outlay_budget_store_remove (get_store (ledger), &budget));
   }
   g_assert_cmpuint (count (ledger), ==, 1);
+}
+
+static void
+save_dollars (TestLedger *ledger, const char *category, const char *amount, const char *day)
+{
+  g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("USD", day);
+
+  g_object_set (draft, "merchant", "Nero", "amount-text", amount, "category", category, NULL);
+  g_free (test_await_string (outlay_expense_store_save (ledger->store, draft)));
+}
+
+/* The day on which @category's budget in @currency is over at this pace, as it is told on the 12th. */
+static guint
+foretell (TestLedger *ledger, const char *category, const char *currency)
+{
+  OutlayDatabase *database = outlay_workspace_get_database (ledger->workspace);
+  const OutlayBudgetBook book = { .rule = OUTLAY_BUDGET_DEVICE, .home = "EUR" };
+  g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (OutlayBudgetLine));
+
+  g_assert_true (outlay_budget_table_list (outlay_database_get_reader (database), &book,
+                                           OUTLAY_BUDGET_SCOPE_MINE, 202611, "2026-11-12", lines,
+                                           NULL));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const OutlayBudgetLine *line = &g_array_index (lines, OutlayBudgetLine, i);
+
+      if (g_str_equal (line->budget.category, category) &&
+          g_str_equal (line->budget.limit.currency, currency))
+        return line->over_day;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* In the currency of all what was converted counts, once; in any other that one alone, as it is. */
+static void
+test_counts_what_is_converted_once (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  const OutlayRate rate = { 2, 0 };
+  OutlayRates *rates = outlay_rates_new ();
+  g_autoptr (GError) error = NULL;
+  const char *meals = get_category (ledger, "Meals");
+  const char *travel = get_category (ledger, "Travel");
+  const OutlayBudget dollars = make_budget ("", 60000, "USD");
+  g_autofree char *one = NULL, *two = NULL, *three = NULL, *four = NULL;
+  guint n_seen = 0;
+
+  g_assert_true (outlay_account_set_currency (ledger->account, "EUR", &error));
+  outlay_rates_add (rates, "2026-11-02", "USD", &rate);
+  test_await (outlay_rates_store (outlay_workspace_get_database (ledger->workspace), rates, NULL));
+
+  set (ledger, meals, 30000);
+  set (ledger, travel, 30000);
+  set (ledger, "", 60000);
+  test_await (outlay_budget_store_set (get_store (ledger), &dollars));
+
+  /* Twice the same month: half of it in dollars, and all of it in euros. */
+  one = save (ledger, meals, "100", "2026-11-03");
+  save_dollars (ledger, meals, "100", "2026-11-04");
+  save_dollars (ledger, meals, "60", "2026-11-05");
+  two = save (ledger, travel, "100", "2026-11-03");
+  three = save (ledger, travel, "50", "2026-11-04");
+  four = save (ledger, travel, "30", "2026-11-05");
+  test_ledger_settle (ledger);
+
+  g_assert_cmpint (get_line (ledger, meals, "2026-11").standing.spent, ==, 18000);
+  g_assert_cmpint (get_line (ledger, travel, "2026-11").standing.spent, ==, 18000);
+  g_assert_cmpuint (foretell (ledger, travel, "EUR"), >, 12);
+  g_assert_cmpuint (foretell (ledger, meals, "EUR"), ==, foretell (ledger, travel, "EUR"));
+
+  {
+    g_autoptr (GArray)
+        lines = outlay_budget_store_list (get_store (ledger), OUTLAY_BUDGET_SCOPE_MINE, "2026-11");
+
+    for (guint i = 0; i < lines->len; i++)
+      {
+        const OutlayBudgetLine *line = &g_array_index (lines, OutlayBudgetLine, i);
+
+        if (*line->budget.category != '\0')
+          continue;
+        n_seen++;
+        g_assert_cmpint (line->standing.spent, ==,
+                         g_str_equal (line->budget.limit.currency, "EUR") ? 36000 : 16000);
+      }
+  }
+  g_assert_cmpuint (n_seen, ==, 2);
 }
 
 static void
@@ -468,6 +557,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add_func ("/client/budget-store/" name, func)
   ADD ("counts-drafts-on-the-device", test_counts_drafts_on_the_device);
+  ADD ("counts-what-is-converted-once", test_counts_what_is_converted_once);
   ADD ("refuses", test_refuses);
   ADD ("goes-with-its-category", test_goes_with_its_category);
   ADD ("suggests", test_suggests);
