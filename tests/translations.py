@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks that po/POTFILES names every file with words for a person, and that each language in
-po/LINGUAS says all of them. With "--update" it writes POTFILES and brings the languages up to date
+"""Checks that po/POTFILES names every file with words for a person, and that each language there is
+says all of them, with the placeholders of the source in them. With "--update" it writes POTFILES and brings the languages up to date
 instead, which leaves the new words to be translated. Speaks TAP."""
 import pathlib
 import re
@@ -44,20 +44,31 @@ def make_template(root, pot):
         raise RuntimeError(result.stderr)
 
 
-def missing_words(po, pot):
-    """The words of the template that the language lacks or has only a guess for."""
+def entries_of(po, *kinds):
+    """The entries of these kinds, in lines that are not broken."""
+    text = subprocess.run(['msgattrib', '--no-obsolete', '--no-location', '--no-wrap', *kinds, po],
+                          check=True, text=True, capture_output=True).stdout
+    return [entry[entry.index('msgid '):] for entry in text.split('\n\n') if 'msgid ' in entry]
+
+
+def faults_of_words(po, pot):
+    """The words of the template that the language lacks or has only a guess for, what msgfmt says
+    (of placeholders, plurals, accelerators), and isolates of direction that are not closed."""
     with tempfile.NamedTemporaryFile(suffix='.po') as merged:
         subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '--output-file', merged.name,
                         str(po), str(pot)], check=True)
-        subprocess.run(['msgfmt', '--check', '--check-accelerators=_', '--output-file=/dev/null',
-                        merged.name], check=True)
-        lacking = []
-        for kind in ('--untranslated', '--only-fuzzy'):
-            text = subprocess.run(['msgattrib', '--no-obsolete', '--no-location', '--no-wrap', kind,
-                                   merged.name], check=True, text=True, capture_output=True).stdout
-            lacking += [entry[entry.index('msgid '):].partition('\nmsgstr')[0].replace('\n', ' ')
-                        for entry in text.split('\n\n') if 'msgid ' in entry]
-    return [entry for entry in lacking if entry != 'msgid ""']
+        checked = subprocess.run(['msgfmt', '--check', '--check-accelerators=_',
+                                  '--output-file=/dev/null', merged.name],
+                                 text=True, capture_output=True)
+        faults = checked.stderr.splitlines() if checked.returncode != 0 else []
+        lacking = [entry.partition('\nmsgstr')[0].replace('\n', ' ')
+                   for kind in ('--untranslated', '--only-fuzzy')
+                   for entry in entries_of(merged.name, kind)]
+        faults += [entry for entry in lacking if entry != 'msgid ""']
+        faults += [f'an isolate stays open: {line}' for entry in entries_of(merged.name)
+                   for line in entry.splitlines()
+                   if line.count('\u2068') != line.count('\u2069')]
+    return faults
 
 
 def update(root):
@@ -93,12 +104,15 @@ def check(root):
                                       if path not in named])
     report.tell('potfiles-true', [f'{path} in po/POTFILES has no words' for path in named
                                   if path not in wanted])
+    languages = (root / 'po' / 'LINGUAS').read_text(encoding='utf-8').split()
+    report.tell('linguas-complete', [f'{path.name} is not in po/LINGUAS'
+                                     for path in (root / 'po').glob('*.po')
+                                     if path.stem not in languages])
     with tempfile.TemporaryDirectory() as folder:
         pot = pathlib.Path(folder) / 'outlay.pot'
         make_template(root, pot)
-        for language in (root / 'po' / 'LINGUAS').read_text(encoding='utf-8').split():
-            missing = missing_words(root / 'po' / f'{language}.po', pot)
-            report.tell(language, missing)
+        for language in languages:
+            report.tell(language, faults_of_words(root / 'po' / f'{language}.po', pot))
     print(f'1..{report.n}')
     return 1 if report.n_failed else 0
 
