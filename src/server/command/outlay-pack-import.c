@@ -9,11 +9,10 @@
 #include "core/proof/outlay-digest.h"
 #include "core/proof/outlay-proof-format.h"
 #include "pack/outlay-pack-assembly.h"
+#include "server/command/outlay-pack-adopt.h"
 #include "server/command/outlay-pack-names.h"
 #include "server/command/outlay-pack-source.h"
-#include "server/expenses/outlay-expense-store.h"
 #include "server/history/outlay-audit-store.h"
-#include "server/history/outlay-event-store.h"
 #include "server/people/outlay-policy-store.h"
 
 /* Expenses in one transaction. */
@@ -373,92 +372,6 @@ keep_proof_cb (const char *sha256, GBytes *bytes, gpointer data, GError **error)
 
 /* --- expenses --- */
 
-static void
-fill_view (OutlayExpenseView *view, const OutlayPackFacts *facts, char **proofs)
-{
-  *proofs = g_strjoinv ("\n", (char **) facts->proofs);
-  view->merchant = facts->merchant;
-  view->minor = facts->amount.minor;
-  view->currency = facts->amount.currency;
-  view->day = facts->day;
-  view->category = facts->category;
-  view->note = facts->note;
-  view->proofs = *proofs;
-  view->proof_digest = facts->proof_digest;
-}
-
-static void
-set_conversion (OutlayExpenseView *view, const OutlayPackExpense *expense)
-{
-  if (!expense->is_converted)
-    return;
-
-  view->home_currency = expense->converted.currency;
-  view->home_minor = expense->converted.minor;
-  view->rate = expense->rate;
-  view->rate_day = expense->rate_day;
-}
-
-static gboolean
-write_event (Run *run,
-             const OutlayPackExpense *expense,
-             const OutlayPackEvent *event,
-             GError **error)
-{
-  OutlayExpenseView before = {
-    .id = expense->id,
-    .owner = expense->owner,
-    .state = outlay_state_to_string (event->from),
-    .revision = event->revision,
-  };
-  OutlayConnection *db = run->import->db;
-  const char *company = run->import->company;
-  g_autofree char *proofs = NULL;
-
-  fill_view (&before, event->facts, &proofs);
-  /* What was paid is what was frozen, and stays so. */
-  if (event->action == OUTLAY_ACTION_REIMBURSE)
-    set_conversion (&before, expense);
-  /* How long a decision was waited for is told by what the row says at that point. */
-  return outlay_event_store_append (db, company, &before, event->actor, event->action, event->to,
-                                    event->reason, event->at, error) &&
-         outlay_connection_run (db, error, "pack/set-waiting", "ssi", company, expense->id,
-                                event->to == OUTLAY_STATE_SUBMITTED ? event->at : (gint64) 0);
-}
-
-static gboolean
-write_expense (Run *run, const OutlayPackExpense *expense, GError **error)
-{
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
-  g_autofree char *proofs = NULL;
-  OutlayExpenseView view = {
-    .id = expense->id,
-    .owner = expense->owner,
-    .state = outlay_state_to_string (expense->state),
-    .revision = expense->revision,
-    .proof_version = expense->proof_version,
-    .created_at = expense->created_at,
-    .updated_at = expense->updated_at,
-  };
-
-  fill_view (&view, &expense->facts, &proofs);
-  set_conversion (&view, expense);
-  for (guint i = 0; i < expense->n_events; i++)
-    for (guint j = 0; expense->events[i].facts->proofs[j] != NULL; j++)
-      g_ptr_array_add (shown, (char *) expense->events[i].facts->proofs[j]);
-  g_ptr_array_add (shown, NULL);
-
-  if (!outlay_expense_store_adopt (run->import->db, run->import->company, &view,
-                                   expense->submitted_at, (const char *const *) shown->pdata,
-                                   error))
-    return FALSE;
-  for (guint i = 0; i < expense->n_events; i++)
-    if (!write_event (run, expense, &expense->events[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
 static gboolean
 write_cb (const OutlayPackExpense *expense, OutlayPackBook *book, gpointer data, GError **error)
 {
@@ -471,7 +384,8 @@ write_cb (const OutlayPackExpense *expense, OutlayPackBook *book, gpointer data,
     return FALSE;
 
   translated = translate (run, expense);
-  if (translated == NULL || !write_expense (run, &translated->expense, error))
+  if (translated == NULL ||
+      !outlay_pack_adopt (run->import->db, run->import->company, &translated->expense, error))
     {
       run->n_open = 0;
       return end (run, FALSE, error);
