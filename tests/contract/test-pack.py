@@ -637,6 +637,30 @@ def test_sealed_proofs_go_out_plain_and_in_sealed():
 
 # --- trouble ---
 
+def test_a_merged_category_leaves_every_history_readable():
+    merged = Company(SERVER, 'Merged')
+    old, new = (merged.admin.post('/categories', {'name': name}).json for name in ('Old', 'New'))
+    expenses = [merged.bring(merged.employee, state, category=old['id'])
+                for state in STATES if state != 'draft']
+    move = f'/categories/{old["id"]}/move'
+    equal(merged.admin.post(move, {'to': new['id']}).json['left'], 0)
+    path = export(company='Merged')
+    equal(kinds(path), set())
+    told = {expense['id']: expense for expense in Pack(path).book['expenses']}
+    for expense in expenses:
+        equal(told[expense['id']]['category'], new['id'])
+        equal([event['seq'] for event in told[expense['id']]['events']],
+              [event['seq'] for event in merged.reviewer.events(expense)])
+
+    target = fresh('Merged')
+    for beginning in (f'{len(expenses)} expenses', '0 expenses'):
+        done = take_in(path, target, 'Merged')
+        equal(done.returncode, 0, done.stdout, done.stderr)
+        expect(done.stdout.startswith(beginning), done.stdout)
+    check(target)
+    target.close()
+
+
 def leftovers(folder):
     return [p.name for p in folder.iterdir()]
 

@@ -57,6 +57,28 @@ write_event (OutlayConnection *db,
                                 event->to == OUTLAY_STATE_SUBMITTED ? event->at : (gint64) 0);
 }
 
+/* Packs do not tell who gave an expense to another category since, as that is no step of the workflow. Where
+ * its history must lead to what it is, the one who took the last step stands for them. */
+static gboolean
+close_gap (OutlayConnection *db,
+           const char *company,
+           const OutlayPackExpense *expense,
+           const OutlayExpenseView *view,
+           GError **error)
+{
+  const OutlayPackEvent *last = &expense->events[expense->n_events - 1];
+  OutlayExpenseView before = *view;
+
+  if (expense->state == OUTLAY_STATE_DRAFT || expense->state == OUTLAY_STATE_REJECTED ||
+      (g_strcmp0 (last->facts->category, view->category) == 0 &&
+       last->revision + 1 == view->revision))
+    return TRUE;
+
+  before.revision--;
+  return outlay_event_store_append_category (db, company, &before, last->actor, view->category,
+                                             MAX (last->at, view->updated_at), error);
+}
+
 gboolean
 outlay_pack_adopt (OutlayConnection *db,
                    const char *company,
@@ -89,5 +111,5 @@ outlay_pack_adopt (OutlayConnection *db,
     if (!write_event (db, company, expense, &expense->events[i], error))
       return FALSE;
 
-  return TRUE;
+  return expense->n_events == 0 || close_gap (db, company, expense, &view, error);
 }

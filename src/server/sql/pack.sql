@@ -30,10 +30,11 @@ WHERE l.company = $1 AND l.owner = $6 AND (l.day, l.id) > ($2, $3)
 ORDER BY l.day, l.id
 LIMIT $8;
 
+-- The steps of the workflow: an admin's giving it to another category is none.
 -- name: pack/list-events
 SELECT seq, at, actor, action, from_state, to_state, reason, revision, proof_digest, proofs, facts, hash
 FROM event
-WHERE company = $1 AND expense = $2
+WHERE company = $1 AND expense = $2 AND action <> 'recategorize'
 ORDER BY seq;
 
 -- Somebody whom the company did not know. They cannot sign in until an admin lets them.
