@@ -225,6 +225,31 @@ outlay_sqlite_connection_count_changes (OutlayConnection *connection)
   return sqlite3_total_changes64 (OUTLAY_SQLITE_CONNECTION (connection)->handle->db);
 }
 
+/* Where several open a new file at once, all but one of them are told to be busy at once: SQLite does not
+ * wait with a lock that another needs to let go of. */
+static gboolean
+write_ahead (sqlite3 *db, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + BUSY_TIMEOUT_MS * (gint64) 1000;
+
+  for (;;)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (execute_on (db, durability_sql, &local_error))
+        return TRUE;
+
+      if (!g_error_matches (local_error, OUTLAY_DB_ERROR, OUTLAY_DB_ERROR_BUSY) ||
+          g_get_monotonic_time () >= until)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+
+      g_usleep (2000);
+    }
+}
+
 static gboolean
 configure (sqlite3 *db, gboolean is_read_only, GError **error)
 {
@@ -235,7 +260,7 @@ configure (sqlite3 *db, gboolean is_read_only, GError **error)
 
   /* The schema is read before anything could be written, so that a damaged file stays as it is. */
   return execute_on (db, guards_sql, error) && execute_on (db, schema_sql, error) &&
-         execute_on (db, is_read_only ? read_only_sql : durability_sql, error);
+         (is_read_only ? execute_on (db, read_only_sql, error) : write_ahead (db, error));
 }
 
 static void
