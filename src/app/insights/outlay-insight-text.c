@@ -134,7 +134,7 @@ tell_missing (OutlayInsightText *self, const Told *told)
                 "It came %1$u times at the same distance; %2$u days of grace have passed.",
                 numbers->n),
       numbers->n, numbers->grace);
-  self->tip = g_strdup (_ ("Write it down, if the receipt is still about."));
+  self->tip = g_strdup (_ ("Write it down, if you still have the receipt."));
   self->action = _ ("Add Expense…");
 }
 
