@@ -5,6 +5,7 @@
 #include "app/charts/outlay-donut-chart.h"
 #include "app/charts/outlay-meter.h"
 #include "app/charts/outlay-trend-chart.h"
+#include "app/dashboard/outlay-dashboard-figure.h"
 #include "core/money/outlay-money.h"
 
 #include "app-stage.h"
@@ -127,6 +128,24 @@ test_meter (void)
   stage_strike (window);
 }
 
+/* A figure is read as one, and the labels that it is seen by are not read again. */
+static void
+test_figure (void)
+{
+  GtkWidget *figure = g_object_new (OUTLAY_TYPE_DASHBOARD_FIGURE, "title", "Decided", NULL);
+  GtkWindow *window;
+
+  outlay_dashboard_figure_set (OUTLAY_DASHBOARD_FIGURE (figure), "4", "3 approved, 1 rejected");
+  window = stage_show (figure, 300, 200);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (figure), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (figure), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Decided: 4. 3 approved, 1 rejected");
+  for (GtkWidget *label = gtk_widget_get_first_child (figure); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    gtk_test_accessible_assert_role (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  stage_strike (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +155,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/app/chart-told/values", test_values);
   g_test_add_func ("/app/chart-told/meter", test_meter);
+  g_test_add_func ("/app/chart-told/figure", test_figure);
 
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 
 struct _OutlayDashboardFigure
 {
-  GtkButton parent_instance;
+  GtkBox parent_instance;
 
   /* Children */
   GtkLabel *title;
@@ -16,7 +16,7 @@ struct _OutlayDashboardFigure
   GtkLabel *detail;
 };
 
-G_DEFINE_FINAL_TYPE (OutlayDashboardFigure, outlay_dashboard_figure, GTK_TYPE_BUTTON)
+G_DEFINE_FINAL_TYPE (OutlayDashboardFigure, outlay_dashboard_figure, GTK_TYPE_BOX)
 
 enum
 {
@@ -59,17 +59,21 @@ outlay_dashboard_figure_class_init (OutlayDashboardFigureClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A screen reader is given all of them in one sentence instead. */
 static GtkLabel *
-add_label (GtkWidget *box, const char *const *classes)
+add_label (OutlayDashboardFigure *self, const char *const *classes)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_css_classes (label, (const char **) classes);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (self), label);
 
   return GTK_LABEL (label);
 }
@@ -79,14 +83,12 @@ outlay_dashboard_figure_init (OutlayDashboardFigure *self)
 {
   static const char *const quiet[] = { "caption", "dimmed", NULL };
   static const char *const loud[] = { "title-3", "numeric", NULL };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  self->title = add_label (box, quiet);
-  self->figure = add_label (box, loud);
-  self->detail = add_label (box, quiet);
-  gtk_button_set_child (GTK_BUTTON (self), box);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "tile");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 3);
+  self->title = add_label (self, quiet);
+  self->figure = add_label (self, loud);
+  self->detail = add_label (self, quiet);
 }
 
 void

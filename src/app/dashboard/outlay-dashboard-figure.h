@@ -11,16 +11,17 @@ G_DECLARE_FINAL_TYPE (OutlayDashboardFigure,
                       outlay_dashboard_figure,
                       OUTLAY,
                       DASHBOARD_FIGURE,
-                      GtkButton)
+                      GtkBox)
 
 /**
  * OutlayDashboardFigure:
  *
- * One figure in a card: what it is, the figure in large, and a line about it. It is a button where there
- * is something behind it. Property: "title".
+ * What a figure is of, the figure in large, and a line or two about it: in a card, or in a button where
+ * there is something behind it. Property: "title".
  *
  * # Accessibility
- * Its label is all of it in one sentence.
+ * A group whose label is all of it in one sentence, so that it is read as one; a button around it is
+ * labelled by it.
  */
 void outlay_dashboard_figure_set (OutlayDashboardFigure *self,
                                   const char *figure,
