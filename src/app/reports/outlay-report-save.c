@@ -77,6 +77,8 @@ outlay_report_save (GtkWidget *widget,
   dialog = gtk_file_dialog_new ();
   name = g_strdup_printf ("%s.%s", outlay_chart_data_get_title (data),
                           format == OUTLAY_CHART_FORMAT_SVG ? "svg" : "png");
+  /* Some write their days with it. */
+  g_strdelimit (name, "/", '-');
   gtk_file_dialog_set_title (dialog, _ ("Save Chart"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, save);
