@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "app/dashboard/outlay-dashboard-figure.h"
+#include "app/dashboard/outlay-dashboard-page.h"
 #include "app/reports/outlay-report-list.h"
 #include "app/reports/outlay-report-row.h"
 #include "app/reports/outlay-reports-page.h"
@@ -280,6 +282,49 @@ test_role_gone (void)
   close_office (office);
 }
 
+static OutlayDashboardFigure *
+find_figure (Office *office, const char *title)
+{
+  GtkWidget *label = stage_find (GTK_WIDGET (office->stage->window), GTK_TYPE_LABEL, title);
+
+  return OUTLAY_DASHBOARD_FIGURE (gtk_widget_get_ancestor (label, OUTLAY_TYPE_DASHBOARD_FIGURE));
+}
+
+static gboolean
+is_in_button (OutlayDashboardFigure *figure)
+{
+  return gtk_widget_get_ancestor (GTK_WIDGET (figure), GTK_TYPE_BUTTON) != NULL;
+}
+
+/* What can be pressed opens something, and what is over opens its rows. */
+static void
+test_dashboard (void)
+{
+  Office *office = open_office (ADMIN);
+  GtkWidget *window = GTK_WIDGET (office->stage->window);
+  OutlayRowsPage *rows;
+
+  g_assert_cmpuint (
+      send (office, ADMIN, "PUT", "/api/v1/budgets?scope=company", "If-Match: \"0\"\r\n",
+            "{\"items\":[{\"category\":null,\"limit\":{\"minor\":5000,\"currency\":\"EUR\"}}]}"),
+      ==, 200);
+  gtk_widget_activate_action (window, "win.go-to", "s", "company");
+  stage_wait_for (office->stage, "Over Budget");
+  stage_capture (office->stage, "company-over-budget");
+
+  g_assert_true (is_in_button (find_figure (office, "Waiting for a Decision")));
+  g_assert_false (is_in_button (find_figure (office, "Decided")));
+  g_assert_false (is_in_button (find_figure (office, "Time to a Decision")));
+  g_assert_false (is_in_button (find_figure (office, "Reimbursed")));
+
+  gtk_widget_activate (gtk_widget_get_ancestor (stage_find (window, GTK_TYPE_LABEL, "All Expenses"),
+                                                GTK_TYPE_LIST_BOX_ROW));
+  stage_wait_for (office->stage, "3 expenses");
+  rows = OUTLAY_ROWS_PAGE (stage_find (window, OUTLAY_TYPE_ROWS_PAGE, NULL));
+  g_assert_cmpint (outlay_rows_sum_get_total (outlay_rows_page_get_sum (rows))->minor, ==, 11000);
+  close_office (office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -289,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/reports-company/numbers", test_company);
   g_test_add_func ("/app/reports-company/offline", test_offline);
   g_test_add_func ("/app/reports-company/role-gone", test_role_gone);
+  g_test_add_func ("/app/reports-company/dashboard", test_dashboard);
 
   return g_test_run ();
 }
