@@ -87,6 +87,8 @@ test_people (Fixture *self, gconstpointer data)
   g_autoptr (OutlayColleague) bo = find (self, "bo@example.com");
   g_autoptr (OutlayColleague) reviewer = NULL;
   g_autoptr (OutlayColleague) disabled = NULL;
+  g_autoptr (OutlayColleague) seller = NULL;
+  g_autoptr (OutlayColleague) nowhere = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (outlay_colleague_get_name (bo), ==, "Bo");
@@ -103,6 +105,12 @@ test_people (Fixture *self, gconstpointer data)
 
   disabled = await_object (outlay_company_api_set_disabled (self->api, reviewer, TRUE));
   g_assert_true (outlay_colleague_is_disabled (disabled));
+
+  g_assert_cmpstr (outlay_colleague_get_department (disabled), ==, "");
+  seller = await_object (outlay_company_api_set_department (self->api, disabled, "Sales"));
+  g_assert_cmpstr (outlay_colleague_get_department (seller), ==, "Sales");
+  nowhere = await_object (outlay_company_api_set_department (self->api, seller, ""));
+  g_assert_cmpstr (outlay_colleague_get_department (nowhere), ==, "");
 }
 
 static void

@@ -19,6 +19,7 @@ struct _OutlayPersonDialog
   GtkLabel *name;
   GtkLabel *email;
   AdwComboRow *role;
+  GtkEditable *department;
   AdwSwitchRow *may_sign_in;
   GtkLabel *complaint;
   GtkWidget *apply;
@@ -46,6 +47,13 @@ get_role (OutlayPersonDialog *self)
   return (OutlayRole) adw_combo_row_get_selected (self->role);
 }
 
+/* (transfer full) */
+static char *
+dup_department (OutlayPersonDialog *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->department)));
+}
+
 static gboolean
 is_disabled (OutlayPersonDialog *self)
 {
@@ -55,12 +63,15 @@ is_disabled (OutlayPersonDialog *self)
 static void
 update_cb (OutlayPersonDialog *self)
 {
+  g_autofree char *department = NULL;
   gboolean differs;
 
   if (self->colleague == NULL)
     return;
 
-  differs = get_role (self) != outlay_colleague_get_role (self->colleague) ||
+  department = dup_department (self);
+  differs = !g_str_equal (department, outlay_colleague_get_department (self->colleague)) ||
+            get_role (self) != outlay_colleague_get_role (self->colleague) ||
             is_disabled (self) != outlay_colleague_is_disabled (self->colleague);
   gtk_widget_set_sensitive (self->apply, differs && !self->is_busy);
 }
@@ -108,8 +119,12 @@ apply_fiber (gpointer user_data)
   g_autoptr (GError) error = NULL;
   OutlayRole role = get_role (self);
   gboolean disables = is_disabled (self);
+  g_autofree char *department = dup_department (self);
 
-  if ((role == outlay_colleague_get_role (self->colleague) ||
+  if ((g_str_equal (department, outlay_colleague_get_department (self->colleague)) ||
+       take (self, outlay_company_api_set_department (self->api, self->colleague, department),
+             &error)) &&
+      (role == outlay_colleague_get_role (self->colleague) ||
        take (self, outlay_company_api_set_role (self->api, self->colleague, role), &error)) &&
       (disables == outlay_colleague_is_disabled (self->colleague) ||
        take (self, outlay_company_api_set_disabled (self->api, self->colleague, disables), &error)))
@@ -129,6 +144,9 @@ apply_fiber (gpointer user_data)
 static void
 apply_cb (OutlayPersonDialog *self)
 {
+  if (!gtk_widget_get_sensitive (self->apply))
+    return;
+
   self->is_busy = TRUE;
   complain (self, "");
   update_cb (self);
@@ -164,6 +182,7 @@ outlay_person_dialog_class_init (OutlayPersonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, email);
   gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, role);
   gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, may_sign_in);
+  gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, department);
   gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, complaint);
   gtk_widget_class_bind_template_child (widget_class, OutlayPersonDialog, apply);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -185,6 +204,7 @@ outlay_person_dialog_new (OutlayApi *api, OutlayColleague *colleague)
   gtk_label_set_label (self->name, outlay_colleague_get_name (colleague));
   gtk_label_set_label (self->email, outlay_colleague_get_email (colleague));
   outlay_role_fill_row (self->role, outlay_colleague_get_role (colleague));
+  gtk_editable_set_text (self->department, outlay_colleague_get_department (colleague));
   adw_switch_row_set_active (self->may_sign_in, !outlay_colleague_is_disabled (colleague));
   self->api = g_object_ref (api);
   self->colleague = g_object_ref (colleague);

@@ -42,10 +42,16 @@ static void
 show_colleague (OutlayPersonRow *self, OutlayColleague *colleague)
 {
   gboolean is_disabled = outlay_colleague_is_disabled (colleague);
+  const char *department = outlay_colleague_get_department (colleague);
+  g_autofree char *subtitle = NULL;
 
+  /* Translators: somebody's department and address. */
+  subtitle = *department != '\0' ? g_strdup_printf (_ ("%1$s · %2$s"), department,
+                                                    outlay_colleague_get_email (colleague))
+                                 : g_strdup (outlay_colleague_get_email (colleague));
   adw_avatar_set_text (self->avatar, outlay_colleague_get_name (colleague));
   gtk_label_set_label (self->title, outlay_colleague_get_name (colleague));
-  gtk_label_set_label (self->subtitle, outlay_colleague_get_email (colleague));
+  gtk_label_set_label (self->subtitle, subtitle);
   gtk_label_set_label (self->role,
                        is_disabled ? _ ("Disabled")
                                    : outlay_role_to_text (outlay_colleague_get_role (colleague)));

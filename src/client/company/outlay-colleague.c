@@ -11,6 +11,7 @@ struct _OutlayColleague
   char *id;
   char *name;
   char *email;
+  char *department;
   OutlayRole role;
   gboolean is_disabled;
   gint64 revision;
@@ -54,6 +55,7 @@ outlay_colleague_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->email, g_free);
+  g_clear_pointer (&self->department, g_free);
 
   G_OBJECT_CLASS (outlay_colleague_parent_class)->finalize (object);
 }
@@ -81,7 +83,7 @@ outlay_colleague_init (OutlayColleague *self)
 OutlayColleague *
 outlay_colleague_read (JsonObject *object, GError **error)
 {
-  const char *id, *name, *email, *role_name;
+  const char *id, *name, *email, *role_name, *department;
   gboolean is_disabled;
   gint64 revision;
   OutlayRole role;
@@ -92,6 +94,7 @@ outlay_colleague_read (JsonObject *object, GError **error)
       !outlay_json_read_text (object, "email", &email, error) ||
       !outlay_json_read_text (object, "role", &role_name, error) ||
       !outlay_json_read_boolean (object, "disabled", &is_disabled, error) ||
+      !outlay_json_read_nullable_text (object, "department", &department, error) ||
       !outlay_json_read_int (object, "revision", 1, G_MAXINT64, &revision, error))
     return NULL;
 
@@ -105,6 +108,7 @@ outlay_colleague_read (JsonObject *object, GError **error)
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->email = g_strdup (email);
+  self->department = g_strdup (department != NULL ? department : "");
   self->role = role;
   self->is_disabled = is_disabled;
   self->revision = revision;
@@ -126,6 +130,14 @@ outlay_colleague_get_name (OutlayColleague *self)
   g_return_val_if_fail (OUTLAY_IS_COLLEAGUE (self), NULL);
 
   return self->name;
+}
+
+const char *
+outlay_colleague_get_department (OutlayColleague *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_COLLEAGUE (self), NULL);
+
+  return self->department;
 }
 
 const char *

@@ -27,6 +27,8 @@ const char      *outlay_colleague_get_name     (OutlayColleague  *self);
 const char      *outlay_colleague_get_email    (OutlayColleague  *self);
 OutlayRole       outlay_colleague_get_role     (OutlayColleague  *self);
 gboolean         outlay_colleague_is_disabled  (OutlayColleague  *self);
+/* "" for none */
+const char      *outlay_colleague_get_department (OutlayColleague *self);
 gint64           outlay_colleague_get_revision (OutlayColleague  *self);
 
 G_END_DECLS

@@ -208,6 +208,21 @@ outlay_company_api_set_disabled (OutlayApi *api, OutlayColleague *colleague, gbo
   return change (api, colleague, wrap (object));
 }
 
+DexFuture *
+outlay_company_api_set_department (OutlayApi *api,
+                                   OutlayColleague *colleague,
+                                   const char *department)
+{
+  JsonObject *object = json_object_new ();
+
+  if (*department != '\0')
+    json_object_set_string_member (object, "department", department);
+  else
+    json_object_set_null_member (object, "department");
+
+  return change (api, colleague, wrap (object));
+}
+
 /* --- invitations --- */
 
 static DexFuture *

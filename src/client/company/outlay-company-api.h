@@ -24,6 +24,10 @@ DexFuture *outlay_company_api_set_role          (OutlayApi       *api,
 DexFuture *outlay_company_api_set_disabled      (OutlayApi       *api,
                                                  OutlayColleague *colleague,
                                                  gboolean         is_disabled);
+/* @department: "" for none */
+DexFuture *outlay_company_api_set_department    (OutlayApi       *api,
+                                                 OutlayColleague *colleague,
+                                                 const char      *department);
 
 /* Future of a #GListStore of #OutlayInvitation: those that may still be accepted or renewed. */
 DexFuture *outlay_company_api_list_invitations  (OutlayApi       *api);
