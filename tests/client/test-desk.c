@@ -154,11 +154,16 @@ test_desk_sync_until_done (TestDesk *self)
         return;
       if (i == 19)
         {
+          g_autoptr (OutlayOutboxEntry) entry = g_list_model_get_item (
+              G_LIST_MODEL (outlay_workspace_get_outbox (self->workspace)), 0);
           g_autoptr (GError) error = NULL;
 
           dex_future_get_value (future, &error);
-          g_error ("%s still has %u to send: %s", self->email, test_desk_n_waiting (self),
-                   error != NULL ? error->message : "without an error");
+          g_error ("%s still has %u to send: %s; %s %s: %s", self->email,
+                   test_desk_n_waiting (self), error != NULL ? error->message : "without an error",
+                   entry != NULL ? outlay_outbox_entry_get_action (entry) : "",
+                   entry != NULL ? outlay_outbox_entry_get_expense_id (entry) : "",
+                   entry != NULL ? outlay_outbox_entry_get_last_message (entry) : "");
         }
     }
 }
