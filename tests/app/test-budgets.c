@@ -302,6 +302,20 @@ test_warns (void)
   stage_wait_for (stage, "Meals: the month’s budget is used up");
 }
 
+/* Of several at once there is one toast. */
+static void
+test_warns_together (void)
+{
+  g_autoptr (Stage) stage = begin (1000);
+  g_autofree char *one = NULL;
+
+  set (stage, "Meals", 20000);
+  set (stage, NULL, 20000);
+  one = save (stage, "Meals", "210", NULL);
+  stage_wait_for (stage, "2 budgets are used up, or nearly so");
+  g_assert_false (stage_shows (get_root (stage), "Meals: the month’s budget is used up"));
+}
+
 /* --- looks ------------------------------------------------------------------------------------ */
 
 static void
@@ -393,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/budgets/edit-and-remove", test_edit_and_remove);
   g_test_add_func ("/app/budgets/hint", test_hint);
   g_test_add_func ("/app/budgets/warns", test_warns);
+  g_test_add_func ("/app/budgets/warns-together", test_warns_together);
   g_test_add_func ("/app/budgets/looks", test_looks);
 
   return g_test_run ();

@@ -440,15 +440,17 @@ test_foresees_a_change (void)
 
 typedef struct
 {
-  guint n;
+  guint n_times;
+  guint n; /* budgets, in all */
   OutlayBudgetLevel level;
 } Heard;
 
 static void
-heard_cb (OutlayBudgetStore *store, const OutlayBudgetLine *line, Heard *heard)
+heard_cb (OutlayBudgetStore *store, GArray *lines, Heard *heard)
 {
-  heard->n++;
-  heard->level = line->standing.level;
+  heard->n_times++;
+  heard->n += lines->len;
+  heard->level = g_array_index (lines, OutlayBudgetLine, 0).standing.level;
 }
 
 static void
@@ -462,7 +464,7 @@ settle (TestLedger *ledger)
 static void
 listen_to (TestLedger *ledger, Heard *heard)
 {
-  g_signal_connect (get_store (ledger), "threshold", G_CALLBACK (heard_cb), heard);
+  g_signal_connect (get_store (ledger), "thresholds", G_CALLBACK (heard_cb), heard);
 }
 
 static void
@@ -474,6 +476,28 @@ change (TestLedger *ledger, const char *id, const char *amount)
 
   g_object_set (draft, "amount-text", amount, NULL);
   same = test_await_string (outlay_expense_store_save (ledger->store, draft));
+}
+
+/* What comes over with one change is told in one. */
+static void
+test_warns_together (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autofree char *today = outlay_day_today ();
+  g_autofree char *meals = g_strdup (get_category (ledger, "Meals"));
+  g_autofree char *id = save (ledger, meals, "50", today);
+  Heard heard = { 0 };
+
+  set (ledger, meals, 10000);
+  set (ledger, "", 12000);
+  settle (ledger);
+  listen_to (ledger, &heard);
+
+  change (ledger, id, "130");
+  settle (ledger);
+  g_assert_cmpuint (heard.n_times, ==, 1);
+  g_assert_cmpuint (heard.n, ==, 2);
+  g_assert_cmpint (heard.level, ==, OUTLAY_BUDGET_LEVEL_FULL);
 }
 
 /* Once for 80 % and once for 100 %, whatever goes back and forth, and whoever starts anew. */
@@ -567,6 +591,7 @@ main (int argc, char **argv)
   ADD ("foresees-another-currency", test_foresees_another_currency);
   ADD ("foresees-a-change", test_foresees_a_change);
   ADD ("warns-once", test_warns_once);
+  ADD ("warns-together", test_warns_together);
   ADD ("warns-of-the-highest", test_warns_of_the_highest);
 
   return g_test_run ();

@@ -84,8 +84,8 @@ dup_name (const OutlayBudget *budget, OutlayCategoryStore *categories)
   return g_strdup (outlay_category_get_name (category));
 }
 
-char *
-outlay_budget_dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStore *categories)
+static char *
+dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStore *categories)
 {
   gboolean is_company = line->scope == OUTLAY_BUDGET_SCOPE_COMPANY;
   g_autofree char *name = dup_name (&line->budget, categories);
@@ -100,6 +100,17 @@ outlay_budget_dup_warning_text (const OutlayBudgetLine *line, OutlayCategoryStor
   return g_strdup_printf (is_company ? _ ("%s: 80%% of the company’s budget is used")
                                      : _ ("%s: 80%% of the month’s budget is used"),
                           name);
+}
+
+char *
+outlay_budget_dup_warnings_text (GArray *lines, OutlayCategoryStore *categories)
+{
+  if (lines->len == 1)
+    return dup_warning_text (&g_array_index (lines, OutlayBudgetLine, 0), categories);
+
+  return g_strdup_printf (ngettext ("%u budget is used up, or nearly so",
+                                    "%u budgets are used up, or nearly so", lines->len),
+                          lines->len);
 }
 
 /* --- the form --------------------------------------------------------------------------------- */

@@ -21,9 +21,10 @@ char           *outlay_budget_dup_left_text     (const OutlayBudgetLine *line);
 char           *outlay_budget_dup_pace_text     (const OutlayBudgetLine *line,
                                                  const char             *month);
 
-/* "Meals: 80% of the month’s budget is used". */
-char           *outlay_budget_dup_warning_text  (const OutlayBudgetLine *line,
-                                                 OutlayCategoryStore    *categories);
+/* "Meals: 80% of the month’s budget is used"; of several together "3 budgets are used up, or nearly so".
+ * @lines: (element-type OutlayBudgetLine): at least one */
+char           *outlay_budget_dup_warnings_text (GArray              *lines,
+                                                 OutlayCategoryStore *categories);
 
 /* "€38.00 of €200.00 left for Meals this month; this one makes it €12.00 over". @day: of the expense */
 char           *outlay_budget_dup_forecast_text (const OutlayBudgetForecast *forecast,

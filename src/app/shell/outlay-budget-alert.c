@@ -22,20 +22,19 @@ show_in_window (OutlayWindow *window, const char *text)
   outlay_window_take_toast (window, toast);
 }
 
+/* One takes the place of the one before: what it opens shows them all. */
 static void
-notify (OutlayApplication *application, const OutlayBudgetLine *line, const char *text)
+notify (OutlayApplication *application, const char *text)
 {
   g_autoptr (GNotification) notification = g_notification_new (_ ("Budget"));
-  g_autofree char *id = g_strdup_printf ("budget-%d-%s-%s", line->scope, line->budget.category,
-                                         line->budget.limit.currency);
 
   g_notification_set_body (notification, text);
   g_notification_set_default_action (notification, "app.show-budgets");
-  g_application_send_notification (G_APPLICATION (application), id, notification);
+  g_application_send_notification (G_APPLICATION (application), "budgets", notification);
 }
 
 static void
-threshold_cb (OutlayApplication *application, const OutlayBudgetLine *line)
+thresholds_cb (OutlayApplication *application, GArray *lines)
 {
   OutlayWorkspace *workspace = outlay_application_get_workspace (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
@@ -44,11 +43,11 @@ threshold_cb (OutlayApplication *application, const OutlayBudgetLine *line)
   if (workspace == NULL)
     return;
 
-  text = outlay_budget_dup_warning_text (line, outlay_workspace_get_category_store (workspace));
+  text = outlay_budget_dup_warnings_text (lines, outlay_workspace_get_category_store (workspace));
   if (OUTLAY_IS_WINDOW (window))
     show_in_window (OUTLAY_WINDOW (window), text);
   if (window == NULL || !gtk_window_is_active (window))
-    notify (application, line, text);
+    notify (application, text);
 }
 
 static void
@@ -73,6 +72,6 @@ outlay_budget_alert_install (OutlayApplication *application)
 void
 outlay_budget_alert_watch (OutlayApplication *application, OutlayWorkspace *workspace)
 {
-  g_signal_connect_object (outlay_workspace_get_budget_store (workspace), "threshold",
-                           G_CALLBACK (threshold_cb), application, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outlay_workspace_get_budget_store (workspace), "thresholds",
+                           G_CALLBACK (thresholds_cb), application, G_CONNECT_SWAPPED);
 }

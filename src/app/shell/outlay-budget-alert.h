@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @workspace: the one that has just been opened
  *
  * Tells of budgets that come to a threshold: in the window that the person looks at, and in a notification
- * where they look at none. The store of the budgets sees to it that each is told once.
+ * where they look at none: of several that come there together in one. The store of the budgets sees to it that
+ * each is told once.
  */
 void outlay_budget_alert_watch (OutlayApplication *application,
                                 OutlayWorkspace   *workspace);

@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (OutlayBudgetStore, outlay_budget_store, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
-  THRESHOLD,
+  THRESHOLDS,
   N_SIGNALS
 };
 
@@ -79,8 +79,8 @@ checked_cb (DexFuture *completed, gpointer user_data)
   self->is_checking = FALSE;
   if (error != NULL)
     g_debug ("Checking budgets: %s", error->message);
-  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
-    g_signal_emit (self, signals[THRESHOLD], 0, &g_array_index (warnings, OutlayBudgetLine, i));
+  if (warnings != NULL && warnings->len > 0)
+    g_signal_emit (self, signals[THRESHOLDS], 0, warnings);
 
   if (self->must_check_again)
     check (self);
@@ -136,8 +136,8 @@ outlay_budget_store_class_init (OutlayBudgetStoreClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
-  signals[THRESHOLD] = g_signal_new ("threshold", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 1, OUTLAY_TYPE_BUDGET_LINE);
+  signals[THRESHOLDS] = g_signal_new ("thresholds", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
 }
 
 static void

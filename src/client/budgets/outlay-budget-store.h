@@ -19,10 +19,10 @@ G_DECLARE_FINAL_TYPE (OutlayBudgetStore, outlay_budget_store, OUTLAY, BUDGET_STO
  * Budgets and how they stand: one's own, kept here and sent by sync, and the company's, as the feed tells
  * them. Main thread.
  *
- * Signals: "changed", when budgets or what was spent may have changed; "threshold" (#OutlayBudgetLine), when a
- * budget of the current month has come to 80 or 100 %: once for each, ever, whatever happens to the
- * expenses, the budget and the program in between. Of several windows and programs on one account only one
- * tells.
+ * Signals: "changed", when budgets or what was spent may have changed; "thresholds" (#GArray of
+ * #OutlayBudgetLine), when budgets of the current month have come to 80 or 100 %: once for each, ever, whatever
+ * happens to the expenses, the budget and the program in between, and all that come there with one change
+ * together. Of several windows and programs on one account only one tells.
  */
 
 /**
