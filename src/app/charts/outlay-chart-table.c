@@ -58,7 +58,11 @@ setup_cb (OutlayChartTable *self, GtkColumnViewCell *cell, GtkListItemFactory *f
 
   gtk_label_set_xalign (GTK_LABEL (label), is_name ? 0 : 1);
   if (is_name)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      /* A day has to be told from the next one, however many columns there are. */
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 18);
+    }
   else
     gtk_widget_add_css_class (label, "numeric");
 
