@@ -88,7 +88,8 @@ reply_kept (const OutlayRequest *request, GBytes *kept)
   return reply;
 }
 
-/* Of one person it is one reading; of everybody several, of one picture. */
+/* One person's categories are one reading. Of everybody, and by merchant a period after the other, it is
+ * several, of one picture. */
 static gboolean
 write_consistently (const OutlaySummary *self,
                     OutlaySummaryFunc write,
@@ -98,7 +99,7 @@ write_consistently (const OutlaySummary *self,
   OutlayConnection *db = self->request->db;
   gboolean is_done;
 
-  if (self->owner != NULL)
+  if (self->owner != NULL && self->query.by == OUTLAY_BREAKDOWN_CATEGORY)
     return write (self, json, error);
 
   if (!outlay_connection_begin_read (db, error))

@@ -23,7 +23,8 @@ typedef struct
   const char          *owner;
 } OutlaySummary;
 
-/* Writes the answer, an object. What it reads of everybody's is of one picture of the database. */
+/* Writes the answer, an object. What it reads is of one picture of the database, but for one person's
+ * categories, which are to be one reading. */
 typedef gboolean (*OutlaySummaryFunc) (const OutlaySummary  *self,
                                        OutlayJsonWriter     *json,
                                        GError              **error);
