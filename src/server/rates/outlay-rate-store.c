@@ -14,7 +14,7 @@ free_lines (gpointer data)
 
 /* (transfer full) (element-type utf8 GString): lines of "USD 1.0523" by day */
 static GHashTable *
-sort_by_day (OutlayRates *rates)
+group_by_day (OutlayRates *rates)
 {
   GHashTable *days = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_lines);
 
@@ -36,18 +36,29 @@ sort_by_day (OutlayRates *rates)
   return days;
 }
 
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of the days, so that two who bring in the same ones wait for each other instead of each
+ * having what the other wants. */
 gboolean
 outlay_rate_store_put (OutlayConnection *db, OutlayRates *rates, guint *n_days, GError **error)
 {
-  g_autoptr (GHashTable) days = sort_by_day (rates);
-  GHashTableIter iter;
-  gpointer day, lines;
+  g_autoptr (GHashTable) lines = group_by_day (rates);
+  g_autoptr (GPtrArray) days = g_hash_table_get_keys_as_ptr_array (lines);
 
-  *n_days = g_hash_table_size (days);
-  g_hash_table_iter_init (&iter, days);
-  while (g_hash_table_iter_next (&iter, &day, &lines))
-    if (!outlay_connection_run (db, error, "rate/put", "ss", day, ((const GString *) lines)->str))
-      return FALSE;
+  *n_days = days->len;
+  g_ptr_array_sort (days, compare_days);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const GString *of_day = g_hash_table_lookup (lines, days->pdata[i]);
+
+      if (!outlay_connection_run (db, error, "rate/put", "ss", days->pdata[i], of_day->str))
+        return FALSE;
+    }
 
   return TRUE;
 }
