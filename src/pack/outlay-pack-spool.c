@@ -3,6 +3,7 @@
 #include "pack/outlay-pack-spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #define LONG_BUFFER (256 * 1024)
@@ -30,7 +31,7 @@ outlay_pack_spool_new (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, ".outlay-XXXXXX", NULL);
   OutlayPackSpool *self;
-  int fd = g_mkstemp (path);
+  int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
 
   if (fd < 0)
     {

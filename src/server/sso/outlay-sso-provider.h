@@ -51,7 +51,7 @@ OutlaySsoView *outlay_sso_provider_renew_keys (OutlaySsoProvider  *self,
                                                OutlaySsoView      *view,
                                                GError            **error);
 
-/* outlay_sso_call_run() with what is configured. @form, @authorization: (nullable) */
+/* outlay_web_call_run() with what is configured. @form, @authorization: (nullable) */
 GString *outlay_sso_provider_call (OutlaySsoProvider  *self,
                                    const char         *url,
                                    const char         *form,
