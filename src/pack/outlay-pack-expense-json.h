@@ -3,7 +3,6 @@
 #pragma once
 
 #include "pack/outlay-pack-book.h"
-#include "pack/outlay-pack-error.h"
 #include "pack/outlay-pack-expense.h"
 
 G_BEGIN_DECLS
@@ -45,38 +44,6 @@ void outlay_pack_json_append_expense (GString                 *json,
                                       gboolean                 is_first);
 void outlay_pack_json_append_tail    (GString                 *json);
 
-/**
- * OutlayPackLine:
- *
- * An expense that was read, and all that its texts are borrowed from.
- */
-typedef struct _OutlayPackLine OutlayPackLine;
-
-/**
- * outlay_pack_line_read:
- * @text: one object
- *
- * Takes only what is whole and in bounds: no member missing or strange, texts as core wants them, digests,
- * days, times and ids that are such, a history that leads from one state to the next and to the present one.
- *
- * Returns: (transfer full) (nullable): %NULL with %OUTLAY_PACK_ERROR_SYNTAX
- */
-OutlayPackLine          *outlay_pack_line_read        (const char     *text,
-                                                       gsize           length,
-                                                       GError        **error);
-const OutlayPackExpense *outlay_pack_line_get_expense (OutlayPackLine *self);
-void                     outlay_pack_line_free        (OutlayPackLine *self);
-
-/* Reads the object of a person or a category into @book. */
-gboolean outlay_pack_json_read_person   (OutlayPackBook  *book,
-                                         const char      *text,
-                                         gsize            length,
-                                         GError         **error);
-gboolean outlay_pack_json_read_category (OutlayPackBook  *book,
-                                         const char      *text,
-                                         gsize            length,
-                                         GError         **error);
-
 /* The first line of the file, and what stands between and after the lists. */
 #define OUTLAY_PACK_JSON_BEGIN "{\"format\":\"" OUTLAY_PACK_JSON_FORMAT "\",\"version\":1,"
 #define OUTLAY_PACK_JSON_PEOPLE "\"people\":["
@@ -84,7 +51,5 @@ gboolean outlay_pack_json_read_category (OutlayPackBook  *book,
 #define OUTLAY_PACK_JSON_EXPENSES "\"expenses\":["
 #define OUTLAY_PACK_JSON_NEXT "],"
 #define OUTLAY_PACK_JSON_END "]}"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OutlayPackLine, outlay_pack_line_free)
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pack/outlay-pack-expense-json.h"
+
 /* Of one expense with all of its history. */
 #define MAX_LINE (32 * 1024 * 1024)
 

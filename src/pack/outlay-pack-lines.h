@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "pack/outlay-pack-expense-json.h"
+#include "pack/outlay-pack-line.h"
 
 G_BEGIN_DECLS
 

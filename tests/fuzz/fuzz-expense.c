@@ -7,6 +7,7 @@
 
 #include "pack/outlay-journal.h"
 #include "pack/outlay-pack-expense-json.h"
+#include "pack/outlay-pack-line.h"
 #include "pack/outlay-pack-table.h"
 
 int

@@ -9,6 +9,7 @@
 #include "core/proof/outlay-digest.h"
 #include "core/proof/outlay-proof-format.h"
 #include "pack/outlay-pack-assembly.h"
+#include "pack/outlay-pack-expense-json.h"
 #include "server/command/outlay-pack-adopt.h"
 #include "server/command/outlay-pack-names.h"
 #include "server/command/outlay-pack-source.h"
