@@ -86,10 +86,15 @@ outlay_rates_read_xml (OutlayRatesReading *self, const char *text, gsize length,
       g_markup_parse_context_end_parse (context, &local_error))
     return TRUE;
 
-  if (local_error->domain == OUTLAY_RATES_ERROR)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    g_set_error_literal (error, OUTLAY_RATES_ERROR, OUTLAY_RATES_ERROR_BAD_FILE,
-                         local_error->message);
+  if (local_error->domain != OUTLAY_RATES_ERROR)
+    {
+      int line;
+
+      g_markup_parse_context_get_position (context, &line, NULL);
+      self->line = (guint) line;
+      return outlay_rates_reading_fail (self, "the XML is broken", NULL, error);
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }

@@ -88,7 +88,8 @@ void outlay_rates_add (OutlayRates      *self,
  * Adds all rates of a file. XML is an element Cube for each day (`time`) with one in it for each rate
  * (`currency`, `rate`); what is outside of those is not looked at. CSV has a first line "Date,USD,JPY,…"
  * and one for each day; "N/A" and nothing are no rate. Strict: a day, code or rate that is none, a
- * day or a currency told twice, and a file without a single rate are errors that name the line.
+ * day or a currency told twice, and a file without a single rate are errors that name the line:
+ * their message begins with "Line 3: ".
  *
  * Returns: %FALSE with an #OutlayRatesError; nothing was added then
  */
