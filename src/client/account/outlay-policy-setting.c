@@ -37,6 +37,13 @@ read_limits (const char *text)
   return limits;
 }
 
+static void
+read_home (const char *home, OutlayPolicy *policy)
+{
+  if (home != NULL && outlay_currency_find (home) != NULL)
+    g_strlcpy (policy->home, home, sizeof policy->home);
+}
+
 OutlayPolicy
 outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account)
 {
@@ -49,23 +56,26 @@ outlay_policy_setting_read (OutlayConnection *connection, OutlayAccount *account
   g_autofree char *home = NULL;
   g_autofree char *limits = NULL;
 
+  home = outlay_setting_read (connection, OUTLAY_SETTING_HOME, NULL);
   if (outlay_account_is_on_device (account))
-    return outlay_policy_on_device;
+    {
+      policy = outlay_policy_on_device;
+      read_home (home, &policy);
+      return policy;
+    }
 
   signup = outlay_setting_read (connection, OUTLAY_SETTING_SIGNUP, NULL);
   rule = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_RULE, NULL);
   minor = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MINOR, NULL);
   currency = outlay_setting_read (connection, OUTLAY_SETTING_PROOF_MONEY, NULL);
   over_limit = outlay_setting_read (connection, OUTLAY_SETTING_OVER_LIMIT, NULL);
-  home = outlay_setting_read (connection, OUTLAY_SETTING_HOME, NULL);
   limits = outlay_setting_read (connection, OUTLAY_SETTING_LIMITS, NULL);
 
   outlay_signup_rule_from_string (signup, &policy.signup);
   outlay_proof_rule_from_string (rule, &policy.proof_rule);
   outlay_over_limit_from_string (over_limit, &policy.over_limit);
   read_money (minor, currency, &policy.proof_above);
-  if (home != NULL && outlay_currency_find (home) != NULL)
-    g_strlcpy (policy.home, home, sizeof policy.home);
+  read_home (home, &policy);
   if (limits != NULL)
     policy.limits = read_limits (limits);
 
