@@ -4,9 +4,12 @@
 
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-person-dialog.h"
+#include "app/company/outlay-policy-page.h"
 #include "app/shell/outlay-destination.h"
+#include "app/widgets/outlay-currency-row.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
+#include "core/outlay-time.h"
 #include "outlay-test-server.h"
 #include "test-stage.h"
 
@@ -367,6 +370,68 @@ test_policy_conflict (void)
   close_office (office);
 }
 
+/* Any may be chosen until something was submitted; then the company's word is said at the row. */
+static void
+test_policy_currency (void)
+{
+  const char *path = "/api/v1/expenses/01937a2e-7c11-7000-8000-000000000001";
+  g_autofree char *submit = g_strconcat (path, "/submit", NULL);
+  Office *office = open_office (1100);
+  g_autofree char *token = outlay_test_server_sign_in (office->server, ADMIN);
+  g_autoptr (OutlayTestReply) categories = NULL;
+  g_autoptr (OutlayTestReply) saved = NULL;
+  g_autoptr (OutlayTestReply) submitted = NULL;
+  g_autoptr (OutlayTestReply) policy = NULL;
+  g_autofree char *category = NULL;
+  g_autofree char *today = outlay_day_today ();
+  g_autofree char *body = NULL;
+  OutlayCurrencyRow *row;
+
+  go_to (office, "policy");
+  stage_wait_for (office->stage, "Currency of the Company");
+  row = OUTLAY_CURRENCY_ROW (stage_find (get_window (office), OUTLAY_TYPE_CURRENCY_ROW, NULL));
+  g_assert_null (outlay_currency_row_get_currency (row));
+  choose (office, "A Proof Is Asked For", 0);
+  outlay_currency_row_set_currency (row, "CHF");
+  click (office, "Save");
+  stage_wait_for (office->stage, "The policy is saved");
+  outlay_currency_row_set_currency (row, NULL);
+  click (office, "Save");
+  stage_settle ();
+  outlay_currency_row_set_currency (row, "EUR");
+  click (office, "Save");
+  stage_settle ();
+  policy = outlay_test_server_send (office->server, token, "GET", "/api/v1/policy", NULL, NULL);
+  g_assert_nonnull (strstr (policy->body, "\"currency\":\"EUR\""));
+
+  categories = outlay_test_server_send (office->server, token, "GET", "/api/v1/categories", NULL,
+                                        NULL);
+  category = outlay_test_reply_dup_text (categories, "id");
+  body = g_strdup_printf (
+      "{\"merchant\":\"Nero\",\"amount\":{\"minor\":420,\"currency\":\"EUR\"},\"day\":\"%s\","
+      "\"category\":\"%s\",\"note\":\"\",\"proofs\":[]}",
+      today, category);
+  saved = outlay_test_server_send (office->server, token, "PUT", path, "If-None-Match: *\r\n",
+                                   body);
+  g_assert_cmpuint (saved->status, ==, 201);
+  submitted = outlay_test_server_send (office->server, token, "POST", submit, NULL,
+                                       "{\"revision\":1}");
+  g_assert_cmpuint (submitted->status, ==, 200);
+
+  outlay_currency_row_set_currency (row, "USD");
+  click (office, "Save");
+  stage_wait_for (office->stage,
+                  "It cannot be changed any more: an expense was submitted already.");
+  g_assert_cmpstr (outlay_currency_row_get_currency (row), ==, "USD");
+  stage_capture (office->stage, "policy-currency-refused");
+  outlay_currency_row_set_currency (row, "EUR");
+  stage_wait_without (office->stage,
+                      "It cannot be changed any more: an expense was submitted already.");
+  g_assert_false (outlay_policy_page_has_changes (
+      OUTLAY_POLICY_PAGE (stage_find (get_window (office), OUTLAY_TYPE_POLICY_PAGE, NULL))));
+  close_office (office);
+}
+
 /* An invitation is made, its link shown once; the address cannot be invited twice. */
 static void
 test_invite (void)
@@ -549,6 +614,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/company/invite", test_invite);
   g_test_add_func ("/app/company/policy-unsaved", test_policy_unsaved);
   g_test_add_func ("/app/company/policy-conflict", test_policy_conflict);
+  g_test_add_func ("/app/company/policy-currency", test_policy_currency);
   g_test_add_func ("/app/company/large", test_large);
   g_test_add_func ("/app/company/many-categories", test_many_categories);
   g_test_add_func ("/app/company/narrow", test_narrow);

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/company/outlay-money-row.h"
+#include "app/form/outlay-complaint-row.h"
+#include "app/widgets/outlay-currency-row.h"
 #include "app/widgets/outlay-error-text.h"
 #include "client/company/outlay-company-api.h"
 #include "client/transport/outlay-fiber.h"
@@ -24,6 +26,8 @@ struct _OutlayPolicyPage
   AdwComboRow *signup;
   AdwComboRow *proof;
   OutlayMoneyRow *above;
+  OutlayCurrencyRow *currency;
+  OutlayComplaintRow *currency_complaint;
   AdwPreferencesGroup *limits;
   AdwComboRow *over_limit;
 
@@ -82,14 +86,16 @@ read_limits (OutlayPolicyPage *self, GArray *limits)
 static gboolean
 read_policy (OutlayPolicyPage *self, OutlayPolicy *policy)
 {
+  const char *home = outlay_currency_row_get_currency (self->currency);
+
   *policy = (OutlayPolicy) {
     .signup = (OutlaySignupRule) adw_combo_row_get_selected (self->signup),
     .proof_rule = (OutlayProofRule) adw_combo_row_get_selected (self->proof),
     .over_limit = (OutlayOverLimit) adw_combo_row_get_selected (self->over_limit),
     .limits = outlay_policy_limits_new (),
   };
-  if (self->in_force != NULL)
-    memcpy (policy->home, self->in_force->policy.home, sizeof policy->home);
+  if (home != NULL)
+    g_strlcpy (policy->home, home, sizeof policy->home);
 
   if (policy->proof_rule == OUTLAY_PROOF_ABOVE &&
       !outlay_money_row_get_money (self->above, &policy->proof_above))
@@ -138,6 +144,24 @@ changed_cb (OutlayPolicyPage *self)
     update (self);
 }
 
+/* What the server has said of it was about the one before. */
+static void
+currency_changed_cb (OutlayPolicyPage *self)
+{
+  outlay_complaint_row_set_text (self->currency_complaint, GTK_WIDGET (self->currency), NULL);
+  changed_cb (self);
+}
+
+/* The currency that is meant where none is typed. */
+static const char *
+get_usual_currency (OutlayPolicyPage *self)
+{
+  if (self->in_force != NULL && *self->in_force->policy.home != '\0')
+    return self->in_force->policy.home;
+
+  return outlay_account_get_currency (outlay_workspace_get_account (self->workspace));
+}
+
 static OutlayMoneyRow *
 create_limit_row (OutlayPolicyPage *self, OutlayCategory *category)
 {
@@ -145,9 +169,7 @@ create_limit_row (OutlayPolicyPage *self, OutlayCategory *category)
 
   g_object_set_data_full (G_OBJECT (row), "category", g_strdup (outlay_category_get_id (category)),
                           g_free);
-  outlay_money_row_set_currency (
-      OUTLAY_MONEY_ROW (row),
-      outlay_account_get_currency (outlay_workspace_get_account (self->workspace)));
+  outlay_money_row_set_currency (OUTLAY_MONEY_ROW (row), get_usual_currency (self));
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->limits, row);
   g_ptr_array_add (self->limit_rows, row);
@@ -196,6 +218,9 @@ show_policy (OutlayPolicyPage *self, OutlayPolicyInForce *in_force)
   adw_combo_row_set_selected (self->signup, policy->signup);
   adw_combo_row_set_selected (self->proof, policy->proof_rule);
   adw_combo_row_set_selected (self->over_limit, policy->over_limit);
+  outlay_currency_row_set_currency (self->currency, policy->home);
+  outlay_complaint_row_set_text (self->currency_complaint, GTK_WIDGET (self->currency), NULL);
+  outlay_money_row_set_currency (self->above, get_usual_currency (self));
   outlay_money_row_set_money (
       self->above, policy->proof_rule == OUTLAY_PROOF_ABOVE ? &policy->proof_above : NULL);
   show_limits (self);
@@ -265,6 +290,19 @@ load_cb (OutlayPolicyPage *self)
   load (self, !outlay_policy_page_has_changes (self) || adw_banner_get_revealed (self->banner));
 }
 
+static gboolean
+is_about_currency (const GError *error, const OutlayProblem *problem)
+{
+  if (problem == NULL || !g_error_matches (error, OUTLAY_CLIENT_ERROR, OUTLAY_CLIENT_ERROR_REFUSED))
+    return FALSE;
+
+  for (guint i = 0; i < problem->fields->len; i++)
+    if (g_str_equal (problem->fields->pdata[i], "currency"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 show_failure (OutlayPolicyPage *self, const GError *error)
 {
@@ -274,6 +312,13 @@ show_failure (OutlayPolicyPage *self, const GError *error)
     {
       adw_banner_set_title (self->banner, _ ("Somebody else has changed the policy meanwhile."));
       adw_banner_set_revealed (self->banner, TRUE);
+    }
+  else if (is_about_currency (error, problem))
+    {
+      outlay_complaint_row_set_text (
+          self->currency_complaint, GTK_WIDGET (self->currency),
+          _ ("It cannot be changed any more: an expense was submitted already."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->currency));
     }
   else
     {
@@ -365,6 +410,8 @@ outlay_policy_page_class_init (OutlayPolicyPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = outlay_policy_page_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = outlay_policy_page_shown;
 
+  g_type_ensure (OUTLAY_TYPE_COMPLAINT_ROW);
+  g_type_ensure (OUTLAY_TYPE_CURRENCY_ROW);
   g_type_ensure (OUTLAY_TYPE_MONEY_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/company/outlay-policy-page.ui");
@@ -377,10 +424,13 @@ outlay_policy_page_class_init (OutlayPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, proof);
   gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, above);
   gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, currency);
+  gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, currency_complaint);
   gtk_widget_class_bind_template_child (widget_class, OutlayPolicyPage, over_limit);
   gtk_widget_class_bind_template_callback (widget_class, load_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
 }
 
 static void
@@ -399,8 +449,6 @@ outlay_policy_page_new (OutlayWorkspace *workspace)
   self->api = outlay_api_new (outlay_workspace_get_session (workspace));
   g_signal_connect_object (outlay_workspace_get_category_store (workspace), "items-changed",
                            G_CALLBACK (categories_changed_cb), self, G_CONNECT_SWAPPED);
-  outlay_money_row_set_currency (
-      self->above, outlay_account_get_currency (outlay_workspace_get_account (workspace)));
 
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -56,6 +56,14 @@ read_today (const char *text, GDate *date)
     g_date_set_time_t (date, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+static char *
+format_in_year (const GDate *date, const GDate *now)
+{
+  /* Translators: a day of this year, then one of another: see g_date_time_format(). */
+  return format_date (date, g_date_get_year (date) == g_date_get_year (now) ? _ ("%-d %B")
+                                                                            : _ ("%-d %B %Y"));
+}
+
 char *
 outlay_day_to_text (const char *day, const char *today)
 {
@@ -71,12 +79,22 @@ outlay_day_to_text (const char *day, const char *today)
   read_today (today, &now);
   near = name_near_day (&date, &now);
 
-  if (near != NULL)
-    return g_strdup (near);
+  return near != NULL ? g_strdup (near) : format_in_year (&date, &now);
+}
 
-  /* Translators: a day of this year, then one of another: see g_date_time_format(). */
-  return format_date (&date, g_date_get_year (&date) == g_date_get_year (&now) ? _ ("%-d %B")
-                                                                               : _ ("%-d %B %Y"));
+char *
+outlay_day_to_plain_text (const char *day, const char *today)
+{
+  GDate date, now;
+
+  g_date_clear (&date, 1);
+  g_date_clear (&now, 1);
+
+  if (!read_day (day, &date))
+    return g_strdup (_ ("No date"));
+
+  read_today (today, &now);
+  return format_in_year (&date, &now);
 }
 
 char *

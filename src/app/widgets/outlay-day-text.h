@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  */
 char *outlay_day_to_text (const char *day, const char *today);
 
+/* The same inside a sentence: never "Today", "Yesterday" or "Tomorrow". */
+char *outlay_day_to_plain_text (const char *day, const char *today);
+
 /* The same, short enough for a row under its month's heading: "Today", "12 Nov"; empty for what is
  * no day. */
 char *outlay_day_to_short_text (const char *day, const char *today);
