@@ -13,6 +13,7 @@
 #include "app/expenses/outlay-proof-gallery.h"
 #include "app/proofs/outlay-proof-dialog.h"
 #include "app/widgets/outlay-category-badge.h"
+#include "app/widgets/outlay-converted-text.h"
 #include "app/widgets/outlay-day-text.h"
 #include "app/widgets/outlay-expense-warning.h"
 #include "app/widgets/outlay-pill.h"
@@ -25,6 +26,7 @@ struct _OutlayExpenseCard
   /* Template */
   GtkLabel *merchant;
   GtkLabel *amount;
+  GtkLabel *converted;
   GtkWidget *pill;
   GtkLabel *advice;
   GtkLabel *warning;
@@ -170,7 +172,11 @@ update_facts (OutlayExpenseCard *self)
   g_autofree char *today = outlay_day_today ();
   g_autofree char *day = outlay_day_to_text (outlay_expense_get_day (self->expense), today);
   g_autofree char *amount = outlay_money_format (outlay_expense_get_amount (self->expense), NULL);
+  g_autofree char *converted = outlay_converted_dup_text (
+      self->expense, outlay_workspace_get_policy (self->workspace)->home, today);
 
+  gtk_label_set_label (self->converted, converted != NULL ? converted : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->converted), converted != NULL);
   gtk_label_set_label (self->merchant, *merchant != '\0' ? merchant : _ ("New expense"));
   gtk_label_set_label (self->amount, amount);
   g_object_set (self->pill, "state", outlay_expense_get_state (self->expense), "delivery",
@@ -345,6 +351,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/outlay/Outlay/ui/expenses/outlay-expense-card.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, merchant);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, amount);
+  gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, converted);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, pill);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, advice);
   gtk_widget_class_bind_template_child (widget_class, OutlayExpenseCard, warning);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/outlay-category-badge.h"
+#include "app/widgets/outlay-converted-text.h"
 #include "app/widgets/outlay-day-text.h"
 #include "app/widgets/outlay-icon-shape.h"
 #include "app/widgets/outlay-palette.h"
@@ -29,8 +30,10 @@ struct _OutlayExpenseRow
   OutlayExpense *expense;
   char *amount_text;
   char *subtitle_text;
+  char *converted_text; /* (nullable): for the second line, where there is room */
   PangoLayout *title;
   PangoLayout *subtitle;
+  PangoLayout *converted; /* (nullable) */
   PangoLayout *amount;
   PangoLayout *pill;
 
@@ -112,6 +115,7 @@ clear_layouts (OutlayExpenseRow *self)
 {
   g_clear_object (&self->title);
   g_clear_object (&self->subtitle);
+  g_clear_object (&self->converted);
   g_clear_object (&self->amount);
   g_clear_object (&self->pill);
 }
@@ -143,6 +147,8 @@ ensure_layouts (OutlayExpenseRow *self)
   pango_layout_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   self->subtitle = create_layout (self, self->subtitle_text, SUBTITLE_SCALE, NULL);
   pango_layout_set_ellipsize (self->subtitle, PANGO_ELLIPSIZE_END);
+  if (self->converted_text != NULL)
+    self->converted = create_layout (self, self->converted_text, SUBTITLE_SCALE, "tnum=1");
   self->amount = create_layout (self, self->amount_text, 1, "tnum=1");
   self->pill = outlay_pill_create_layout (
       GTK_WIDGET (self), outlay_pill_choose_mark (outlay_expense_get_state (self->expense),
@@ -268,6 +274,32 @@ snapshot_marks (GtkWidget *widget, GtkSnapshot *snapshot, int y, int line_height
   return width + snapshot_waiting_mark (widget, snapshot, row_width - width, y, line_height, dim);
 }
 
+/* Draws what the amount comes to under it and returns how much room it takes: none where it would take that
+ * of the day and the category. */
+static int
+snapshot_converted (GtkWidget *widget, GtkSnapshot *snapshot, int end, int y, const GdkRGBA *dim)
+{
+  OutlayExpenseRow *self = OUTLAY_EXPENSE_ROW (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int gap = end > 0 ? GAP : 0;
+  int room, width, subtitle_width;
+
+  if (self->converted == NULL)
+    return 0;
+
+  pango_layout_set_width (self->subtitle, -1);
+  pango_layout_get_pixel_size (self->subtitle, &subtitle_width, NULL);
+  pango_layout_set_width (self->converted, -1);
+  pango_layout_get_pixel_size (self->converted, &width, NULL);
+  room = gtk_widget_get_width (widget) - end - gap - width;
+  if (room < BADGE_SIZE + GAP + subtitle_width + GAP)
+    return 0;
+
+  snapshot_text (widget, snapshot, self->converted, room, y, width, !is_rtl, dim);
+
+  return gap + width;
+}
+
 static void
 outlay_expense_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -305,6 +337,7 @@ outlay_expense_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   y += title_height + LINE_GAP;
   marks_width = snapshot_marks (widget, snapshot, y, subtitle_height, &dim);
+  marks_width += snapshot_converted (widget, snapshot, marks_width, y, &dim);
   snapshot_text (widget, snapshot, self->subtitle, text_start, y,
                  MAX (0, width - text_start - marks_width - GAP), is_rtl, &dim);
 }
@@ -343,6 +376,7 @@ outlay_expense_row_finalize (GObject *object)
   g_clear_object (&self->expense);
   g_free (self->amount_text);
   g_free (self->subtitle_text);
+  g_free (self->converted_text);
 
   G_OBJECT_CLASS (outlay_expense_row_parent_class)->finalize (object);
 }
@@ -400,6 +434,7 @@ outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, 
   clear_layouts (self);
   g_clear_pointer (&self->amount_text, g_free);
   g_clear_pointer (&self->subtitle_text, g_free);
+  g_clear_pointer (&self->converted_text, g_free);
 
   if (expense != NULL)
     {
@@ -408,14 +443,32 @@ outlay_expense_row_set_expense (OutlayExpenseRow *self, OutlayExpense *expense, 
       self->amount_text = outlay_money_format (
           converted != NULL ? converted : outlay_expense_get_amount (expense), NULL);
       self->subtitle_text = describe (self, today);
+      if (converted == NULL)
+        self->converted_text = outlay_converted_dup_short_text (expense);
     }
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* For a screen reader, with what the amount comes to. */
+static char *
+describe_amount (OutlayExpenseRow *self)
+{
+  g_autofree char *converted = NULL;
+
+  if (self->converted_text == NULL)
+    return g_strdup (self->amount_text);
+
+  converted = outlay_converted_dup_spoken_text (self->expense);
+
+  /* Translators: an amount, and what it comes to in another currency */
+  return g_strdup_printf (C_ ("amounts", "%1$s, %2$s"), self->amount_text, converted);
+}
+
 char *
 outlay_expense_row_describe (OutlayExpenseRow *self)
 {
+  g_autofree char *amount = NULL;
   OutlayMark delivery;
   const char *state;
 
@@ -424,21 +477,22 @@ outlay_expense_row_describe (OutlayExpenseRow *self)
   if (self->expense == NULL)
     return g_strdup ("");
 
+  amount = describe_amount (self);
+
   if (!self->with_state)
     /* Translators: an expense in one sentence: merchant, amount, category and day. */
-    return g_strdup_printf (_ ("%s, %s, %s"), get_title (self), self->amount_text,
-                            self->subtitle_text);
+    return g_strdup_printf (_ ("%s, %s, %s"), get_title (self), amount, self->subtitle_text);
 
   state = outlay_state_get_mark (outlay_expense_get_state (self->expense)).text;
   delivery = outlay_delivery_get_mark (outlay_expense_get_delivery (self->expense));
 
   if (delivery.text == NULL)
     /* Translators: an expense in one sentence: merchant, amount, category and day, state. */
-    return g_strdup_printf (_ ("%s, %s, %s, %s"), get_title (self), self->amount_text,
-                            self->subtitle_text, state);
+    return g_strdup_printf (_ ("%s, %s, %s, %s"), get_title (self), amount, self->subtitle_text,
+                            state);
 
   /* Translators: an expense in one sentence: merchant, amount, category and day, state, and whether
    * it has reached the company. */
-  return g_strdup_printf (_ ("%s, %s, %s, %s, %s"), get_title (self), self->amount_text,
-                          self->subtitle_text, state, delivery.text);
+  return g_strdup_printf (_ ("%s, %s, %s, %s, %s"), get_title (self), amount, self->subtitle_text,
+                          state, delivery.text);
 }

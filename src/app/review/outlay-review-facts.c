@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/outlay-category-badge.h"
+#include "app/widgets/outlay-converted-text.h"
 #include "app/widgets/outlay-day-text.h"
 #include "app/widgets/outlay-expense-warning.h"
 #include "app/widgets/outlay-state-text.h"
@@ -21,6 +22,7 @@ struct _OutlayReviewFacts
 
   /* Template */
   GtkLabel *amount;
+  GtkLabel *converted;
   GtkLabel *merchant;
   GtkWidget *warning_card;
   GtkLabel *warning_label;
@@ -222,6 +224,7 @@ outlay_review_facts_class_init (OutlayReviewFactsClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/outlay/Outlay/ui/review/outlay-review-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, amount);
+  gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, converted);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, merchant);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, warning_card);
   gtk_widget_class_bind_template_child (widget_class, OutlayReviewFacts, warning_label);
@@ -266,10 +269,14 @@ outlay_review_facts_show (OutlayReviewFacts *self,
   g_autofree char *today = outlay_day_today ();
   g_autofree char *money = outlay_money_format (outlay_expense_get_amount (expense), NULL);
   g_autofree char *day = outlay_day_to_text (outlay_expense_get_day (expense), today);
+  g_autofree char *converted = outlay_converted_dup_text (
+      expense, outlay_workspace_get_policy (workspace)->home, today);
 
   g_return_if_fail (OUTLAY_IS_REVIEW_FACTS (self));
 
   gtk_label_set_label (self->amount, money);
+  gtk_label_set_label (self->converted, converted != NULL ? converted : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->converted), converted != NULL);
   gtk_label_set_label (self->merchant, outlay_expense_get_merchant (expense));
   adw_action_row_set_subtitle (self->person, outlay_expense_get_owner_name (expense));
   adw_action_row_set_subtitle (self->day, day);
