@@ -19,6 +19,7 @@ struct _OutlayAmountField
 
   char *complaint;
   char *warning;
+  char *converted;
   const OutlayCurrency *currency;
 };
 
@@ -59,6 +60,19 @@ get_reading_error (const GError *error)
   return _ ("This is not an amount");
 }
 
+/* (transfer full) */
+static char *
+describe (OutlayAmountField *self, const OutlayMoney *money)
+{
+  g_autofree char *text = outlay_money_format (money, NULL);
+
+  if (self->converted == NULL)
+    return g_steal_pointer (&text);
+
+  /* Translators: an amount, and what it comes to in another currency as "about €91.83" */
+  return g_strdup_printf (C_ ("amounts", "%1$s · %2$s"), text, self->converted);
+}
+
 /* How the amount was understood, or why it was not; a complaint that the form makes goes first.
  * What cannot be read yet is said plainly while typing, and in red only once the form complains of
  * it. */
@@ -74,7 +88,7 @@ update_hint (OutlayAmountField *self)
   if (*text == '\0')
     said = "";
   else if (outlay_money_parse (text, self->currency->code, NULL, &money, &error))
-    said = understood = outlay_money_format (&money, NULL);
+    said = understood = describe (self, &money);
   else
     said = get_reading_error (error);
 
@@ -239,6 +253,7 @@ outlay_amount_field_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), OUTLAY_TYPE_AMOUNT_FIELD);
   g_clear_pointer (&self->complaint, g_free);
   g_clear_pointer (&self->warning, g_free);
+  g_clear_pointer (&self->converted, g_free);
 
   G_OBJECT_CLASS (outlay_amount_field_parent_class)->dispose (object);
 }
@@ -360,6 +375,15 @@ outlay_amount_field_set_warning (OutlayAmountField *self, const char *warning)
   g_return_if_fail (OUTLAY_IS_AMOUNT_FIELD (self));
 
   if (g_set_str (&self->warning, warning))
+    update_hint (self);
+}
+
+void
+outlay_amount_field_set_converted (OutlayAmountField *self, const char *converted)
+{
+  g_return_if_fail (OUTLAY_IS_AMOUNT_FIELD (self));
+
+  if (g_set_str (&self->converted, converted))
     update_hint (self);
 }
 

@@ -27,6 +27,9 @@ void        outlay_amount_field_set_complaint (OutlayAmountField *self, const ch
 /* (nullable): a sentence that stands there as long as there is no complaint; it keeps nobody from
  * sending */
 void        outlay_amount_field_set_warning   (OutlayAmountField *self, const char *warning);
+/* (nullable): what the amount comes to in the currency that all is reckoned in, said beside how it was
+ * understood */
+void        outlay_amount_field_set_converted (OutlayAmountField *self, const char *converted);
 /* (transfer none): what stands beneath it */
 const char *outlay_amount_field_get_hint      (OutlayAmountField *self);
 

@@ -8,6 +8,7 @@
 
 #include "app/form/outlay-expense-form-private.h"
 #include "app/widgets/outlay-complaint-text.h"
+#include "app/widgets/outlay-converted-text.h"
 #include "core/proof/outlay-digest.h"
 #include "core/outlay-time.h"
 
@@ -108,6 +109,22 @@ warn (OutlayExpenseFormDialog *self, const OutlayPolicy *policy)
   outlay_amount_field_set_warning (self->amount, text);
 }
 
+/* By the rates that are known here; once it is submitted, the company says. */
+static void
+show_converted (OutlayExpenseFormDialog *self)
+{
+  g_autofree char *text = NULL;
+  OutlayExpenseFields fields;
+  OutlayConversion conversion;
+
+  if (outlay_expense_draft_get_fields (self->draft, &fields, NULL) &&
+      outlay_rate_store_convert (outlay_workspace_get_rate_store (self->workspace), &fields.amount,
+                                 fields.day, &conversion))
+    text = outlay_converted_dup_estimate (&conversion.amount);
+
+  outlay_amount_field_set_converted (self->amount, text);
+}
+
 Field
 outlay_expense_form_judge (OutlayExpenseFormDialog *self, const OutlayPolicy *policy)
 {
@@ -136,6 +153,7 @@ outlay_expense_form_judge (OutlayExpenseFormDialog *self, const OutlayPolicy *po
       tell (self, field, text);
     }
   warn (self, policy);
+  show_converted (self);
 
   return first;
 }
