@@ -9,6 +9,7 @@
 #include "app/account/outlay-outbox-dialog.h"
 #include "app/categories/outlay-categories-view.h"
 #include "app/form/outlay-expense-form-dialog.h"
+#include "app/rates/outlay-rates-dialog.h"
 #include "app/shell/outlay-window-private.h"
 #include "app/shell/outlay-window-state.h"
 #include "app/widgets/outlay-error-text.h"
@@ -35,6 +36,9 @@ static const char *const workspace_actions[] = {
   "win.new-expense", "win.repeat-expense", "win.edit-expense", "win.show-expense", "win.go-to",
   "win.go-to-nth",   "win.search",         "win.show-outbox",  "win.undo",
 };
+
+/* What a company has for everybody, and a device alone for itself. */
+static const char *const device_actions[] = { "win.categories", "win.rates" };
 
 static void
 saved_cb (OutlayWindow *self, const char *id)
@@ -190,6 +194,13 @@ categories_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (outlay_categories_dialog_new (OUTLAY_WINDOW (widget)->workspace), widget);
 }
 
+/* At a company they come from its server. */
+static void
+rates_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (outlay_rates_dialog_new (OUTLAY_WINDOW (widget)->workspace), widget);
+}
+
 static void
 announce_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -267,9 +278,10 @@ update_content (OutlayWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
                                  is_open && outlay_workspace_get_sync (self->workspace) != NULL);
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "win.categories",
-      is_open && outlay_account_is_on_device (outlay_workspace_get_account (self->workspace)));
+  for (gsize i = 0; i < G_N_ELEMENTS (device_actions); i++)
+    gtk_widget_action_set_enabled (
+        GTK_WIDGET (self), device_actions[i],
+        is_open && outlay_account_is_on_device (outlay_workspace_get_account (self->workspace)));
   outlay_window_account_update_actions (self);
 }
 
@@ -355,6 +367,7 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
   gtk_widget_class_install_action (widget_class, "win.show-outbox", NULL, show_outbox_cb);
   gtk_widget_class_install_action (widget_class, "win.categories", NULL, categories_cb);
+  gtk_widget_class_install_action (widget_class, "win.rates", NULL, rates_cb);
   gtk_widget_class_install_action (widget_class, "win.announce", "s", announce_cb);
   gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sx)", offer_undo_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_cb);
