@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "app/expenses/outlay-expense-deed.h"
 #include "app/expenses/outlay-month-header.h"
 #include "client/outbox/outlay-outbox-private.h"
 #include "client/account/outlay-workspace-private.h"
@@ -247,6 +248,66 @@ test_delete_and_undo (void)
   wait_for_rows (stage, 1);
 }
 
+static void
+ask_for_no_proof (Stage *stage)
+{
+  g_auto (OutlayPolicy) policy = outlay_policy_default;
+  OutlayPage *page = outlay_page_new ();
+
+  policy.proof_rule = OUTLAY_PROOF_NEVER;
+  outlay_policy_setting_add (&policy, page);
+  stage_await (outlay_page_apply (page, outlay_workspace_get_database (stage->workspace), "1"));
+  stage_settle ();
+}
+
+/* (transfer full) */
+static OutlayExpense *
+save_complete (Stage *stage, const char *merchant)
+{
+  OutlayExpenseStore *store = outlay_workspace_get_expense_store (stage->workspace);
+  g_autoptr (OutlayExpenseDraft) draft = outlay_expense_draft_new ("EUR", "2026-11-20");
+
+  g_object_set (draft, "merchant", merchant, "amount-text", "4.20", "category",
+                stage_category (stage, "Meals"), NULL);
+  stage_await (outlay_expense_store_save (store, draft));
+
+  return outlay_expense_store_get (store, outlay_expense_draft_get_id (draft), NULL);
+}
+
+static void
+check_state (Stage *stage, OutlayExpense *expense, OutlayState state)
+{
+  g_autoptr (OutlayExpense) now = outlay_expense_store_get (
+      outlay_workspace_get_expense_store (stage->workspace), outlay_expense_get_id (expense), NULL);
+
+  g_assert_cmpint (outlay_expense_get_state (now), ==, state);
+}
+
+/* Several are told of in one sentence, and come back with one press. */
+static void
+test_submit_all (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autoptr (GPtrArray) expenses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  ask_for_no_proof (stage);
+  stage_open_window (stage, 1100, 760);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (expenses, save_complete (stage, "Nero"));
+  stage_settle ();
+
+  outlay_expense_deed_submit_all (GTK_WIDGET (stage->window), stage->workspace, expenses);
+  stage_wait_for (stage, "3 expenses submitted");
+  for (guint i = 0; i < 3; i++)
+    check_state (stage, expenses->pdata[i], OUTLAY_STATE_SUBMITTED);
+
+  click (stage, "Undo");
+  stage_wait_without (stage, "3 expenses submitted");
+  stage_settle ();
+  for (guint i = 0; i < 3; i++)
+    check_state (stage, expenses->pdata[i], OUTLAY_STATE_DRAFT);
+}
+
 /* What is not complete is not sent: the form comes up, and says what is missing. */
 static void
 test_submit_incomplete (void)
@@ -418,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/expenses/verbs", test_verbs);
   g_test_add_func ("/app/expenses/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/app/expenses/submit-incomplete", test_submit_incomplete);
+  g_test_add_func ("/app/expenses/submit-all", test_submit_all);
   g_test_add_func ("/app/expenses/selection", test_selection);
   g_test_add_func ("/app/expenses/limit", test_limit);
   g_test_add_func ("/app/expenses/on-device", test_on_device);

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 /* Opens the form instead where something is still missing. */
 void
 outlay_expense_deed_submit (GtkWidget *widget, OutlayWorkspace *workspace, OutlayExpense *expense);
+/* The same for several, told of and undone in one; the form is opened for the first that lacks something.
+ * @expenses: (element-type OutlayExpense) */
+void
+outlay_expense_deed_submit_all (GtkWidget *widget, OutlayWorkspace *workspace, GPtrArray *expenses);
 void outlay_expense_deed_withdraw (GtkWidget *widget,
                                    OutlayWorkspace *workspace,
                                    OutlayExpense *expense);

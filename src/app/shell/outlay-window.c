@@ -53,8 +53,9 @@ static void
 submitted_cb (OutlayWindow *self, const char *id, gint64 entry)
 {
   saved_cb (self, id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(sx)", _ ("Expense submitted"),
-                              entry);
+  gtk_widget_activate_action (
+      GTK_WIDGET (self), "win.offer-undo", "(s@ax)", _ ("Expense submitted"),
+      g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &entry, 1, sizeof entry));
 }
 
 static OutlayExpenseFormDialog *
@@ -211,16 +212,16 @@ static void
 offer_undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
+  g_autoptr (GVariant) entries = NULL;
   const char *text;
-  gint64 entry;
   AdwToast *toast;
 
-  g_variant_get (parameter, "(&sx)", &text, &entry);
+  g_variant_get (parameter, "(&s@ax)", &text, &entries);
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_action_target (toast, "x", entry);
+  adw_toast_set_action_target_value (toast, entries);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -228,12 +229,20 @@ static DexFuture *
 undone_cb (DexFuture *completed, gpointer user_data)
 {
   OutlayWindow *self = OUTLAY_WINDOW (user_data);
+  DexFutureSet *set = DEX_FUTURE_SET (completed);
   g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (completed, &error);
+  gboolean is_late = FALSE;
 
-  if (value == NULL)
+  for (guint i = 0; error == NULL && i < dex_future_set_get_size (set); i++)
+    {
+      const GValue *value = dex_future_set_get_value_at (set, i, &error);
+
+      is_late |= value != NULL && !g_value_get_boolean (value);
+    }
+
+  if (error != NULL)
     outlay_window_announce (self, outlay_error_to_text (error));
-  else if (!g_value_get_boolean (value))
+  else if (is_late)
     outlay_window_announce (self, _ ("Too late to undo: the company has it already."));
 
   return dex_future_new_for_boolean (TRUE);
@@ -243,11 +252,19 @@ static void
 undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OutlayWindow *self = OUTLAY_WINDOW (widget);
+  OutlayOutbox *outbox = outlay_workspace_get_outbox (self->workspace);
+  g_autoptr (GPtrArray) futures = g_ptr_array_new_with_free_func (dex_unref);
+  gsize n_entries;
+  const gint64 *entries = g_variant_get_fixed_array (parameter, &n_entries, sizeof *entries);
 
+  if (n_entries == 0)
+    return;
+
+  for (gsize i = 0; i < n_entries; i++)
+    g_ptr_array_add (futures, outlay_outbox_undo (outbox, entries[i]));
   dex_future_disown (
-      dex_future_finally (outlay_outbox_undo (outlay_workspace_get_outbox (self->workspace),
-                                              g_variant_get_int64 (parameter)),
-                          undone_cb, g_object_ref (self), g_object_unref));
+      dex_future_finally (dex_future_allv ((DexFuture **) futures->pdata, futures->len), undone_cb,
+                          g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -369,8 +386,8 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.categories", NULL, categories_cb);
   gtk_widget_class_install_action (widget_class, "win.rates", NULL, rates_cb);
   gtk_widget_class_install_action (widget_class, "win.announce", "s", announce_cb);
-  gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sx)", offer_undo_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sax)", offer_undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", "ax", undo_cb);
   outlay_window_account_install (widget_class);
 }
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (OutlayWindow, outlay_window, OUTLAY, WINDOW, AdwApplicatio
  * "win.show-expense" (id), "win.go-to" (the tag of a page), "win.go-to-nth" (its number in the
  * sidebar), "win.search", "win.sync", "win.show-outbox", "win.connect", "win.sign-in",
  * "win.sign-out", "win.categories" and "win.rates" (on the device alone), "win.announce" (sentence),
- * "win.offer-undo" (sentence, outbox entry), "win.undo" (outbox entry).
+ * "win.offer-undo" (sentence, outbox entries), "win.undo" (outbox entries).
  */
 OutlayWindow *outlay_window_new (OutlayApplication *application);
 
