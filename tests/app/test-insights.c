@@ -86,6 +86,46 @@ test_twins (void)
   stage_wait_for (stage, "€18.45 at Nero may be one expense twice");
 }
 
+static GtkWidget *
+find_card (Stage *stage, const char *title)
+{
+  GtkWidget *label = stage_find (GTK_WIDGET (stage->window), GTK_TYPE_LABEL, title);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, OUTLAY_TYPE_INSIGHT_CARD) : NULL;
+}
+
+/* What is told again keeps its card, with the focus within, when something else comes; from one that is
+ * dismissed the keyboard goes on to the next. */
+static void
+test_stays (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  GtkWidget *card;
+  GtkWidget *how;
+  GtkWidget *focus;
+
+  add (stage, 1, "Nero", 1845, 2);
+  add (stage, 2, "Nero", 1845, 2);
+  go_to_insights (stage);
+  stage_wait_for (stage, "€18.45 at Nero may be one expense twice");
+  card = find_card (stage, "€18.45 at Nero may be one expense twice");
+  how = stage_find_tooltip (card, "How This Was Computed");
+  g_assert_true (gtk_widget_grab_focus (how));
+
+  add (stage, 3, "Shell", 5080, 1);
+  add (stage, 4, "Shell", 5080, 1);
+  stage_wait_for (stage, "€50.80 at Shell may be one expense twice");
+  g_assert_true (find_card (stage, "€18.45 at Nero may be one expense twice") == card);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (stage->window)) == how);
+
+  g_signal_emit_by_name (stage_find_tooltip (card, "Dismiss for Good"), "clicked");
+  focus = gtk_window_get_focus (GTK_WINDOW (stage->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (
+      focus, find_card (stage, "€50.80 at Shell may be one expense twice")));
+  stage_wait_without (stage, "€18.45 at Nero may be one expense twice");
+}
+
 /* Every kind has its words, and none of them is empty, whatever the numbers are. */
 static void
 test_words (void)
@@ -122,6 +162,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/app/insights/empty", test_empty);
   g_test_add_func ("/app/insights/twins", test_twins);
+  g_test_add_func ("/app/insights/stays", test_stays);
   g_test_add_func ("/app/insights/words", test_words);
 
   return g_test_run ();

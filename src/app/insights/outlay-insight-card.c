@@ -103,13 +103,23 @@ outlay_insight_card_init (OutlayInsightCard *self)
 }
 
 GtkWidget *
-outlay_insight_card_new (OutlayInsight *insight, OutlayCategoryStore *categories)
+outlay_insight_card_new (void)
 {
-  OutlayInsightCard *self = g_object_new (OUTLAY_TYPE_INSIGHT_CARD, NULL);
+  return g_object_new (OUTLAY_TYPE_INSIGHT_CARD, NULL);
+}
+
+void
+outlay_insight_card_set_insight (OutlayInsightCard *self,
+                                 OutlayInsight *insight,
+                                 OutlayCategoryStore *categories)
+{
   g_auto (OutlayInsightText) text = { 0 };
   g_autoptr (OutlayCategory) look = NULL;
 
-  self->insight = g_object_ref (insight);
+  g_return_if_fail (OUTLAY_IS_INSIGHT_CARD (self));
+  g_return_if_fail (OUTLAY_IS_INSIGHT (insight));
+
+  g_set_object (&self->insight, insight);
   outlay_insight_text_init (&text, insight, categories);
   look = outlay_category_new ("", text.title, text.icon, text.color, FALSE);
   g_object_set (self->badge, "category", look, NULL);
@@ -123,8 +133,6 @@ outlay_insight_card_new (OutlayInsight *insight, OutlayCategoryStore *categories
   gtk_widget_set_visible (GTK_WIDGET (self->act), text.action != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text.title,
                                   -1);
-
-  return GTK_WIDGET (self);
 }
 
 OutlayInsight *

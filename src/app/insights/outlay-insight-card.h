@@ -21,9 +21,13 @@ G_DECLARE_FINAL_TYPE (OutlayInsightCard, outlay_insight_card, OUTLAY, INSIGHT_CA
  * # Accessibility
  * A group named after what was found.
  */
-GtkWidget *outlay_insight_card_new (OutlayInsight *insight, OutlayCategoryStore *categories);
+GtkWidget *outlay_insight_card_new (void);
 
-/* (transfer none) */
+/* Shows @insight from now on; what is the same stays as it is, the focus within included. */
+void outlay_insight_card_set_insight (OutlayInsightCard   *self,
+                                      OutlayInsight       *insight,
+                                      OutlayCategoryStore *categories);
+/* (transfer none) (nullable): %NULL before it was set */
 OutlayInsight *outlay_insight_card_get_insight (OutlayInsightCard *self);
 
 G_END_DECLS
