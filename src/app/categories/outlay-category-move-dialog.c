@@ -49,14 +49,17 @@ static void
 update (OutlayCategoryMoveDialog *self)
 {
   gboolean is_moving = self->cancellable != NULL;
+  /* On the device it is one write, which is all or nothing. */
+  gboolean may_stop = self->api != NULL && is_moving &&
+                      !g_cancellable_is_cancelled (self->cancellable);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply),
                             !is_moving && adw_combo_row_get_selected_item (self->target) != NULL);
   gtk_widget_set_sensitive (self->choice, !is_moving);
   gtk_widget_set_visible (self->progress, is_moving && self->api != NULL);
-  gtk_button_set_label (self->cancel, is_moving ? _ ("_Stop") : _ ("_Cancel"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel),
-                            !is_moving || !g_cancellable_is_cancelled (self->cancellable));
+  gtk_button_set_label (self->cancel,
+                        is_moving && self->api != NULL ? _ ("_Stop") : _ ("_Cancel"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel), !is_moving || may_stop);
   adw_dialog_set_can_close (ADW_DIALOG (self), !is_moving);
 }
 
