@@ -152,12 +152,10 @@ edit_cb (OutlayBudgetsPage *self, OutlayBudgetRow *row)
 static DexFuture *
 told_cb (DexFuture *completed, gpointer user_data)
 {
-  OutlayBudgetsPage *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Without toasts the page is gone by now. */
-  if (dex_future_get_value (completed, &error) == NULL && self->toasts != NULL)
-    announce (self, outlay_error_to_text (error));
+  if (dex_future_get_value (completed, &error) == NULL)
+    announce (user_data, outlay_error_to_text (error));
 
   return dex_future_new_for_boolean (TRUE);
 }
