@@ -211,6 +211,46 @@ test_view_keys (void)
   finish (desk);
 }
 
+/* What the company has converted is said beside the amount, and what it could not. */
+static void
+test_converted (void)
+{
+  static const char *const none[] = { NULL };
+  Desk *desk = start_with (2, TRUE, 1100, 760);
+  OutlayPage *page = outlay_page_new ();
+
+  outlay_page_add (page, OUTLAY_CHANGE_SETTING, OUTLAY_SETTING_HOME, "EUR");
+  test_await (
+      outlay_page_apply (page, outlay_workspace_get_database (desk->ledger->workspace), "1"));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *at = g_strdup_printf ("2026-11-18T09:0%d:00.000Z", i);
+      OutlayExpenseInit init = describe (desk, i, none, NULL);
+
+      init.updated_at = at;
+      init.amount = (OutlayMoney) { 8650, "CHF" };
+      init.revision = 4;
+      if (i == 0)
+        {
+          init.converted = (OutlayMoney) { 9183, "EUR" };
+          init.rate = "1.0616";
+          init.rate_day = "2025-11-11";
+        }
+      test_ledger_bring (desk->ledger, &init);
+    }
+  test_ledger_settle (desk->ledger);
+
+  press (desk, GDK_KEY_j);
+  assert_shown (desk, 1);
+  g_assert_true (stage_shows_text (desk->page, "No rate for this day: not in sums in EUR"));
+  press (desk, GDK_KEY_k);
+  assert_shown (desk, 0);
+  g_assert_true (stage_shows_text (desk->page, "€91.83 at 1.0616 of 11 November 2025"));
+  stage_picture (desk->window, "review-converted");
+
+  finish (desk);
+}
+
 static void
 test_reject (void)
 {
@@ -526,6 +566,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/review-page/keys", test_keys);
   g_test_add_func ("/app/review-page/view-keys", test_view_keys);
   g_test_add_func ("/app/review-page/reject", test_reject);
+  g_test_add_func ("/app/review-page/converted", test_converted);
   g_test_add_func ("/app/review-page/not-unseen", test_not_unseen);
   g_test_add_func ("/app/review-page/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/app/review-page/compare", test_compare);
