@@ -276,6 +276,15 @@ new_for_database_error (OutlayDbError code)
 }
 
 OutlayReply *
+outlay_reply_new_busy (void)
+{
+  OutlayReply *self = outlay_reply_new_problem (503, "The server is busy.");
+
+  outlay_reply_set_header (self, "Retry-After", "2");
+  return self;
+}
+
+OutlayReply *
 outlay_reply_new_for_error (const GError *error)
 {
   OutlayReply *self;

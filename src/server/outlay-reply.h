@@ -51,6 +51,8 @@ OutlayReply *outlay_reply_new_stream (guint           status,
 /* Problems (RFC 9457). @detail is one factual sentence, or %NULL. */
 OutlayReply *outlay_reply_new_problem    (guint status, const char *detail);
 OutlayReply *outlay_reply_new_problem_field (guint status, const char *field, const char *message);
+/* 503, for too many requests at once: to be tried again in two seconds. */
+OutlayReply *outlay_reply_new_busy       (void);
 
 /* What is wrong with one field of the body or one parameter of the query. */
 typedef struct

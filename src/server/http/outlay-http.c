@@ -7,15 +7,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "server/auth/outlay-session-store.h"
 #include "server/http/outlay-exchange.h"
-#include "server/http/outlay-idempotency.h"
 #include "server/http/outlay-listener.h"
 #include "server/http/outlay-response.h"
-#include "server/oauth/outlay-browser-store.h"
-#include "server/oauth/outlay-code-store.h"
+#include "server/http/outlay-ticker.h"
 #include "server/outlay-metrics.h"
-#include "server/sso/outlay-sso-attempt.h"
 
 /* One connection's memory: the head of a request and of its answer. A head that is too long for our
  * own limits must still fit, so that it is us who answers. */
@@ -25,7 +21,6 @@
  * One that turns out too large on its way may go on for as long as was promised, to hear why
  * it is refused. */
 #define MAX_DRAINED OUTLAY_MAX_JSON
-#define PURGE_SECONDS 600
 #define KEPT_DESCRIPTORS 64
 
 /* One address: its own instance of the library, which has its own threads. */
@@ -45,11 +40,7 @@ struct _OutlayHttp
   char *address;
   int n_active;    /* atomic: requests under way */
   int is_stopping; /* atomic */
-
-  GThread *ticker;
-  GMutex mutex;
-  GCond cond;
-  gboolean ticker_stops;
+  OutlayTicker *ticker;
 };
 
 /* --- what the library calls --- */
@@ -239,56 +230,6 @@ log_cb (void *data, const char *format, va_list arguments)
   g_debug ("libmicrohttpd: %s", g_strchomp (message));
 }
 
-/* --- once a second --- */
-
-static OutlayReply *
-purge_cb (OutlayConnection *db, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  gint64 now = g_get_real_time ();
-
-  if (!outlay_idempotency_purge (db, now, &error) ||
-      !outlay_session_store_purge (db, now, &error) ||
-      !outlay_browser_store_purge (db, now, &error) || !outlay_code_store_purge (db, now, &error) ||
-      !outlay_sso_attempt_purge (db, now, &error))
-    return outlay_reply_new_for_error (error);
-
-  return outlay_reply_new_empty (204);
-}
-
-static void
-purged_cb (OutlayReply *reply, gpointer data)
-{
-  outlay_reply_free (reply);
-}
-
-static gpointer
-ticker_thread (gpointer data)
-{
-  OutlayHttp *self = data;
-  guint n_ticks = 0;
-
-  g_mutex_lock (&self->mutex);
-  while (!self->ticker_stops)
-    {
-      g_cond_wait_until (&self->cond, &self->mutex, g_get_monotonic_time () + G_USEC_PER_SEC);
-      g_mutex_unlock (&self->mutex);
-
-      outlay_peers_tick (self->peers);
-      outlay_live_tick (self->service->live);
-      outlay_cache_tick (self->service->cache);
-      if (n_ticks++ % PURGE_SECONDS == 0)
-        outlay_writers_push (self->service->writers,
-                             &(OutlayWrite) { .func = purge_cb, .done = purged_cb });
-
-      g_mutex_lock (&self->mutex);
-    }
-  g_mutex_unlock (&self->mutex);
-
-  return NULL;
-}
-
 /* --- start and stop --- */
 
 /* How many connections there may be: each takes a descriptor, and some are kept for files and
@@ -419,8 +360,6 @@ outlay_http_new (OutlayService *service, GError **error)
 
   self->service = service;
   self->doors = g_array_new (FALSE, TRUE, sizeof (Door));
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
 
   if (settings->tls_certificate != NULL)
     self->tls = outlay_tls_new (settings->tls_certificate, settings->tls_key, settings->public_url,
@@ -436,7 +375,7 @@ outlay_http_new (OutlayService *service, GError **error)
   self->router = outlay_router_new (outlay_all_routes);
   self->peers = outlay_peers_new ();
   start_daemons (self);
-  self->ticker = g_thread_new ("ticker", ticker_thread, self);
+  self->ticker = outlay_ticker_new (service, self->peers);
 
   return self;
 }
@@ -481,21 +420,10 @@ outlay_http_stop (OutlayHttp *self, gint64 patience)
   while (g_atomic_int_get (&self->n_active) > 0 && g_get_monotonic_time () < end);
 }
 
-static void
-end_ticker (OutlayHttp *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->ticker_stops = TRUE;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  g_clear_pointer (&self->ticker, g_thread_join);
-}
-
 void
 outlay_http_free (OutlayHttp *self)
 {
-  if (self->ticker != NULL)
-    end_ticker (self);
+  g_clear_pointer (&self->ticker, outlay_ticker_free);
 
   for (guint i = 0; i < self->doors->len; i++)
     {
@@ -508,8 +436,6 @@ outlay_http_free (OutlayHttp *self)
   g_clear_pointer (&self->router, outlay_router_free);
   g_clear_pointer (&self->tls, outlay_tls_free);
   g_array_unref (self->doors);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
   g_free (self->address);
   g_free (self);
 }
