@@ -30,6 +30,7 @@ struct _OutlayRowsPage
   GtkStack *stack;
   GtkListView *list_view;
   AdwStatusPage *failed;
+  AdwBanner *stuck; /* some rows are there, and the next are not to be had */
 
   /* Owned */
   OutlayWorkspace *workspace;
@@ -120,10 +121,15 @@ static void
 update (OutlayRowsPage *self)
 {
   const char *view = choose_view (self);
+  const GError *error = self->company != NULL ? outlay_company_list_get_error (self->company)
+                                              : NULL;
 
-  if (g_str_equal (view, "failed"))
-    adw_status_page_set_description (
-        self->failed, outlay_error_to_text (outlay_company_list_get_error (self->company)));
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->failed, outlay_error_to_text (error));
+      adw_banner_set_title (self->stuck, outlay_error_to_text (error));
+    }
+  adw_banner_set_revealed (self->stuck, error != NULL && g_str_equal (view, "rows"));
 
   gtk_stack_set_visible_child_name (self->stack, view);
   gtk_widget_set_visible (self->head, g_str_equal (view, "rows"));
@@ -290,6 +296,7 @@ outlay_rows_page_class_init (OutlayRowsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OutlayRowsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, OutlayRowsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, OutlayRowsPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, OutlayRowsPage, stuck);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, load_cb);
 }

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/outlay-error-text.h"
+
 struct _OutlaySavedFilters
 {
   AdwBin parent_instance;
@@ -31,13 +33,31 @@ look_cb (GtkButton *button, OutlaySavedFilters *self)
   outlay_expense_search_set_from_text (self->search, outlay_saved_filter_get_filter (filter));
 }
 
+static DexFuture *
+told_cb (DexFuture *completed, gpointer self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (completed, &error) == NULL)
+    gtk_widget_activate_action (self, "win.announce", "s", outlay_error_to_text (error));
+
+  return dex_ref (completed);
+}
+
+/* Says so where it did not work out. @future: (transfer full) */
+static DexFuture *
+tell (OutlaySavedFilters *self, DexFuture *future)
+{
+  return dex_future_finally (future, told_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 forget_cb (GtkButton *button, OutlaySavedFilters *self)
 {
   OutlaySavedFilter *filter = g_object_get_data (G_OBJECT (button), "filter");
 
-  dex_future_disown (
-      outlay_saved_filter_store_remove (self->store, outlay_saved_filter_get_id (filter)));
+  dex_future_disown (tell (
+      self, outlay_saved_filter_store_remove (self->store, outlay_saved_filter_get_id (filter))));
 }
 
 static GtkWidget *
@@ -97,6 +117,7 @@ static void
 refill (OutlaySavedFilters *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->filters)) != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->filters))) != NULL)
@@ -111,21 +132,19 @@ refill (OutlaySavedFilters *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->filters), n > 0);
   update_keeping (self);
+
+  /* Who has just forgotten one goes on with what is left. */
+  if (has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* The name goes once it is kept: a failure leaves it to try again. */
 static DexFuture *
-kept_cb (DexFuture *future, gpointer data)
+kept_cb (DexFuture *completed, gpointer data)
 {
-  OutlaySavedFilters *self = data;
-  g_autoptr (GError) error = NULL;
+  gtk_editable_set_text (OUTLAY_SAVED_FILTERS (data)->name, "");
 
-  if (dex_await_boolean (dex_ref (future), &error))
-    gtk_editable_set_text (self->name, "");
-  else
-    g_warning ("saving a filter: %s", error->message);
-
-  return dex_ref (future);
+  return dex_ref (completed);
 }
 
 static void
@@ -137,8 +156,9 @@ keep_cb (OutlaySavedFilters *self)
   if (*name == '\0' || *filter == '\0')
     return;
 
-  dex_future_disown (dex_future_finally (outlay_saved_filter_store_keep (self->store, name, filter),
-                                         kept_cb, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_future_then (tell (self, outlay_saved_filter_store_keep (self->store, name, filter)),
+                       kept_cb, g_object_ref (self), g_object_unref));
 }
 
 static void
