@@ -244,11 +244,3 @@ outlay_category_dialog_new (OutlayWorkspace *workspace, OutlayCategory *category
 
   return ADW_DIALOG (self);
 }
-
-void
-outlay_category_dialog_set_name (OutlayCategoryDialog *self, const char *name)
-{
-  g_return_if_fail (OUTLAY_IS_CATEGORY_DIALOG (self));
-
-  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
-}

@@ -21,7 +21,4 @@ G_DECLARE_FINAL_TYPE (OutlayCategoryDialog, outlay_category_dialog, OUTLAY, CATE
  */
 AdwDialog *outlay_category_dialog_new (OutlayWorkspace *workspace, OutlayCategory *category);
 
-/* What a new one is to be called, until the person says otherwise. */
-void outlay_category_dialog_set_name (OutlayCategoryDialog *self, const char *name);
-
 G_END_DECLS

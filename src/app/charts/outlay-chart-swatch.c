@@ -89,14 +89,3 @@ outlay_chart_swatch_new (OutlayChartData *data, const OutlayChartKey *key)
 
   return GTK_WIDGET (self);
 }
-
-GtkWidget *
-outlay_chart_swatch_new_for_series (OutlayChartData *data, guint series)
-{
-  g_return_val_if_fail (OUTLAY_IS_CHART_DATA (data), NULL);
-
-  if (series >= outlay_chart_data_get_n_series (data))
-    return NULL;
-
-  return outlay_chart_swatch_new (data, &(OutlayChartKey) { .series = series });
-}

@@ -15,10 +15,7 @@ G_DECLARE_FINAL_TYPE (OutlayChartSwatch, outlay_chart_swatch, OUTLAY, CHART_SWAT
  *
  * The sign of a legend's entry, in the colours of the screen. It says nothing to assistive technology.
  */
-GtkWidget *outlay_chart_swatch_new            (OutlayChartData      *data,
-                                               const OutlayChartKey *key);
-/* The sign of a series, for a row of a page's own table; %NULL where there is no such series. */
-GtkWidget *outlay_chart_swatch_new_for_series (OutlayChartData *data,
-                                               guint            series);
+GtkWidget *outlay_chart_swatch_new (OutlayChartData      *data,
+                                    const OutlayChartKey *key);
 
 G_END_DECLS

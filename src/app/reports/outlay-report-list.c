@@ -191,12 +191,6 @@ outlay_report_list_init (OutlayReportList *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
 
-GtkWidget *
-outlay_report_list_new (void)
-{
-  return g_object_new (OUTLAY_TYPE_REPORT_LIST, NULL);
-}
-
 static const char *
 get_title (OutlaySpendingBy by)
 {

@@ -19,8 +19,6 @@ G_DECLARE_FINAL_TYPE (OutlayReportList, outlay_report_list, OUTLAY, REPORT_LIST,
  * the same when numbers change, so that nobody loses their place. Signal "activated" (guint part): the
  * rows behind a part are wanted.
  */
-GtkWidget *outlay_report_list_new (void);
-
 void outlay_report_list_set_spending (OutlayReportList *self,
                                       OutlaySpending *spending,
                                       OutlaySpendingBy by,
