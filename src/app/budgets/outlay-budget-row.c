@@ -200,14 +200,27 @@ show_pace (OutlayBudgetRow *self, const char *month)
   gtk_widget_set_visible (self->pace_box, pace != NULL);
 }
 
+/* Takes @text and gives the two. */
+static char *
+take_and_join (char *text, const char *more)
+{
+  g_autofree char *before = text;
+
+  /* Translators: what a number is, and the number: read aloud. */
+  return g_strdup_printf (_ ("%1$s, %2$s"), before, more);
+}
+
 static void
 describe (OutlayBudgetRow *self)
 {
   g_autofree char *left = outlay_budget_dup_left_text (&self->line);
-  g_autofree char *text = g_strdup_printf (
-      "%s, %s%s%s%s%s", gtk_label_get_label (self->name), gtk_label_get_label (self->used),
-      self->line.has_standing ? ", " : "", self->line.has_standing ? left : "",
-      self->line.over_day != 0 ? ", " : "", gtk_label_get_label (self->pace));
+  g_autofree char *text = g_strdup (gtk_label_get_label (self->name));
+
+  text = take_and_join (g_steal_pointer (&text), gtk_label_get_label (self->used));
+  if (self->line.has_standing)
+    text = take_and_join (g_steal_pointer (&text), left);
+  if (self->line.over_day != 0)
+    text = take_and_join (g_steal_pointer (&text), gtk_label_get_label (self->pace));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
