@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (OutlayExpenseRow, outlay_expense_row, OUTLAY, EXPENSE_ROW,
  * OutlayExpenseRow:
  *
  * One expense in the list: badge, merchant, category and day, amount, state, and a mark for what
- * has not reached the company.
+ * has not reached the company. What an amount in another currency comes to stands beneath it where there is
+ * room for that beside the day and the category.
  *
  * It draws itself and has no children. A list view keeps about two hundred rows alive whatever its
  * height; as boxes and labels they are most of the time to the first frame, drawn they cost nothing
