@@ -5,8 +5,10 @@
 #include "client/export/outlay-expense-export.h"
 
 #include "client/account/outlay-workspace-private.h"
+#include "client/export/outlay-expense-gathering.h"
 #include "client/export/outlay-export-rows.h"
 #include "client/export/outlay-export-sink.h"
+#include "client/ledger/outlay-expense-filter.h"
 #include "client/transport/outlay-fiber.h"
 #include "core/outlay-time.h"
 
@@ -24,6 +26,9 @@ struct _OutlayExpenseExport
   OutlayExportSink *sink; /* (nullable): from begin() on */
   GCancellable *cancellable;
   GPtrArray *missing;
+  GPtrArray *gaps;
+  OutlayExpenseFilter *filter;
+  gboolean is_company;
   guint n_done;
   guint n_total;
   gboolean is_offline; /* fetching has failed */
@@ -72,6 +77,8 @@ outlay_expense_export_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->gaps);
+  outlay_expense_filter_free (self->filter);
   g_free (self->path);
   g_free (self->proofs);
   g_free (self->from);
@@ -100,6 +107,7 @@ outlay_expense_export_init (OutlayExpenseExport *self)
 {
   self->cancellable = g_cancellable_new ();
   self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) outlay_export_gap_free);
 }
 
 OutlayExpenseExport *
@@ -122,11 +130,20 @@ outlay_expense_export_new (OutlayWorkspace *workspace,
   self->proofs = g_build_filename (g_file_peek_path (outlay_database_get_folder (database)),
                                    "proofs", NULL);
   self->rows = outlay_export_rows_new (filter);
+  self->filter = outlay_expense_filter_copy (filter);
   self->from = filter->from != NULL && *filter->from != '\0' ? g_strdup (filter->from) : NULL;
   if (filter->until != NULL && *filter->until != '\0')
     self->to = outlay_day_add (filter->until, -1);
 
   return self;
+}
+
+void
+outlay_expense_export_set_company (OutlayExpenseExport *self, gboolean is_company)
+{
+  g_return_if_fail (OUTLAY_IS_EXPENSE_EXPORT (self));
+
+  self->is_company = is_company;
 }
 
 /* --- on a thread of the pool ------------------------------------------------------------------- */
@@ -149,7 +166,7 @@ begin_fiber (gpointer data)
 {
   OutlayExpenseExport *self = data;
   OutlayAccount *account = outlay_workspace_get_account (self->workspace);
-  gboolean is_own = self->rows->query->scope == OUTLAY_SCOPE_MINE;
+  gboolean is_own = self->rows->query->scope == OUTLAY_SCOPE_MINE && !self->is_company;
   const char *server = outlay_account_get_server (account);
   const OutlayPackTitle title = {
     .program = "outlay " OUTLAY_VERSION,
@@ -176,8 +193,15 @@ write_fiber (gpointer data)
   GError *error = NULL;
 
   for (guint i = 0; i < page->len; i++)
-    if (!outlay_export_sink_add (self->sink, outlay_pack_assembly_end (page->pdata[i]), &error))
-      return answer (FALSE, error);
+    {
+      const OutlayPackExpense *expense = outlay_pack_assembly_end (page->pdata[i]);
+
+      if (!outlay_export_sink_add (self->sink, expense, &error))
+        return answer (FALSE, error);
+      while (self->gaps->len < self->missing->len)
+        g_ptr_array_add (self->gaps,
+                         outlay_export_gap_new (expense->facts.merchant, expense->facts.day, NULL));
+    }
 
   return answer (TRUE, NULL);
 }
@@ -216,7 +240,8 @@ fetch_proofs (OutlayExpenseExport *self)
           if (file != NULL)
             continue;
 
-          fetched = dex_await_object (outlay_proof_store_fetch (store, proofs->pdata[j]), &error);
+          fetched = dex_await_object (
+              outlay_proof_gather (store, proofs->pdata[j], self->cancellable), &error);
           self->is_offline = error != NULL && !g_error_matches (error, OUTLAY_CLIENT_ERROR,
                                                                 OUTLAY_CLIENT_ERROR_GONE);
         }
@@ -241,6 +266,18 @@ set_progress (OutlayExpenseExport *self)
     }
 }
 
+static gboolean
+gather (OutlayExpenseExport *self, GError **error)
+{
+  GPtrArray *rows = dex_await_boxed (
+      outlay_expense_gather (self->workspace, self->filter, TRUE, self->cancellable), error);
+
+  if (rows != NULL)
+    outlay_export_rows_give (self->rows, rows);
+
+  return rows != NULL;
+}
+
 static DexFuture *
 run_fiber (gpointer data)
 {
@@ -248,7 +285,8 @@ run_fiber (gpointer data)
   OutlayDatabase *database = outlay_workspace_get_database (self->workspace);
   GError *error = NULL;
 
-  if (!dex_await (outlay_export_rows_begin (self->rows, database), &error) ||
+  if ((self->is_company && !gather (self, &error)) ||
+      !dex_await (outlay_export_rows_begin (self->rows, database), &error) ||
       !dex_await (in_pool (self, begin_fiber), &error))
     return answer (FALSE, error);
 
@@ -317,4 +355,12 @@ outlay_expense_export_get_missing (OutlayExpenseExport *self)
   g_return_val_if_fail (OUTLAY_IS_EXPENSE_EXPORT (self), NULL);
 
   return self->missing;
+}
+
+GPtrArray *
+outlay_expense_export_get_gaps (OutlayExpenseExport *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_EXPENSE_EXPORT (self), NULL);
+
+  return self->gaps;
 }

@@ -5,6 +5,7 @@
 #include <libdex.h>
 
 #include "client/account/outlay-workspace.h"
+#include "client/export/outlay-export-gap.h"
 #include "client/ledger/outlay-expense-list.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,11 @@ OutlayExpenseExport *outlay_expense_export_new (OutlayWorkspace           *works
                                                 OutlayExportFormat         format,
                                                 GFile                     *file);
 
+/* Of the company's expenses instead, as the server has them, for who may see them; their histories are not in it.
+ * Before run(). */
+void outlay_expense_export_set_company (OutlayExpenseExport *self,
+                                        gboolean             is_company);
+
 /**
  * outlay_expense_export_run:
  *
@@ -54,5 +60,8 @@ guint outlay_expense_export_get_n_total (OutlayExpenseExport *self);
 
 /* (transfer none) (element-type utf8): SHA-256 of the proofs that a pack lacks; after run() */
 GPtrArray *outlay_expense_export_get_missing (OutlayExpenseExport *self);
+
+/* (transfer none) (element-type OutlayExportGap): the expenses that they are of, in that order; after run() */
+GPtrArray *outlay_expense_export_get_gaps (OutlayExpenseExport *self);
 
 G_END_DECLS

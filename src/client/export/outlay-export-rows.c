@@ -31,7 +31,14 @@ outlay_export_rows_free (OutlayExportRows *self)
   g_clear_pointer (&self->keys, g_array_unref);
   outlay_pack_book_unref (self->book);
   g_ptr_array_unref (self->page);
+  g_clear_pointer (&self->given, g_ptr_array_unref);
   g_free (self);
+}
+
+void
+outlay_export_rows_give (OutlayExportRows *self, GPtrArray *rows)
+{
+  self->given = rows;
 }
 
 gboolean
@@ -71,6 +78,24 @@ read_categories (OutlayConnection *connection, OutlayPackBook *book, GError **er
     }
 }
 
+static GArray *
+create_keys (GPtrArray *given)
+{
+  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (OutlayExpenseKey), given->len);
+
+  for (guint i = 0; i < given->len; i++)
+    {
+      const OutlayExpenseKey key = {
+        .rank = outlay_day_to_number (outlay_expense_get_day (given->pdata[i])),
+        .number = i,
+      };
+
+      g_array_append_val (keys, key);
+    }
+
+  return keys;
+}
+
 static gboolean
 begin (OutlayConnection *connection,
        gpointer data,
@@ -80,7 +105,8 @@ begin (OutlayConnection *connection,
 {
   OutlayExportRows *self = data;
 
-  self->keys = outlay_expense_keys_read (connection, self->query, -1, error);
+  self->keys = self->given != NULL ? create_keys (self->given)
+                                   : outlay_expense_keys_read (connection, self->query, -1, error);
   if (self->keys == NULL || !read_categories (connection, self->book, error))
     return FALSE;
 
@@ -220,7 +246,9 @@ add_row (OutlayExportRows *self, OutlayConnection *connection, guint at, GError 
   const OutlayExpenseKey *key = &g_array_index (self->keys, OutlayExpenseKey, at);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (OutlayExpense)
-      row = outlay_expense_table_get_row (connection, key->number, &local_error);
+      row = self->given != NULL
+                ? g_object_ref (self->given->pdata[key->number])
+                : outlay_expense_table_get_row (connection, key->number, &local_error);
   OutlayPackAssembly *assembly;
 
   if (local_error != NULL)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @next: the first that was not read yet
  * @book: has the categories, and whom the pages so far have named
  * @page: (element-type OutlayPackAssembly): the last that was read, in the order of packs
+ * @given: (nullable) (element-type OutlayExpense): they were given, and are not looked for
  *
  * The expenses behind a filter, page by page. Each future's work is on the database thread; nobody else
  * looks at this meanwhile.
@@ -26,10 +27,16 @@ typedef struct
   guint            next;
   OutlayPackBook  *book;
   GPtrArray       *page;
+  GPtrArray       *given;
 } OutlayExportRows;
 
 OutlayExportRows *outlay_export_rows_new  (const OutlayExpenseFilter *filter);
 void              outlay_export_rows_free (OutlayExportRows          *self);
+
+/* Instead of what the filter finds in the database; @rows: (transfer full), by day, oldest first. Before
+ * begin(). */
+void              outlay_export_rows_give (OutlayExportRows          *self,
+                                           GPtrArray                 *rows);
 
 /* Futures of a boolean. @self must live until they are done. */
 DexFuture *outlay_export_rows_begin     (OutlayExportRows *self, OutlayDatabase *database);
