@@ -478,6 +478,25 @@ outlay_expenses_pane_begin_search (OutlayExpensesPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+OutlayExportSubject *
+outlay_expenses_pane_dup_subject (OutlayExpensesPane *self)
+{
+  OutlayExpenseFilter filter;
+  gboolean is_all;
+
+  g_return_val_if_fail (OUTLAY_IS_EXPENSES_PANE (self), NULL);
+
+  is_all = outlay_expense_search_is_empty (self->search);
+  outlay_expense_search_get_filter (self->search, &filter);
+
+  return outlay_export_subject_new (
+      self->workspace, &(OutlayExportSubjectInit) {
+                           .title = is_all ? _ ("All Expenses") : _ ("Expenses That Were Found"),
+                           .subtitle = filter.text,
+                           .filter = &filter,
+                       });
+}
+
 GtkListView *
 outlay_expenses_pane_get_list_view (OutlayExpensesPane *self)
 {

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/export/outlay-export-subject.h"
 #include "client/account/outlay-workspace.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,9 @@ void outlay_expenses_pane_select (OutlayExpensesPane *self, const char *id);
 
 /* Opens the search bar and puts the cursor into it. */
 void outlay_expenses_pane_begin_search (OutlayExpensesPane *self);
+
+/* (transfer full): the expenses that are listed, to take them out */
+OutlayExportSubject *outlay_expenses_pane_dup_subject (OutlayExpensesPane *self);
 
 /* The list widget, for tests and benchmarks. */
 GtkListView *outlay_expenses_pane_get_list_view (OutlayExpensesPane *self);

@@ -501,3 +501,39 @@ outlay_reports_page_get_view (OutlayReportsPage *self)
 
   return self->view;
 }
+
+OutlayExportSubject *
+outlay_reports_page_dup_subject (OutlayReportsPage *self)
+{
+  const OutlaySpendingQuery *query;
+  OutlaySpending *spending;
+  OutlayExpenseFilter filter;
+  OutlaySpendingQuery asked;
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (OUTLAY_IS_REPORTS_PAGE (self), NULL);
+
+  spending = outlay_report_view_get_spending (self->view);
+  outlay_report_choice_get_query (self->choice, &asked);
+  if (spending == NULL ||
+      !outlay_report_is_same_question (outlay_spending_get_query (spending), &asked))
+    return NULL;
+
+  query = outlay_spending_get_query (spending);
+  outlay_spending_filter_of_total (spending, &filter);
+  title = outlay_report_span_dup_title (outlay_report_choice_get_span (self->choice));
+
+  return outlay_export_subject_new (
+      self->workspace, &(OutlayExportSubjectInit) {
+                           .title = title,
+                           .subtitle = outlay_report_choice_has_states (self->choice)
+                                           ? outlay_report_states_get_name (
+                                                 outlay_report_choice_get_states (self->choice))
+                                           : NULL,
+                           .is_company = query->is_company,
+                           .filter = &filter,
+                           .currency = query->currency,
+                           .spending = spending,
+                           .span = outlay_report_choice_get_span (self->choice),
+                       });
+}

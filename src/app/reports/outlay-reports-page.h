@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/export/outlay-export-subject.h"
 #include "app/reports/outlay-report-choice.h"
 #include "app/reports/outlay-report-view.h"
 #include "client/account/outlay-workspace.h"
@@ -33,5 +34,8 @@ AdwNavigationPage *outlay_reports_page_new (OutlayWorkspace *workspace);
 /* (transfer none): what is set, and what is shown */
 OutlayReportChoice *outlay_reports_page_get_choice (OutlayReportsPage *self);
 OutlayReportView *outlay_reports_page_get_view (OutlayReportsPage *self);
+
+/* (transfer full) (nullable): the expenses of the report that is shown; %NULL while none is */
+OutlayExportSubject *outlay_reports_page_dup_subject (OutlayReportsPage *self);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _OutlayRowsPage
   GListModel *rows;           /* OutlayExpenseList or OutlayCompanyList */
   OutlayCompanyList *company; /* (nullable): the same, where it is the company's */
   OutlayRowsSum *sum;         /* (nullable): they are only counted */
+  OutlayExportSubject *subject;
   char *currency;
   char *today;
 
@@ -272,6 +273,7 @@ outlay_rows_page_dispose (GObject *object)
   g_clear_object (&self->sum);
   g_clear_object (&self->company);
   g_clear_object (&self->rows);
+  g_clear_object (&self->subject);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->currency, g_free);
   g_clear_pointer (&self->today, g_free);
@@ -341,6 +343,13 @@ outlay_rows_page_new (OutlayWorkspace *workspace, const OutlayRowsInit *init)
   self = g_object_new (OUTLAY_TYPE_ROWS_PAGE, "title", init->title, NULL);
   self->workspace = g_object_ref (workspace);
   self->currency = g_strdup (init->currency);
+  self->subject = outlay_export_subject_new (workspace, &(OutlayExportSubjectInit) {
+                                                            .title = init->title,
+                                                            .subtitle = init->subtitle,
+                                                            .is_company = init->is_company,
+                                                            .filter = init->filter,
+                                                            .currency = init->currency,
+                                                        });
   adw_window_title_set_subtitle (self->window_title, init->subtitle != NULL ? init->subtitle : "");
   read_rows (self, init);
 
@@ -376,6 +385,14 @@ outlay_rows_page_is_complete (OutlayRowsPage *self)
 
   return !is_reading (self) && !has_more (self) &&
          (self->sum == NULL || outlay_rows_sum_is_complete (self->sum));
+}
+
+OutlayExportSubject *
+outlay_rows_page_dup_subject (OutlayRowsPage *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_ROWS_PAGE (self), NULL);
+
+  return g_object_ref (self->subject);
 }
 
 GListModel *

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/export/outlay-export-subject.h"
 #include "app/reports/outlay-rows-sum.h"
 #include "client/account/outlay-workspace.h"
 
@@ -46,5 +47,8 @@ gboolean outlay_rows_page_is_complete (OutlayRowsPage *self);
 
 /* (transfer none): the rows, as far as they are there */
 GListModel *outlay_rows_page_get_rows (OutlayRowsPage *self);
+
+/* (transfer full): the rows, to take them out */
+OutlayExportSubject *outlay_rows_page_dup_subject (OutlayRowsPage *self);
 
 G_END_DECLS

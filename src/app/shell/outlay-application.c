@@ -45,6 +45,8 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.new-expense", { "<Control>n" } },
   { "win.search", { "<Control>f" } },
+  { "win.export", { "<Control><Shift>e" } },
+  { "win.print", { "<Control>p" } },
   { "win.sync", { "<Control>r", "F5" } },
 };
 

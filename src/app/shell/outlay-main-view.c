@@ -6,6 +6,8 @@
 
 #include "app/company/outlay-people-page.h"
 #include "app/company/outlay-policy-page.h"
+#include "app/reports/outlay-reports-page.h"
+#include "app/reports/outlay-rows-page.h"
 #include "app/review/outlay-review-page.h"
 #include "app/shell/outlay-destination.h"
 #include "app/shell/outlay-sidebar.h"
@@ -198,6 +200,48 @@ outlay_main_view_get_expenses (OutlayMainView *self)
   g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), NULL);
 
   return self->expenses;
+}
+
+/* (nullable): the rows behind a number, where they are what a page shows */
+static OutlayRowsPage *
+find_rows (GtkWidget *widget)
+{
+  OutlayRowsPage *rows = NULL;
+
+  if (!gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (OUTLAY_IS_ROWS_PAGE (widget))
+    return OUTLAY_ROWS_PAGE (widget);
+  if (ADW_IS_NAVIGATION_VIEW (widget))
+    {
+      widget = GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (widget)));
+
+      return OUTLAY_IS_ROWS_PAGE (widget) ? OUTLAY_ROWS_PAGE (widget) : NULL;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && rows == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rows = find_rows (child);
+
+  return rows;
+}
+
+OutlayExportSubject *
+outlay_main_view_dup_subject (OutlayMainView *self)
+{
+  AdwNavigationPage *page;
+  OutlayRowsPage *rows;
+
+  g_return_val_if_fail (OUTLAY_IS_MAIN_VIEW (self), NULL);
+
+  page = adw_navigation_split_view_get_content (self->split_view);
+  rows = page != ADW_NAVIGATION_PAGE (self->expenses) ? find_rows (GTK_WIDGET (page)) : NULL;
+  if (rows != NULL)
+    return outlay_rows_page_dup_subject (rows);
+  if (OUTLAY_IS_REPORTS_PAGE (page))
+    return outlay_reports_page_dup_subject (OUTLAY_REPORTS_PAGE (page));
+
+  return outlay_expenses_pane_dup_subject (outlay_expenses_page_get_pane (self->expenses));
 }
 
 void

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "app/expenses/outlay-expenses-page.h"
+#include "app/export/outlay-export-subject.h"
 #include "client/account/outlay-workspace.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,10 @@ void outlay_main_view_go_to_nth (OutlayMainView *self, guint n);
 const char *outlay_main_view_get_page (OutlayMainView *self);
 
 OutlayExpensesPage *outlay_main_view_get_expenses (OutlayMainView *self); /* (transfer none) */
+
+/* (transfer full) (nullable): the expenses that are shown, to take them out: a report's, the rows behind a number,
+ * or else those of the list; %NULL while a report is not read yet */
+OutlayExportSubject *outlay_main_view_dup_subject (OutlayMainView *self);
 
 /* Looks for something: on the page that is shown where it has a search of its own, or else among the
  * expenses. */

@@ -30,6 +30,8 @@ static const Shortcut general[] = {
   { N_ ("General"), N_ ("New expense"), "<Control>n", OUTLAY_FOR_ANYONE },
   { N_ ("General"), N_ ("Edit the expense"), "<Control>e", OUTLAY_FOR_ANYONE },
   { N_ ("General"), N_ ("Search"), "<Control>f", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Export what is shown"), "<Control><Shift>e", OUTLAY_FOR_ANYONE },
+  { N_ ("General"), N_ ("Print what is shown"), "<Control>p", OUTLAY_FOR_ANYONE },
   { N_ ("General"), N_ ("Synchronize now"), "<Control>r F5", OUTLAY_FOR_COMPANY },
   { N_ ("General"), N_ ("Main menu"), "F10", OUTLAY_FOR_ANYONE },
   { N_ ("General"), N_ ("Keyboard shortcuts"), "<Control>question", OUTLAY_FOR_ANYONE },

@@ -14,6 +14,9 @@ void outlay_window_account_install (GtkWidgetClass *widget_class);
 /* Which of them there is something to do for. */
 void outlay_window_account_update_actions (OutlayWindow *self);
 
+/* Adds "export", "print", "import", "offer-file" and "show-file" to the window class. */
+void outlay_window_files_install (GtkWidgetClass *widget_class);
+
 /* (transfer floating): the welcome, for a window without a workspace */
 GtkWidget *outlay_window_create_welcome (OutlayWindow *self);
 

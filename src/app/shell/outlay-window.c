@@ -33,8 +33,9 @@ struct _OutlayWindow
 G_DEFINE_FINAL_TYPE (OutlayWindow, outlay_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const workspace_actions[] = {
-  "win.new-expense", "win.repeat-expense", "win.edit-expense", "win.show-expense", "win.go-to",
-  "win.go-to-nth",   "win.search",         "win.show-outbox",  "win.undo",
+  "win.new-expense", "win.repeat-expense", "win.edit-expense", "win.show-expense",
+  "win.go-to",       "win.go-to-nth",      "win.search",       "win.show-outbox",
+  "win.undo",        "win.export",         "win.print",        "win.import",
 };
 
 /* What a company has for everybody, and a device alone for itself. */
@@ -389,6 +390,7 @@ outlay_window_class_init (OutlayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.offer-undo", "(sax)", offer_undo_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", "ax", undo_cb);
   outlay_window_account_install (widget_class);
+  outlay_window_files_install (widget_class);
 }
 
 static void
