@@ -484,13 +484,8 @@ static gboolean
 is_drawn (GListModel *pages)
 {
   g_autoptr (OutlayPrintPage) page = pages != NULL ? g_list_model_get_item (pages, 0) : NULL;
-  g_autoptr (GdkPaintable) paintable = NULL;
 
-  if (page == NULL)
-    return FALSE;
-  g_object_get (page, "paintable", &paintable, NULL);
-
-  return paintable != NULL;
+  return page != NULL && outlay_print_page_is_drawn (page);
 }
 
 static void

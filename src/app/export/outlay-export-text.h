@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "pack/outlay-pack-findings.h"
+#include "client/export/outlay-expense-import.h"
 
 G_BEGIN_DECLS
 

@@ -41,19 +41,28 @@ static void
 setup_cb (OutlayPrintDialog *self, GtkListItem *item)
 {
   GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *clamp = adw_clamp_new ();
 
-  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_CONTAIN);
-  gtk_widget_set_size_request (picture, -1, 420);
-  gtk_widget_set_margin_top (picture, 6);
-  gtk_widget_set_margin_bottom (picture, 6);
-  gtk_list_item_set_child (item, picture);
+  gtk_widget_add_css_class (picture, "sheet");
+  gtk_widget_add_css_class (picture, "card");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
+  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
+  gtk_widget_set_margin_top (clamp, 6);
+  gtk_widget_set_margin_bottom (clamp, 6);
+  gtk_list_item_set_child (item, clamp);
   gtk_list_item_set_activatable (item, FALSE);
+}
+
+static GtkWidget *
+get_picture (GtkListItem *item)
+{
+  return adw_clamp_get_child (ADW_CLAMP (gtk_list_item_get_child (item)));
 }
 
 static void
 bind_cb (OutlayPrintDialog *self, GtkListItem *item)
 {
-  GtkWidget *picture = gtk_list_item_get_child (item);
+  GtkWidget *picture = get_picture (item);
   OutlayPrintPage *page = gtk_list_item_get_item (item);
   g_autofree char *label = g_strdup_printf (_ ("Page %u"), outlay_print_page_get_number (page) + 1);
   GBinding *binding = g_object_bind_property (page, "paintable", picture, "paintable",
@@ -71,7 +80,7 @@ unbind_cb (OutlayPrintDialog *self, GtkListItem *item)
   GBinding *binding = g_object_steal_data (G_OBJECT (item), "binding");
 
   g_binding_unbind (binding);
-  gtk_picture_set_paintable (GTK_PICTURE (gtk_list_item_get_child (item)), NULL);
+  gtk_picture_set_paintable (GTK_PICTURE (get_picture (item)), NULL);
   outlay_print_page_set_shown (gtk_list_item_get_item (item), FALSE);
 }
 
@@ -80,6 +89,10 @@ show_pages (OutlayPrintDialog *self, guint n_pages, guint n_gaps)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (g_file_peek_path (self->file), FALSE, &error);
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GdkPaintable) blank = gdk_paintable_new_empty (
+      (int) gtk_page_setup_get_paper_width (setup, GTK_UNIT_POINTS),
+      (int) gtk_page_setup_get_paper_height (setup, GTK_UNIT_POINTS));
   g_autoptr (GBytes) document = NULL;
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%u page", "%u pages", n_pages), n_pages);
 
@@ -95,7 +108,7 @@ show_pages (OutlayPrintDialog *self, guint n_pages, guint n_gaps)
   self->model = g_list_store_new (OUTLAY_TYPE_PRINT_PAGE);
   for (guint i = 0; i < n_pages; i++)
     {
-      g_autoptr (OutlayPrintPage) page = outlay_print_page_new (document, i);
+      g_autoptr (OutlayPrintPage) page = outlay_print_page_new (document, i, blank);
 
       g_list_store_append (self->model, page);
     }

@@ -18,7 +18,8 @@ struct _OutlayPrintPage
 
   GBytes *document;
   guint number;
-  GdkPaintable *paintable; /* (nullable) */
+  GdkPaintable *blank;
+  GdkPaintable *paintable; /* (nullable): it is not drawn */
   gboolean is_shown;
   gboolean is_drawing;
 };
@@ -40,7 +41,9 @@ outlay_print_page_get_property (GObject *object, guint id, GValue *value, GParam
   switch (id)
     {
     case PROP_PAINTABLE:
-      g_value_set_object (value, OUTLAY_PRINT_PAGE (object)->paintable);
+      g_value_set_object (value, OUTLAY_PRINT_PAGE (object)->paintable != NULL
+                                     ? OUTLAY_PRINT_PAGE (object)->paintable
+                                     : OUTLAY_PRINT_PAGE (object)->blank);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -54,6 +57,7 @@ outlay_print_page_finalize (GObject *object)
 
   g_bytes_unref (self->document);
   g_clear_object (&self->paintable);
+  g_clear_object (&self->blank);
 
   G_OBJECT_CLASS (outlay_print_page_parent_class)->finalize (object);
 }
@@ -77,12 +81,13 @@ outlay_print_page_init (OutlayPrintPage *self)
 }
 
 OutlayPrintPage *
-outlay_print_page_new (GBytes *document, guint number)
+outlay_print_page_new (GBytes *document, guint number, GdkPaintable *blank)
 {
   OutlayPrintPage *self = g_object_new (OUTLAY_TYPE_PRINT_PAGE, NULL);
 
   self->document = g_bytes_ref (document);
   self->number = number;
+  self->blank = g_object_ref (blank);
 
   return self;
 }
@@ -93,6 +98,14 @@ outlay_print_page_get_number (OutlayPrintPage *self)
   g_return_val_if_fail (OUTLAY_IS_PRINT_PAGE (self), 0);
 
   return self->number;
+}
+
+gboolean
+outlay_print_page_is_drawn (OutlayPrintPage *self)
+{
+  g_return_val_if_fail (OUTLAY_IS_PRINT_PAGE (self), FALSE);
+
+  return self->paintable != NULL;
 }
 
 static void

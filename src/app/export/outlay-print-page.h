@@ -13,14 +13,16 @@ G_DECLARE_FINAL_TYPE (OutlayPrintPage, outlay_print_page, OUTLAY, PRINT_PAGE, GO
  * OutlayPrintPage:
  *
  * A page of a document that is to be printed, drawn while somebody looks at it. Property, notified:
- * "paintable" (#GdkPaintable, nullable: it is not drawn yet). Main thread; it is drawn on another.
+ * "paintable" (#GdkPaintable; as large as a page and empty until it is drawn). Main thread; it is drawn on another.
  */
 
-/* @document: a PDF; @number: from 0 */
-OutlayPrintPage *outlay_print_page_new (GBytes *document,
-                                        guint   number);
+/* @document: a PDF; @number: from 0; @blank: what stands for a page that is not drawn */
+OutlayPrintPage *outlay_print_page_new (GBytes       *document,
+                                        guint         number,
+                                        GdkPaintable *blank);
 
-guint outlay_print_page_get_number (OutlayPrintPage *self);
+guint    outlay_print_page_get_number (OutlayPrintPage *self);
+gboolean outlay_print_page_is_drawn   (OutlayPrintPage *self);
 
 /* Draws it; or lets what was drawn go. */
 void outlay_print_page_set_shown (OutlayPrintPage *self,
