@@ -32,6 +32,7 @@ OutlayPackReader *outlay_pack_reader_open (const char        *path,
                                            GError           **error);
 void              outlay_pack_reader_free (OutlayPackReader  *self);
 
+/* @progress: (nullable): called while it is verified */
 void outlay_pack_reader_set_progress (OutlayPackReader       *self,
                                       OutlayPackProgressFunc  progress,
                                       gpointer                data);

@@ -6,13 +6,13 @@
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
-#include <yyjson.h>
 
 #include "core/outlay-time.h"
 #include "pack/outlay-pack-reader.h"
 #include "server/command/outlay-command.h"
 #include "server/command/outlay-pack-export.h"
 #include "server/command/outlay-pack-import.h"
+#include "server/command/outlay-pack-verdict.h"
 #include "server/outlay-service-private.h"
 #include "server/people/outlay-company-store.h"
 #include "server/people/outlay-person-store.h"
@@ -271,44 +271,6 @@ enum
   VERIFY_JSON,
 };
 
-static void
-print_as_json (const OutlayPackFinding *finding)
-{
-  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *root = yyjson_mut_obj (doc);
-  char *text;
-
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_str (doc, root, "kind", outlay_pack_finding_kind_to_string (finding->kind));
-  yyjson_mut_obj_add_str (doc, root, "place", finding->place);
-  yyjson_mut_obj_add_str (doc, root, "sentence", finding->sentence);
-  text = yyjson_mut_write (doc, 0, NULL);
-  g_print ("%s\n", text);
-  free (text);
-  yyjson_mut_doc_free (doc);
-}
-
-/* Whether there was nothing to find; prints what was. */
-static gboolean
-print_findings (OutlayPackReader *reader, gboolean is_json)
-{
-  const OutlayPackFindings *findings = outlay_pack_reader_get_findings (reader);
-
-  for (guint i = 0; i < findings->kept->len; i++)
-    {
-      const OutlayPackFinding *finding = findings->kept->pdata[i];
-
-      if (is_json)
-        print_as_json (finding);
-      else
-        complain ("%s: %s", outlay_pack_finding_kind_to_string (finding->kind), finding->sentence);
-    }
-  if (findings->n_all > findings->kept->len)
-    complain ("and %" G_GUINT64_FORMAT " more", findings->n_all - findings->kept->len);
-
-  return findings->n_all == 0;
-}
-
 static int
 run_verify (int n_arguments, char **arguments)
 {
@@ -317,14 +279,16 @@ run_verify (int n_arguments, char **arguments)
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayPackReader) reader = NULL;
   const OutlayPackManifest *manifest;
+  gboolean is_sound;
 
   if (!outlay_command_line_parse (&line, n_arguments, arguments, own, 1))
     return 2;
 
   reader = outlay_pack_reader_open (line.words[0], NULL, &error);
-  if (reader == NULL || !outlay_pack_reader_verify (reader, &error))
+  if (reader == NULL ||
+      !outlay_pack_verdict_tell (reader, line.values[VERIFY_JSON] != NULL, &is_sound, &error))
     return outlay_command_fail (error);
-  if (!print_findings (reader, line.values[VERIFY_JSON] != NULL))
+  if (!is_sound)
     return 1;
   if (line.values[VERIFY_JSON] != NULL)
     return 0;
@@ -413,6 +377,7 @@ run_import (int n_arguments, char **arguments)
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (OutlayPackReader) reader = NULL;
   OutlayPackImport pack;
+  gboolean is_sound;
 
   if (!outlay_command_line_parse (&line, n_arguments, arguments, import_own, 1))
     return 2;
@@ -424,9 +389,9 @@ run_import (int n_arguments, char **arguments)
 
   cancellable = cancellable_of_signals ();
   reader = outlay_pack_reader_open (line.words[0], cancellable, &error);
-  if (reader == NULL || !outlay_pack_reader_verify (reader, &error))
+  if (reader == NULL || !outlay_pack_verdict_tell (reader, FALSE, &is_sound, &error))
     return outlay_command_fail (error);
-  if (!print_findings (reader, FALSE))
+  if (!is_sound)
     {
       complain ("the pack is not as it was written: nothing was taken in");
       return 1;
