@@ -16,7 +16,7 @@ struct _OutlayPackBook
   GHashTable *people_by_id;     /* keys and values are owned by the arrays */
   GHashTable *categories_by_id; /* likewise */
   GHashTable *accounts;         /* id to name */
-  GHashTable *of_people;        /* the names of accounts, of each kind */
+  GHashTable *of_people; /* the names of accounts, of each kind, and the last number of each */
   GHashTable *of_categories;
 };
 
@@ -39,6 +39,12 @@ free_category (OutlayPackCategory *category)
   g_free (category);
 }
 
+static void
+take_name (GHashTable *taken, const char *name)
+{
+  g_hash_table_insert (taken, g_strdup (name), GUINT_TO_POINTER (1));
+}
+
 OutlayPackBook *
 outlay_pack_book_new (void)
 {
@@ -52,9 +58,9 @@ outlay_pack_book_new (void)
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->of_people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->of_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_add (self->of_people, g_strdup (ACCOUNT_OF_UNKNOWN));
-  g_hash_table_add (self->of_categories, g_strdup (ACCOUNT_OF_UNKNOWN));
-  g_hash_table_add (self->of_categories, g_strdup (ACCOUNT_OF_NONE));
+  take_name (self->of_people, ACCOUNT_OF_UNKNOWN);
+  take_name (self->of_categories, ACCOUNT_OF_UNKNOWN);
+  take_name (self->of_categories, ACCOUNT_OF_NONE);
 
   return self;
 }
@@ -82,20 +88,27 @@ outlay_pack_book_unref (OutlayPackBook *self)
   g_free (self);
 }
 
-/* Two of one name, or of names that a journal cannot tell apart, are told apart by a number. */
+/* Two of one name, or of names that a journal cannot tell apart, are told apart by a number. @taken has the
+ * last of each name, so that a thousand of one name are not a million looks. */
 static void
 name_account (OutlayPackBook *self, GHashTable *taken, const char *id, const char *name)
 {
   g_autofree char *plain = outlay_journal_dup_account_part (name);
   g_autofree char *account = g_strdup (plain);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (taken, plain));
 
-  for (guint n = 2; g_hash_table_contains (taken, account); n++)
+  if (n > 0)
     {
-      g_free (account);
-      account = g_strdup_printf ("%s %u", plain, n);
+      do
+        {
+          g_free (account);
+          account = g_strdup_printf ("%s %u", plain, ++n);
+        }
+      while (g_hash_table_contains (taken, account));
+      g_hash_table_insert (taken, g_steal_pointer (&plain), GUINT_TO_POINTER (n));
     }
 
-  g_hash_table_add (taken, g_strdup (account));
+  take_name (taken, account);
   if (!g_hash_table_contains (self->accounts, id))
     g_hash_table_insert (self->accounts, (char *) id, g_steal_pointer (&account));
 }

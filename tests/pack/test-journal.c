@@ -72,6 +72,23 @@ write_one (const OutlayPackExpense *expense)
   return g_string_free_and_steal (text);
 }
 
+/* A pack from anywhere must not keep anybody busy: with a look at all that came before each, this
+ * would be ten thousand million. */
+static void
+test_many_of_one_name (void)
+{
+  g_autoptr (OutlayPackBook) book = outlay_pack_book_new ();
+
+  for (guint i = 1; i <= 100000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      g_assert_true (outlay_pack_book_add_person (book, id, "Emma", ""));
+    }
+  g_assert_cmpstr (outlay_pack_book_get_account (book, "1"), ==, "Emma");
+  g_assert_cmpstr (outlay_pack_book_get_account (book, "100000"), ==, "Emma 100000");
+}
+
 static void
 test_states (void)
 {
@@ -125,6 +142,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/pack/journal/names", test_names);
   g_test_add_func ("/pack/journal/accounts", test_no_two_share_an_account);
+  g_test_add_func ("/pack/journal/many-of-one-name", test_many_of_one_name);
   g_test_add_func ("/pack/journal/states", test_states);
 
   return g_test_run ();
