@@ -245,8 +245,12 @@ test_queue (void)
   stage_wait_for (stage, "2 waiting");
 
   outlay_main_view_begin_search (view);
-  stage_settle ();
-  entry = stage_find (GTK_WIDGET (stage->window), GTK_TYPE_SEARCH_ENTRY, NULL);
+  entry = NULL;
+  for (guint i = 0; i < 80 && entry == NULL; i++)
+    {
+      stage_settle ();
+      entry = stage_find (GTK_WIDGET (stage->window), GTK_TYPE_SEARCH_ENTRY, NULL);
+    }
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "shell");
   stage_wait_for (stage, "1 waiting");
