@@ -7,6 +7,7 @@
 #include "app/search/outlay-filter-amounts.h"
 #include "app/search/outlay-filter-days.h"
 #include "app/search/outlay-filter-popover.h"
+#include "app/search/outlay-filter-chips.h"
 #include "app/search/outlay-saved-filters.h"
 #include "core/outlay-time.h"
 #include "test-stage.h"
@@ -214,6 +215,36 @@ test_popover (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (saved)), ==, 0);
 }
 
+/* Whoever takes filters off by keyboard stands on the next, then on the last. */
+static void
+test_chips (void)
+{
+  g_autoptr (Stage) stage = stage_new_at_company (OUTLAY_ROLE_EMPLOYEE);
+  g_autoptr (OutlayExpenseSearch) search = outlay_expense_search_new (OUTLAY_SCOPE_MINE);
+  GtkWidget *chips = g_object_new (OUTLAY_TYPE_FILTER_CHIPS, NULL);
+  GtkWidget *window = gtk_window_new ();
+
+  outlay_filter_chips_set_search (OUTLAY_FILTER_CHIPS (chips), search,
+                                  outlay_workspace_get_category_store (stage->workspace));
+  outlay_expense_search_set_state (search, OUTLAY_STATE_APPROVED, TRUE);
+  outlay_expense_search_set_state (search, OUTLAY_STATE_REJECTED, TRUE);
+  outlay_expense_search_set_days (search, "2025-11-01", NULL);
+  gtk_window_set_child (GTK_WINDOW (window), chips);
+  gtk_window_present (GTK_WINDOW (window));
+  stage_settle ();
+
+  g_assert_true (gtk_widget_grab_focus (stage_find_button (window, "Approved")));
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (window)), "clicked");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 stage_find_button (window, "Rejected"));
+
+  outlay_expense_search_set_state (search, OUTLAY_STATE_REJECTED, FALSE);
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (window)), "clicked");
+  g_assert_true (outlay_expense_search_is_empty (search));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_waiting (Stage *stage, guint n, const char *merchant, gint64 minor, const char *owner)
 {
@@ -274,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/search/words", test_words);
   g_test_add_func ("/app/search/popover", test_popover);
   g_test_add_func ("/app/search/queue", test_queue);
+  g_test_add_func ("/app/search/chips", test_chips);
 
   return g_test_run ();
 }

@@ -134,10 +134,37 @@ add_ranges (OutlayFilterChips *self)
     }
 }
 
+/* The number of the chip that has the focus, -1 where none has. */
+static int
+find_focus (OutlayFilterChips *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->box));
+  int n = -1;
+
+  for (; focus != NULL; focus = gtk_widget_get_prev_sibling (focus))
+    n++;
+
+  return n;
+}
+
+/* Who has just taken one off stands on the next, or on the last there is. */
+static void
+restore_focus (OutlayFilterChips *self, int n)
+{
+  GtkWidget *chip = n >= 0 ? gtk_widget_get_first_child (GTK_WIDGET (self->box)) : NULL;
+
+  for (; n > 0 && chip != NULL && gtk_widget_get_next_sibling (chip) != NULL; n--)
+    chip = gtk_widget_get_next_sibling (chip);
+
+  if (chip != NULL)
+    gtk_widget_grab_focus (chip);
+}
+
 static void
 refill (OutlayFilterChips *self)
 {
   const char *owner_name = outlay_expense_search_get_owner_name (self->search);
+  int focus = find_focus (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
@@ -152,6 +179,7 @@ refill (OutlayFilterChips *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self),
                           outlay_expense_search_get_n_filters (self->search) > 0);
+  restore_focus (self, focus);
 }
 
 static void

@@ -176,7 +176,30 @@ read_rows (OutlaySavedFilterStore *self, GPtrArray *filters, GError **error)
   return FALSE;
 }
 
-/* They are a handful, and change when somebody says so. */
+static gboolean
+is_same (gconstpointer a, gconstpointer b)
+{
+  const OutlaySavedFilter *one = a;
+  const OutlaySavedFilter *other = b;
+
+  return g_str_equal (one->id, other->id) && g_str_equal (one->name, other->name) &&
+         g_str_equal (one->filter, other->filter);
+}
+
+static gboolean
+are_same (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    if (!is_same (a->pdata[i], b->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* They are a handful, and change when somebody says so: other settings change far more often. */
 static void
 reload (OutlaySavedFilterStore *self)
 {
@@ -191,6 +214,8 @@ reload (OutlaySavedFilterStore *self)
       g_warning ("reading the saved filters: %s", error->message);
       return;
     }
+  if (are_same (filters, self->filters))
+    return;
 
   g_ptr_array_unref (self->filters);
   self->filters = g_steal_pointer (&filters);
