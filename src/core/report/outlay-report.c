@@ -37,16 +37,6 @@ outlay_state_totals_add (OutlayStateTotals *self, const OutlayTotal *states)
   return TRUE;
 }
 
-/* Converted ones last, and else by their bytes. */
-static int
-compare_currencies (const char *a, const char *b)
-{
-  gboolean is_converted = outlay_currency_key_is_converted (a);
-
-  return is_converted != outlay_currency_key_is_converted (b) ? (is_converted ? 1 : -1)
-                                                              : strcmp (a, b);
-}
-
 /* A report has one currency most often, and few ever. */
 static OutlayCurrencyTotals *
 ensure_currency (OutlayReport *self, const char *currency)
@@ -55,7 +45,7 @@ ensure_currency (OutlayReport *self, const char *currency)
   int order = 1;
 
   while (at < self->n_currencies &&
-         (order = compare_currencies (self->currencies[at].currency, currency)) < 0)
+         (order = outlay_currency_key_compare (self->currencies[at].currency, currency)) < 0)
     at++;
   if (at < self->n_currencies && order == 0)
     return &self->currencies[at];
@@ -245,6 +235,15 @@ gboolean
 outlay_currency_key_is_converted (const char *currency)
 {
   return currency[0] == '=';
+}
+
+int
+outlay_currency_key_compare (const char *a, const char *b)
+{
+  gboolean is_converted = outlay_currency_key_is_converted (a);
+
+  return is_converted != outlay_currency_key_is_converted (b) ? (is_converted ? 1 : -1)
+                                                              : strcmp (a, b);
 }
 
 void

@@ -133,6 +133,8 @@ gboolean outlay_currency_key_is_converted (const char *currency);
 /* Writes "=EUR" for "EUR". */
 void     outlay_currency_key_of_converted (const char *currency,
                                            char        key[OUTLAY_CURRENCY_KEY_SIZE]);
+/* The order of blocks: converted ones last, and else by their bytes. */
+int      outlay_currency_key_compare      (const char *a, const char *b);
 
 /**
  * outlay_report_sum_in:

@@ -43,16 +43,6 @@ outlay_breakdown_clear (OutlayBreakdown *self)
   self->n_blocks = 0;
 }
 
-/* What was converted comes after all that was not. */
-static int
-compare_currencies (const char *a, const char *b)
-{
-  int order = (int) outlay_currency_key_is_converted (a) -
-              (int) outlay_currency_key_is_converted (b);
-
-  return order != 0 ? order : strcmp (a, b);
-}
-
 static OutlayBreakdownBlock *
 ensure_block (OutlayBreakdown *self, const char *currency)
 {
@@ -60,7 +50,7 @@ ensure_block (OutlayBreakdown *self, const char *currency)
   int order = 1;
 
   while (at < self->n_blocks &&
-         (order = compare_currencies (self->blocks[at].currency, currency)) < 0)
+         (order = outlay_currency_key_compare (self->blocks[at].currency, currency)) < 0)
     at++;
   if (at < self->n_blocks && order == 0)
     return &self->blocks[at];
