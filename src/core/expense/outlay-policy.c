@@ -201,7 +201,8 @@ check_limit (const OutlayPolicy *self, guint at, OutlayComplaints *complaints)
  *   "limits[3].category"
  *
  * What a policy must keep to: an amount for "above", known currencies, limits above zero, at most
- * one for each category and currency, a home currency that is known. Whether a category exists is for the caller to see.
+ * one for each category and currency, a home currency that is known. Whether a category exists is
+ * for the caller to see.
  */
 void
 outlay_policy_check (const OutlayPolicy *self, OutlayComplaints *complaints)

@@ -55,8 +55,8 @@ translate_facts (Run *run, OutlayPackAssembly *to, OutlayPackFacts *facts)
       to, outlay_pack_names_find_category (run->names, facts->category));
 }
 
-/* @expense as it would be exported from the company, or %NULL where somebody cannot be found. Texts are borrowed
- * from @expense too. */
+/* @expense as it would be exported from the company, or %NULL where somebody cannot be found. Texts
+ * are borrowed from @expense too. */
 static OutlayPackAssembly *
 translate (Run *run, const OutlayPackExpense *expense)
 {

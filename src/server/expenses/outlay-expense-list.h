@@ -67,8 +67,9 @@ typedef struct
  * @next: (out) (transfer full) (nullable): cursor of the page that follows
  *
  * Writes one page as an array. One statement walks one index. A search, and a choice of a currency, of
- * several states, of a department, of what has no category or of a merchant in somebody's own list, reads a bounded number of rows and may end before it has
- * found a whole page; then there is a @next all the same.
+ * several states, of a department, of what has no category or of a merchant in somebody's own list,
+ * reads a bounded number of rows and may end before it has found a whole page; then there is a @next
+ * all the same.
  */
 gboolean outlay_expense_list_write_json (OutlayConnection          *db,
                                          const OutlayExpenseFilter *filter,
