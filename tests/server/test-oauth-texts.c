@@ -171,7 +171,11 @@ test_languages (void)
   g_assert_cmpint (outlay_language_choose (NULL), ==, OUTLAY_LANGUAGE_ENGLISH);
   g_assert_cmpint (outlay_language_choose ("de-CH"), ==, OUTLAY_LANGUAGE_GERMAN);
   g_assert_cmpint (outlay_language_choose ("den,en"), ==, OUTLAY_LANGUAGE_ENGLISH);
+  g_assert_cmpint (outlay_language_choose ("ar-EG,en;q=0.5"), ==, OUTLAY_LANGUAGE_ARABIC);
   g_assert_cmpstr (outlay_page_text (OUTLAY_LANGUAGE_GERMAN, "sign-in"), ==, "Anmelden");
+  g_assert_cmpstr (outlay_page_text (OUTLAY_LANGUAGE_ARABIC, "password"), ==, "كلمة السر");
+  g_assert_cmpstr (outlay_language_get_direction (OUTLAY_LANGUAGE_GERMAN), ==, "ltr");
+  g_assert_cmpstr (outlay_language_get_direction (OUTLAY_LANGUAGE_ARABIC), ==, "rtl");
 }
 
 int

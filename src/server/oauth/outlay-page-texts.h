@@ -11,6 +11,7 @@ typedef enum
 {
   OUTLAY_LANGUAGE_ENGLISH,
   OUTLAY_LANGUAGE_GERMAN,
+  OUTLAY_LANGUAGE_ARABIC,
 } OutlayLanguage;
 
 /**
@@ -21,8 +22,11 @@ typedef enum
  */
 OutlayLanguage outlay_language_choose (const char *accepted);
 
-/* "en", "de" */
+/* "en", "de", "ar" */
 const char *outlay_language_get_tag (OutlayLanguage language);
+
+/* Which way it is written, as HTML says it: "ltr", "rtl" */
+const char *outlay_language_get_direction (OutlayLanguage language);
 
 /* What @key says in @language; it is an assertion that there is such a text. */
 const char *outlay_page_text (OutlayLanguage language, const char *key);

@@ -30,6 +30,7 @@ outlay_page_new (const OutlayRequest *request, const char *name, const char *tit
   self->form_targets = g_string_new ("'self'");
 
   outlay_page_set (self, "language", outlay_language_get_tag (self->language));
+  outlay_page_set (self, "direction", outlay_language_get_direction (self->language));
   outlay_page_set_text (self, "title", title);
   outlay_page_set (self, "server", host != NULL ? strstr (host, "//") + 2 : NULL);
 
