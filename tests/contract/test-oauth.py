@@ -185,7 +185,7 @@ def test_every_page_is_guarded():
 
 def test_the_page_is_one_that_everybody_can_use():
     page = Page(Browser().open())
-    equal(page.all('html'), [{'lang': 'en'}])
+    equal(page.all('html'), [{'lang': 'en', 'dir': 'ltr'}])
     labels = {label['for'] for label in page.all('label')}
     fields = [field for field in page.all('input') if field.get('type') != 'hidden']
     equal({field['id'] for field in fields}, labels)
@@ -212,6 +212,7 @@ def test_it_speaks_the_language_of_its_reader():
         'en;q=0.2, de;q=0.3': 'de',
         'fr, de;q=0.1': 'de',
         'fr': 'en',
+        'ar-EG, en;q=0.5': 'ar',
         'den': 'en',
         '*': 'en',
         'de;q=0': 'en',
@@ -222,11 +223,9 @@ def test_it_speaks_the_language_of_its_reader():
         '': 'en',
     }.items():
         reply = Browser(language=accepted).open()
-        equal(
-            (reply.header('Content-Language'), Page(reply).all('html')[0]['lang']),
-            (wanted, wanted),
-            accepted,
-        )
+        direction = 'rtl' if wanted == 'ar' else 'ltr'
+        equal(reply.header('Content-Language'), wanted, accepted)
+        equal(Page(reply).all('html'), [{'lang': wanted, 'dir': direction}], accepted)
 
 
 def test_what_is_wrong_stands_beside_the_field_and_input_is_kept():
