@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 
 PASSWORD = 'a train to Trier at nine'
+DEMO_PASSWORD = 'outlay on the train'
 
 
 def free_port():
@@ -23,6 +24,8 @@ def free_port():
 
 class Company:
     """The server and those who have an account there."""
+
+    password = PASSWORD
 
     def __init__(self, program, folder, name='Brightwater Engineering'):
         self.program = program
@@ -38,19 +41,24 @@ class Company:
                         '--email', email, '--name', name, '--role', role],
                        input=PASSWORD + '\n', text=True, check=True, timeout=60)
 
-    def start(self):
+    def arguments(self):
+        return ['serve', '--listen', f'127.0.0.1:{self.port}', '--public-url', self.address,
+                '--database', self.database, '--proofs', f'{self.folder}/proofs']
+
+    def start(self, told=None):
+        """Returns once it listens; "told" gets each line that it says until then."""
         log = open(f'{self.folder}/log', 'ab')
-        self.process = subprocess.Popen(
-            [self.program, 'serve', '--listen', f'127.0.0.1:{self.port}', '--public-url', self.address,
-             '--database', self.database,
-             '--proofs', f'{self.folder}/proofs'],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+        self.process = subprocess.Popen([self.program, *self.arguments()], stdout=subprocess.PIPE,
+                                        stderr=log, text=True)
         log.close()
-        line = self.process.stdout.readline()
-        match = re.search(r'http://127\.0\.0\.1:(\d+)', line)
-        assert match, f'the server did not say where it listens: {line!r}\n{self.log()}'
-        self.port = int(match[1])
-        return self
+        for line in self.process.stdout:
+            if told:
+                told(line)
+            match = re.search(r'http://127\.0\.0\.1:(\d+)', line)
+            if match:
+                self.port = int(match[1])
+                return self
+        raise AssertionError(f'the server did not say where it listens\n{self.log()}')
 
     def stop(self, how=signal.SIGTERM):
         if self.process and self.process.poll() is None:
@@ -85,14 +93,22 @@ class Company:
             return error.code, json.loads(error.read() or b'null')
 
     def token(self, email):
-        status, answer = self.call('POST', '/api/v1/auth/login', {'email': email, 'password': PASSWORD})
+        status, answer = self.call('POST', '/api/v1/auth/login', {'email': email, 'password': self.password})
         assert status == 200, answer
         return answer['access_token']
 
-    def expenses(self, email):
-        status, answer = self.call('GET', '/api/v1/expenses?limit=200', token=self.token(email))
+    def get(self, email, path):
+        status, answer = self.call('GET', path, token=self.token(email))
         assert status == 200, answer
-        return answer['items']
+        return answer
+
+    def expenses(self, email, query=''):
+        found, cursor = [], ''
+        while cursor is not None:
+            answer = self.get(email, f'/api/v1/expenses?limit=200{query}{cursor}')
+            found += answer['items']
+            cursor = f'&cursor={answer["next"]}' if answer['next'] else None
+        return found
 
     def expense(self, email, merchant):
         found = [e for e in self.expenses(email) if e['merchant'] == merchant]
@@ -107,3 +123,14 @@ class Company:
                 return found[0]
             assert time.monotonic() < end, f'{merchant} is {found and found[0]["state"]}, not {state}'
             time.sleep(0.3)
+
+
+class DemoCompany(Company):
+    """The company of "outlayd demo" with its people, its year of expenses and its one password. It is
+    filled at the first start only."""
+
+    password = DEMO_PASSWORD
+
+    def arguments(self):
+        return ['demo', '--listen', f'127.0.0.1:{self.port}', '--database', self.database,
+                '--log-level', 'warning']

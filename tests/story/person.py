@@ -50,8 +50,31 @@ def is_showing(node):
     return node.get_state_set().contains(Atspi.StateType.SHOWING)
 
 
+def shown(node):
+    """The node, and what is in it but for the pages that are behind others."""
+    yield node
+    for child in children(node):
+        if child.get_role_name() != 'grouping' or is_showing(child):
+            yield from shown(child)
+
+
 def is_sensitive(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+def extents(node):
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
+def find_view(node):
+    """From where to where a node would be seen in the window and in what scrolls it."""
+    top, bottom = 0, 100000
+    while node.get_role_name() != 'frame':
+        node = node.get_parent()
+        if node.get_role_name() in ('scroll pane', 'frame'):
+            box = extents(node)
+            top, bottom = max(top, box.y), min(bottom, box.y + box.height)
+    return top, bottom
 
 
 class Person:
@@ -65,6 +88,13 @@ class Person:
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
         self.node = None
+
+    @classmethod
+    def seat(cls, name, program, folder, environment=None):
+        """One whose data are in a new folder of the person's name in there."""
+        own = os.path.join(folder, name.lower())
+        os.makedirs(own)
+        return cls(name, program, own, environment)
 
     # The application --------------------------------------------------------------------------
 
@@ -135,20 +165,23 @@ class Person:
 
     # Looking ------------------------------------------------------------------------------------
 
-    def all(self, role=None, name=None, part=None):
+    def all(self, role=None, name=None, part=None, within=None):
+        """What is on screen and fits; "within" is the role, and a part of the name, of what to look in."""
         def fits(node):
             text = node.get_name() or ''
             return ((role is None or node.get_role_name() == role)
                     and (name is None or text == name)
                     and (part is None or part in text)
                     and is_showing(node))
-        return [node for node in tree(self.node) if fits(node)]
+        roots = [self.node] if within is None else self.all(within[0], part=within[1])
+        return [node for root in roots for node in shown(root) if fits(node)]
 
-    def see(self, role=None, name=None, part=None, patience=None):
+    def see(self, role=None, name=None, part=None, patience=None, within=None):
         """Waits until something of this role and name (or with this part in it) is on screen."""
         what = f'{self.name} to see {role or "something"} {name or part!r}'
         try:
-            return wait_for(lambda: next(iter(self.all(role, name, part)), None), what, patience)
+            return wait_for(lambda: next(iter(self.all(role, name, part, within)), None), what,
+                            patience)
         except NotSeen as error:
             raise NotSeen(f'{error}; on screen: {self.describe()}') from None
 
@@ -170,10 +203,10 @@ class Person:
 
     # Doing --------------------------------------------------------------------------------------
 
-    def press(self, name=None, role=None, part=None):
+    def press(self, name=None, role=None, part=None, within=None):
         """Presses what is called so, once it can be pressed."""
         def pressable():
-            for node in self.all(role, name, part):
+            for node in self.all(role, name, part, within):
                 if is_sensitive(node) and node.get_n_actions() > 0:
                     return node
             return None
@@ -187,15 +220,38 @@ class Person:
                 return Atspi.Action.do_action(node, i)
         return Atspi.Action.do_action(node, 0)
 
-    def press_row(self, name=None, part=None):
+    def press_row(self, name=None, part=None, role='list item', within=None):
         """Clicks the row that shows this, as a hand on the mouse would."""
-        node = self.see('list item', name, part)
-        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        # A page that is told something new has other rows for the same.
+        box = wait_for(lambda: self.scroll_to(self.see(role, name, part, within=within)),
+                       f'{self.name} to be at {name or part!r}')
         self.focus()
         subprocess.run(['xdotool', 'mousemove', '--sync', '--window', self.window,
                         str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],
                        check=True, timeout=20)
         time.sleep(0.3)
+
+    @staticmethod
+    def wait_a_moment(look):
+        """For what may need to be done twice: GTK takes the first turn of a wheel in a window, and the first
+        key in a list, only to know from where."""
+        try:
+            wait_for(look, 'something to move', 0.5)
+        except NotSeen:
+            pass
+
+    def scroll_to(self, node):
+        """Turns the wheel until no part of this is hidden above or below; returns where it is then."""
+        for _ in range(200):
+            box, (top, bottom) = extents(node), find_view(node)
+            if box.y >= top and box.y + box.height <= bottom:
+                return box
+            self.focus()
+            subprocess.run(['xdotool', 'mousemove', '--sync', '--window', self.window,
+                            str(box.x + box.width // 2), str((top + bottom) // 2),
+                            'click', '4' if box.y < top else '5'], check=True, timeout=20)
+            self.wait_a_moment(lambda: extents(node).y != box.y)
+        raise NotSeen(f'{self.name} never gets to {node.get_name()!r}')
 
     def write(self, name, text, role=None):
         """Replaces what stands in the entry of this name."""
@@ -221,6 +277,27 @@ class Person:
         time.sleep(0.4)
         self.key('Down', 'Return')
         time.sleep(0.2)
+
+    def pick(self, choice, option):
+        """Takes an option of the drop-down that shows this choice, going down its list with the keyboard."""
+        self.scroll_to(self.see('toggle button', name=choice))
+        self.press(choice, role='toggle button')
+        self.see('label', name=option)
+        for _ in range(30):
+            at = self.names_at_keyboard()
+            if option in at:
+                self.key('Return')
+                return self.see('toggle button', name=option)
+            self.key('Down')
+            self.wait_a_moment(lambda: self.names_at_keyboard() != at)
+        raise NotSeen(f'{self.name} does not find {option!r} in {choice!r}')
+
+    def names_at_keyboard(self):
+        """What is in the thing that has the keyboard."""
+        for node in tree(self.node):
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return [inner.get_name() for inner in tree(node)]
+        return []
 
     def focus(self):
         subprocess.run(['xdotool', 'windowactivate', '--sync', self.window], check=True, timeout=20)

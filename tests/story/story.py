@@ -11,9 +11,9 @@ usage: story.py OUTLAY OUTLAYD SOURCE-ROOT SCREENSHOTS
 import os
 import sys
 import tempfile
-import traceback
 
 import browser
+from chapters import tell
 from company import PASSWORD, Company
 from person import Person
 from receipts import receipts
@@ -33,17 +33,14 @@ class Story:
         self.receipts = receipts(source_root, folder, 6)
         self.merchants = [merchant for _, merchant, _ in self.receipts]
         browser.become_default()
-        self.nora = self.seat('Nora', outlay, folder, {'OUTLAY_BROWSER_EMAIL': EMPLOYEE,
+        self.nora = Person.seat('Nora', outlay, folder, {'OUTLAY_BROWSER_EMAIL': EMPLOYEE,
                                                        'OUTLAY_BROWSER_PASSWORD': PASSWORD})
-        self.ruben = self.seat('Ruben', outlay, folder)
-        self.ada = self.seat('Ada', outlay, folder, {'OUTLAY_BROWSER_EMAIL': ADMIN,
+        self.ruben = Person.seat('Ruben', outlay, folder)
+        self.ada = Person.seat('Ada', outlay, folder, {'OUTLAY_BROWSER_EMAIL': ADMIN,
                                                      'OUTLAY_BROWSER_PASSWORD': PASSWORD})
 
-    @staticmethod
-    def seat(name, outlay, folder, environment=None):
-        own = f'{folder}/{name.lower()}'
-        os.makedirs(own)
-        return Person(name, outlay, own, environment)
+    def people(self):
+        return self.ada, self.nora, self.ruben
 
     def close(self):
         for ends in (self.ada.stop, self.nora.stop, self.ruben.stop, self.company.stop):
@@ -220,39 +217,12 @@ def chapters(story):
             story.it_looks_well_narrow_and_dark]
 
 
-def tell(story):
-    """Plays the chapters in order and prints TAP; those after a failure are not played."""
-    plan = chapters(story)
-    print(f'1..{len(plan)}', flush=True)
-    failed = False
-    for number, chapter in enumerate(plan, 1):
-        title = chapter.__name__.replace('_', ' ')
-        if failed:
-            print(f'not ok {number} - {title} # an earlier chapter failed', flush=True)
-            continue
-        try:
-            chapter()
-            print(f'ok {number} - {title}', flush=True)
-        except Exception:  # noqa: BLE001: whatever went wrong belongs in the report
-            failed = True
-            print(f'not ok {number} - {title}', flush=True)
-            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
-            for person in (story.ada, story.nora, story.ruben):
-                if person.process:
-                    print(f'# {person.name}: ' + person.log()[-3000:].replace('\n', '\n# '))
-                    try:
-                        person.picture(f'{story.screenshots}/failed-{person.name.lower()}.png')
-                    except Exception as error:  # noqa: BLE001
-                        print(f'# no picture: {error}')
-    return not failed
-
-
 def main():
     outlay, outlayd, source_root, screenshots = sys.argv[1:5]
     with tempfile.TemporaryDirectory() as folder:
         story = Story(outlay, outlayd, source_root, screenshots, folder)
         try:
-            return 0 if tell(story) else 1
+            return 0 if tell(chapters(story), story.people(), screenshots) else 1
         finally:
             story.close()
 
