@@ -268,7 +268,7 @@ class Numbers:
         assert told['waiting']['count'] == len(waiting), told['waiting']
         decided = told['decided']
         self.ada.see('button', part=f'Waiting for a Decision: {len(waiting)}. ')
-        self.ada.see('button', part=f'Decided: {decided["approved"] + decided["rejected"]}. '
+        self.ada.see('grouping', part=f'Decided: {decided["approved"] + decided["rejected"]}. '
                                     f'{decided["approved"]} approved, {decided["rejected"]} rejected')
 
     def every_department_opens_its_rows(self):
@@ -294,13 +294,16 @@ class Numbers:
 
     def ada_merges_one_into_another(self):
         ids = {name: id for id, name in self.category_names().items()}
-        before = self.company.expenses(ADMIN, f'&category={ids["Equipment"]}')
+        before = {e['id'] for e in self.company.expenses(ADMIN, f'&category={ids["Equipment"]}')}
         assert before
         self.open_menu(self.ada, 'More about Equipment', 'm')
         self.ada.see('dialog', name='Merge Category')
         self.picture(self.ada, 'categories-merge')
         self.ada.press('Merge', role='button')
         wait_for(lambda: not self.ada.sees('list item', name='Equipment'), 'Equipment to go')
+        wait_for(lambda: ids['Equipment'] not in self.category_names(), 'Equipment to be gone')
+        moved = {e['category'] for e in self.company.expenses(ADMIN) if e['id'] in before}
+        assert len(moved) == 1 and moved < set(self.category_names()), moved
 
     def it_looks_well_wide_narrow_dark_and_in_other_languages(self):
         for suffix, environment in LOOKS:

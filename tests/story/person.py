@@ -11,6 +11,9 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
+# At most so many pixels go by in one turn of the wheel, in the windows here.
+WHEEL = 120
+
 PATIENCE = 20.0 * float(os.environ.get('OUTLAY_PATIENCE', '1'))
 
 
@@ -224,7 +227,7 @@ class Person:
         """Clicks the row that shows this, as a hand on the mouse would."""
         # A page that is told something new has other rows for the same.
         box = wait_for(lambda: self.scroll_to(self.see(role, name, part, within=within)),
-                       f'{self.name} to be at {name or part!r}')
+                       f'{self.name} to be at {name or part!r}', 3 * PATIENCE)
         self.focus()
         subprocess.run(['xdotool', 'mousemove', '--sync', '--window', self.window,
                         str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],
@@ -246,10 +249,12 @@ class Person:
             box, (top, bottom) = extents(node), find_view(node)
             if box.y >= top and box.y + box.height <= bottom:
                 return box
+            missing = max(top - box.y, box.y + box.height - bottom)
             self.focus()
             subprocess.run(['xdotool', 'mousemove', '--sync', '--window', self.window,
                             str(box.x + box.width // 2), str((top + bottom) // 2),
-                            'click', '4' if box.y < top else '5'], check=True, timeout=20)
+                            'click', '--repeat', str(1 + missing // WHEEL), '--delay', '10',
+                            '4' if box.y < top else '5'], check=True, timeout=20)
             self.wait_a_moment(lambda: extents(node).y != box.y)
         raise NotSeen(f'{self.name} never gets to {node.get_name()!r}')
 
