@@ -4,6 +4,7 @@
 
 #include "app/dashboard/outlay-dashboard-figure.h"
 #include "app/dashboard/outlay-dashboard-page.h"
+#include "app/export/outlay-export-job.h"
 #include "app/reports/outlay-report-list.h"
 #include "app/reports/outlay-report-row.h"
 #include "app/reports/outlay-reports-page.h"
@@ -214,6 +215,54 @@ test_company (void)
 }
 
 /* Without the server the company's numbers are not there, one's own are. */
+/* Writes what is shown; (transfer full): what is in the file */
+static char *
+take_out (Office *office, OutlayExportSubject *subject, OutlayExportKind kind)
+{
+  g_autoptr (GFile) file = g_file_get_child (office->stage->folder, "company");
+  g_autoptr (OutlayExportJob) job = outlay_export_job_new (subject, kind, TRUE, file);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  stage_await (outlay_export_job_run (job));
+  g_assert_cmpuint (outlay_export_job_get_gaps (job)->len, ==, 0);
+  g_assert_cmpuint (outlay_export_job_get_n_done (job), ==, outlay_export_job_get_n_total (job));
+  g_assert_true (g_file_load_contents (file, NULL, &text, NULL, NULL, &error));
+  g_assert_no_error (error);
+
+  return text;
+}
+
+/* Everybody's expenses go into the file, from the server, and one's own among them once. */
+static void
+test_export (void)
+{
+  Office *office = open_office (REVIEWER);
+  g_autoptr (OutlayExportSubject) subject = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *table = NULL;
+  g_autofree char *paper = NULL;
+  gint64 count;
+
+  outlay_report_choice_set_company (outlay_reports_page_get_choice (get_page (office)), TRUE);
+  stage_wait_for (office->stage, "€110.00");
+  stage_wait_for (office->stage, "Bo Li");
+  subject = outlay_main_view_dup_subject (outlay_window_get_main_view (office->stage->window));
+  g_assert_true (outlay_export_subject_is_company (subject));
+  count = outlay_spending_get_total (outlay_export_subject_get_spending (subject))->count;
+  g_assert_cmpint (count, >, 2);
+
+  table = take_out (office, subject, OUTLAY_EXPORT_AS_TABLE);
+  lines = g_strsplit (g_strchomp (table), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, count + 1);
+  g_assert_nonnull (strstr (table, "Bo Li"));
+  paper = take_out (office, subject, OUTLAY_EXPORT_AS_PAPER);
+  g_assert_true (g_str_has_prefix (paper, "%PDF-"));
+
+  g_clear_object (&subject);
+  close_office (office);
+}
+
 static void
 test_offline (void)
 {
@@ -332,6 +381,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/app/reports-company/numbers", test_company);
+  g_test_add_func ("/app/reports-company/export", test_export);
   g_test_add_func ("/app/reports-company/offline", test_offline);
   g_test_add_func ("/app/reports-company/role-gone", test_role_gone);
   g_test_add_func ("/app/reports-company/dashboard", test_dashboard);

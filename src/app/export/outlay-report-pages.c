@@ -58,13 +58,29 @@ count_left_out (const OutlayReportContent *content)
   return n;
 }
 
+/* Whether a sum holds what was paid in another currency. */
+static gboolean
+has_converted (const OutlayReportContent *content)
+{
+  for (guint i = 0; i < content->expenses->len; i++)
+    {
+      const OutlayMoney *converted = outlay_expense_get_converted (content->expenses->pdata[i]);
+
+      if (converted != NULL && converted == outlay_report_block_get_amount (
+                                                content->expenses->pdata[i], content->currency))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 write_notes (OutlayPaper *paper, const OutlayReportContent *content)
 {
   guint n = count_left_out (content);
 
   write_line (paper, content->comparison, 10.5, 400, 0.2);
-  if (content->currency != NULL)
+  if (content->currency != NULL && has_converted (content))
     {
       g_autofree char *text = g_strdup_printf (
           /* Translators: %s is a currency as "EUR". */

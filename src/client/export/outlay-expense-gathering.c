@@ -11,6 +11,7 @@
 #define PAGE 500
 /* A proof is a few megabytes at most. */
 #define PATIENCE_S 30
+#define PAUSE_MS 20
 
 typedef struct
 {
@@ -87,16 +88,35 @@ gather_own (Gathering *self, GError **error)
   return TRUE;
 }
 
+/* The next page; or, as the list asks for some by itself, a while until that is there. */
+static gboolean
+await_page (Gathering *self, GError **error)
+{
+  const GError *failure;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+
+  if (!outlay_company_list_is_loading (self->company))
+    return dex_await (outlay_company_list_load (self->company), error);
+
+  dex_await (dex_timeout_new_msec (PAUSE_MS), NULL);
+  failure = outlay_company_list_get_error (self->company);
+  if (failure != NULL)
+    g_propagate_error (error, g_error_copy (failure));
+
+  return failure == NULL;
+}
+
 static gboolean
 gather_company (Gathering *self, GError **error)
 {
   guint n;
 
-  do
-    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-        !dex_await (outlay_company_list_load (self->company), error))
+  while (outlay_company_list_has_more (self->company) ||
+         outlay_company_list_is_loading (self->company))
+    if (!await_page (self, error))
       return FALSE;
-  while (outlay_company_list_has_more (self->company));
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->company));
   while (n > 0)
