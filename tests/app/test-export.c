@@ -511,6 +511,9 @@ test_print (void)
       stage_shows (GTK_WIDGET (dialog), "2 receipts cannot be printed. The last page says why."));
   g_assert_nonnull (stage_find_button (GTK_WIDGET (dialog), "Print…"));
   stage_settle ();
+  /* A page has its height, and is no line. */
+  g_assert_cmpint (
+      gtk_widget_get_height (stage_find (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, NULL)), >, 400);
   stage_capture (stage, "print");
 }
 
