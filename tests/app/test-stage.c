@@ -460,7 +460,7 @@ stage_find_button (GtkWidget *root, const char *text)
 static void
 wait_until (Stage *self, const char *text, gboolean shown)
 {
-  for (guint i = 0; i < 80; i++)
+  for (guint i = 0; i < 240; i++)
     {
       if (stage_shows (GTK_WIDGET (self->window), text) == shown)
         return;

@@ -53,7 +53,7 @@ GtkWidget *stage_find (GtkWidget *root, GType type, const char *text);
 GtkWidget *stage_find_tooltip (GtkWidget *root, const char *tooltip);
 /* The button or row that shows @text. */
 GtkWidget *stage_find_button (GtkWidget *root, const char *text);
-/* Runs the main loop until a label showing @text is mapped; fails after ten seconds. */
+/* Runs the main loop until a label showing @text is mapped; fails after half a minute. */
 void stage_wait_for (Stage *self, const char *text);
 /* The same until none does. */
 void stage_wait_without (Stage *self, const char *text);

@@ -117,7 +117,7 @@ test_tells_once_a_turn (void)
     }
 
   /* The thread works on while this one does not look. */
-  g_usleep (300 * 1000);
+  g_usleep (1000 * 1000);
   for (gsize i = 0; i < G_N_ELEMENTS (saves); i++)
     test_await (saves[i]);
   g_assert_cmpuint (n_changed, >=, 1);
