@@ -507,8 +507,7 @@ test_print (void)
   for (guint i = 0; i < 500 && !is_drawn (outlay_print_dialog_get_pages (dialog)); i++)
     stage_settle ();
   g_assert_true (is_drawn (outlay_print_dialog_get_pages (dialog)));
-  g_assert_true (
-      stage_shows (GTK_WIDGET (dialog), "2 receipts cannot be printed. The last page says why."));
+  stage_wait_for (stage, "2 receipts cannot be printed. The last page says why.");
   g_assert_nonnull (stage_find_button (GTK_WIDGET (dialog), "Print…"));
   stage_settle ();
   /* A page has its height, and is no line. */
