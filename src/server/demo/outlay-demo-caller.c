@@ -47,6 +47,7 @@ outlay_demo_call (OutlayDemoCaller *self,
   guint n_accounts;
   const OutlayDemoAccount *account = &outlay_demo_company_get_accounts (&n_accounts)[who];
   g_auto (GStrv) parts = g_strsplit (path, "?", 2);
+  g_auto (GStrv) query = NULL;
   gboolean is_change = g_str_equal (method, "PUT") || g_str_equal (method, "PATCH");
   g_autofree char *if_match = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
   g_autoptr (OutlayReply) reply = NULL;
@@ -73,8 +74,7 @@ outlay_demo_call (OutlayDemoCaller *self,
 
   if (parts[1] != NULL)
     {
-      g_auto (GStrv) query = g_strsplit (parts[1], "=", 2);
-
+      query = g_strsplit (parts[1], "=", 2);
       request.query[0] = (OutlayParameter) { query[0], query[1] };
       request.n_query = 1;
     }
