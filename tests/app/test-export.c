@@ -511,8 +511,8 @@ test_print (void)
   g_assert_nonnull (stage_find_button (GTK_WIDGET (dialog), "Print…"));
   stage_settle ();
   /* A page has its height, and is no line. */
-  g_assert_cmpint (
-      gtk_widget_get_height (stage_find (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, NULL)), >, 400);
+  g_assert_cmpint (gtk_widget_get_height (stage_find (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, NULL)),
+                   >, 400);
   stage_capture (stage, "print");
 }
 

@@ -133,7 +133,8 @@ test_reports (gconstpointer data)
   stage_wait_for (stage, "Deutsche Bahn");
   capture (stage, "reports", look);
 
-  g_assert_true (gtk_widget_activate (stage_find (GTK_WIDGET (page), OUTLAY_TYPE_REPORT_ROW, NULL)));
+  g_assert_true (
+      gtk_widget_activate (stage_find (GTK_WIDGET (page), OUTLAY_TYPE_REPORT_ROW, NULL)));
   stage_settle ();
   stage_settle ();
   stage_settle ();

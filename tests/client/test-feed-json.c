@@ -162,7 +162,7 @@ test_refuses_histories (void)
 
 #define POLICY(signup, proof, limits)                                                              \
   "{\"signup\":\"" signup "\",\"proof\":" proof ",\"limits\":[" limits                             \
-  "],\"over_limit\":\"refuse\",\"currency\":\"CHF\","                                               \
+  "],\"over_limit\":\"refuse\",\"currency\":\"CHF\","                                              \
   "\"revision\":2,\"updated_at\":null}"
 #define ABOVE "{\"rule\":\"above\",\"above\":{\"minor\":2500,\"currency\":\"EUR\"}}"
 #define LIMIT "{\"category\":\"" ID "\",\"most\":{\"minor\":5000,\"currency\":\"EUR\"}}"

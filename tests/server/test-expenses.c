@@ -36,10 +36,9 @@ static void
 test_shape (void)
 {
   static const char *const members[] = {
-    "id",         "owner",      "merchant",     "amount",         "day",
-    "category",   "note",       "proofs",       "state",          "revision",
-    "created_at", "updated_at", "proof_digest", "reuploads_left", "proof_version",
-    "converted",
+    "id",           "owner",          "merchant",      "amount",    "day",        "category",
+    "note",         "proofs",         "state",         "revision",  "created_at", "updated_at",
+    "proof_digest", "reuploads_left", "proof_version", "converted",
   };
   g_autofree char *id = outlay_uuid_new ();
   g_autofree char *proof = outlay_test_person_send_proof (ada, 1);

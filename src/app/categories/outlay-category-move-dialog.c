@@ -57,8 +57,7 @@ update (OutlayCategoryMoveDialog *self)
                             !is_moving && adw_combo_row_get_selected_item (self->target) != NULL);
   gtk_widget_set_sensitive (self->choice, !is_moving);
   gtk_widget_set_visible (self->progress, is_moving && self->api != NULL);
-  gtk_button_set_label (self->cancel,
-                        is_moving && self->api != NULL ? _ ("_Stop") : _ ("_Cancel"));
+  gtk_button_set_label (self->cancel, is_moving && self->api != NULL ? _ ("_Stop") : _ ("_Cancel"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel), !is_moving || may_stop);
   adw_dialog_set_can_close (ADW_DIALOG (self), !is_moving);
 }

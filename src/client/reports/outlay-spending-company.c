@@ -189,7 +189,8 @@ await_daily (Reading *self, GError **error)
       OutlayDays chunk;
 
       outlay_days_get_last (&left, last);
-      path = g_strdup_printf ("/api/v1/analytics?scope=company&by=category&to=%s&days=%u", last, n_days);
+      path = g_strdup_printf ("/api/v1/analytics?scope=company&by=category&to=%s&days=%u", last,
+                              n_days);
       answer = await_answer (self->api, path, error);
       if (answer == NULL || !outlay_days_last (&chunk, n_days, last) ||
           !read_daily (facts, json_node_get_object (answer->json), error))

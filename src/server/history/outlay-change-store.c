@@ -3,10 +3,8 @@
 #include "server/history/outlay-change-store.h"
 
 static const char *const names[] = {
-  [OUTLAY_CHANGE_EXPENSE] = "expense",
-  [OUTLAY_CHANGE_CATEGORY] = "category",
-  [OUTLAY_CHANGE_USER] = "user",
-  [OUTLAY_CHANGE_POLICY] = "policy",
+  [OUTLAY_CHANGE_EXPENSE] = "expense", [OUTLAY_CHANGE_CATEGORY] = "category",
+  [OUTLAY_CHANGE_USER] = "user",       [OUTLAY_CHANGE_POLICY] = "policy",
   [OUTLAY_CHANGE_BUDGET] = "budget",
 };
 
