@@ -23,7 +23,11 @@ static const char good[] =
     "\"amount\":{\"minor\":300,\"currency\":\"EUR\"},\"states\":[{\"state\":\"approved\","
     "\"count\":1,\"amount\":{\"minor\":300,\"currency\":\"EUR\"}}]},{\"department\":null,"
     "\"count\":1,\"amount\":{\"minor\":200,\"currency\":\"EUR\"},\"states\":[{\"state\":"
-    "\"approved\",\"count\":1,\"amount\":{\"minor\":200,\"currency\":\"EUR\"}}]}]}],"
+    "\"approved\",\"count\":1,\"amount\":{\"minor\":200,\"currency\":\"EUR\"}}]}]},"
+    "{\"currency\":\"EUR\",\"converted\":true,\"count\":1,\"amount\":{\"minor\":1000,\"currency\":"
+    "\"EUR\"},\"departments\":[{\"department\":null,\"count\":1,\"amount\":{\"minor\":1000,"
+    "\"currency\":\"EUR\"},\"states\":[{\"state\":\"approved\",\"count\":1,\"amount\":{\"minor\":"
+    "1000,\"currency\":\"EUR\"}}]}]}],"
     "\"over_budget\":[{\"category\":\"" ID "\",\"limit\":{\"minor\":100,\"currency\":\"EUR\"},"
     "\"spent\":{\"minor\":90,\"currency\":\"EUR\"},\"committed\":{\"minor\":20,\"currency\":"
     "\"EUR\"},"
@@ -39,11 +43,21 @@ parse (const char *text, GError **error)
 }
 
 static void
+check_department (GArray *departments, guint place, const char *name, gint64 minor)
+{
+  const OutlayDashboardDepartment *one = &g_array_index (departments, OutlayDashboardDepartment,
+                                                         place);
+
+  g_assert_cmpstr (one->name, ==, name);
+  g_assert_cmpint (one->total.minor, ==, minor);
+}
+
+static void
 test_good (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OutlayDashboard) dashboard = parse (good, &error);
-  const OutlayDashboardDepartment *departments;
+  g_autoptr (GArray) departments = NULL;
   const OutlayDashboardReason *reasons;
   const OutlayDashboardBudget *over;
   guint n;
@@ -61,11 +75,15 @@ test_good (void)
   reasons = outlay_dashboard_get_reasons (dashboard, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpstr (reasons[0].reason, ==, "Not readable");
-  departments = outlay_dashboard_get_departments (dashboard, &n);
-  g_assert_cmpuint (n, ==, 2);
-  g_assert_cmpstr (departments[0].name, ==, "Sales");
-  g_assert_cmpstr (departments[1].name, ==, "");
-  g_assert_cmpint (departments[1].total.minor, ==, 200);
+  departments = outlay_dashboard_sum_departments (dashboard, "EUR", FALSE);
+  g_assert_cmpuint (departments->len, ==, 2);
+  check_department (departments, 0, "Sales", 300);
+  check_department (departments, 1, "", 200);
+  g_clear_pointer (&departments, g_array_unref);
+  departments = outlay_dashboard_sum_departments (dashboard, "EUR", TRUE);
+  g_assert_cmpuint (departments->len, ==, 2);
+  check_department (departments, 0, "", 1200);
+  check_department (departments, 1, "Sales", 300);
   over = outlay_dashboard_get_over_budget (dashboard, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpint (over[0].spent + over[0].committed, ==, 110);

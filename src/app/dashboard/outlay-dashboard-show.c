@@ -81,21 +81,19 @@ get_last_month (const OutlayDays *days, OutlayDays *month)
 static void
 department_cb (OutlayDashboardPage *self, GtkListBoxRow *row)
 {
+  const OutlaySpendingQuery *query = outlay_spending_get_query (self->year);
   const OutlayDays *days = outlay_dashboard_get_days (self->dashboard);
-  const OutlayDashboardDepartment *departments;
+  const char *name = g_object_get_data (G_OBJECT (row), "department");
   OutlayExpenseFilter filter = { .scope = OUTLAY_SCOPE_OTHERS, .states = OUTLAY_DASHBOARD_STATES };
-  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "department"));
-  guint n_departments;
-
-  departments = outlay_dashboard_get_departments (self->dashboard, &n_departments);
-  g_return_if_fail (n < n_departments);
 
   filter.from = days->from;
   filter.until = days->until;
-  filter.currency = departments[n].currency;
-  filter.department = departments[n].name;
-  open_rows (self, *departments[n].name != '\0' ? departments[n].name : _ ("No department"), days,
-             &filter, departments[n].currency);
+  filter.department = name;
+  if (query->is_converted)
+    filter.in_currency = query->currency;
+  else
+    filter.currency = query->currency;
+  open_rows (self, *name != '\0' ? name : _ ("No department"), days, &filter, query->currency);
 }
 
 /* What uses a budget up: spent, or asked for. */
@@ -291,31 +289,26 @@ show_reasons (OutlayDashboardPage *self)
 
 /* Where nobody is in one there is nothing to tell apart. */
 static void
-show_departments (OutlayDashboardPage *self, const char *currency)
+show_departments (OutlayDashboardPage *self, const OutlaySpendingQuery *query)
 {
-  guint n;
-  const OutlayDashboardDepartment *departments = outlay_dashboard_get_departments (self->dashboard,
-                                                                                   &n);
+  g_autoptr (GArray) departments = outlay_dashboard_sum_departments (
+      self->dashboard, query->currency, query->is_converted);
   gboolean has_any = FALSE;
   int focus;
 
   focus = clear_rows (self->departments_list);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < departments->len; i++)
     {
-      g_autofree char *count = NULL;
-      g_autofree char *amount = NULL;
-      GtkWidget *row;
+      const OutlayDashboardDepartment *one = &g_array_index (departments, OutlayDashboardDepartment,
+                                                             i);
+      g_autofree char *count = outlay_report_format_count (one->total.count);
+      g_autofree char *amount = outlay_report_format (one->total.minor, query->currency);
+      GtkWidget *row = add_row (self->departments_list,
+                                *one->name != '\0' ? one->name : _ ("No department"), count,
+                                amount);
 
-      if (!g_str_equal (departments[i].currency, currency))
-        continue;
-
-      has_any |= *departments[i].name != '\0';
-      count = outlay_report_format_count (departments[i].total.count);
-      amount = outlay_report_format (departments[i].total.minor, currency);
-      row = add_row (self->departments_list,
-                     *departments[i].name != '\0' ? departments[i].name : _ ("No department"),
-                     count, amount);
-      g_object_set_data (G_OBJECT (row), "department", GUINT_TO_POINTER (i));
+      has_any |= *one->name != '\0';
+      g_object_set_data_full (G_OBJECT (row), "department", g_strdup (one->name), g_free);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
     }
   gtk_widget_set_visible (self->departments_section, has_any);
@@ -384,8 +377,6 @@ show_currencies (OutlayDashboardPage *self, OutlaySpending *spending)
 void
 outlay_dashboard_page_show (OutlayDashboardPage *self, const OutlayDashboardAnswer *answer)
 {
-  const char *currency = outlay_spending_get_query (answer->spending)->currency;
-
   g_set_object (&self->dashboard, answer->dashboard);
   g_set_object (&self->year, answer->year);
 
@@ -394,7 +385,7 @@ outlay_dashboard_page_show (OutlayDashboardPage *self, const OutlayDashboardAnsw
   show_reimbursed (self);
   show_over_budget (self);
   outlay_report_view_show (self->view, answer->spending, answer->span, self->today);
-  show_departments (self, currency);
+  show_departments (self, outlay_spending_get_query (answer->spending));
   show_trend (self);
   show_reasons (self);
   show_currencies (self, answer->spending);

@@ -403,11 +403,65 @@ outlay_dashboard_get_over_budget (OutlayDashboard *self, guint *n)
   return (const OutlayDashboardBudget *) self->over_budget->data;
 }
 
-const OutlayDashboardDepartment *
-outlay_dashboard_get_departments (OutlayDashboard *self, guint *n)
+static OutlayDashboardDepartment *
+find_department (GArray *departments, const char *name)
 {
-  g_return_val_if_fail (OUTLAY_IS_DASHBOARD (self), NULL);
+  for (guint i = 0; i < departments->len; i++)
+    {
+      OutlayDashboardDepartment *department = &g_array_index (departments,
+                                                              OutlayDashboardDepartment, i);
 
-  *n = self->departments->len;
-  return (const OutlayDashboardDepartment *) self->departments->data;
+      if (g_str_equal (department->name, name))
+        return department;
+    }
+
+  return NULL;
+}
+
+static int
+compare_departments (gconstpointer a, gconstpointer b)
+{
+  const OutlayDashboardDepartment *left = a;
+  const OutlayDashboardDepartment *right = b;
+
+  if (left->total.minor != right->total.minor)
+    return left->total.minor > right->total.minor ? -1 : 1;
+
+  return g_strcmp0 (left->name, right->name);
+}
+
+GArray *
+outlay_dashboard_sum_departments (OutlayDashboard *self,
+                                  const char *currency,
+                                  gboolean is_converted)
+{
+  GArray *sums = g_array_new (FALSE, FALSE, sizeof (OutlayDashboardDepartment));
+  char converted[OUTLAY_CURRENCY_KEY_SIZE];
+
+  g_return_val_if_fail (OUTLAY_IS_DASHBOARD (self), sums);
+
+  outlay_currency_key_of_converted (currency, converted);
+  for (guint i = 0; i < self->departments->len; i++)
+    {
+      const OutlayDashboardDepartment *one = &g_array_index (self->departments,
+                                                             OutlayDashboardDepartment, i);
+      OutlayDashboardDepartment *sum;
+
+      if (!g_str_equal (one->currency, currency) &&
+          !(is_converted && g_str_equal (one->currency, converted)))
+        continue;
+
+      sum = find_department (sums, one->name);
+      if (sum == NULL)
+        {
+          g_array_append_val (sums, *one);
+          continue;
+        }
+      sum->total.count += one->total.count;
+      if (__builtin_add_overflow (sum->total.minor, one->total.minor, &sum->total.minor))
+        sum->total.minor = G_MAXINT64;
+    }
+  g_array_sort (sums, compare_departments);
+
+  return sums;
 }

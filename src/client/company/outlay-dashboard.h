@@ -43,7 +43,7 @@ typedef struct
   gint64 committed;
 } OutlayDashboardBudget;
 
-/* What one department spent, in one currency; @name is "" for people in none. */
+/* What one department spent; @name is "" for people in none. */
 typedef struct
 {
   char *name;
@@ -85,7 +85,16 @@ const OutlayReport *outlay_dashboard_get_reimbursed (OutlayDashboard *self);
 /* (array length=n): the most frequent first */
 const OutlayDashboardReason *outlay_dashboard_get_reasons (OutlayDashboard *self, guint *n);
 const OutlayDashboardBudget *outlay_dashboard_get_over_budget (OutlayDashboard *self, guint *n);
-/* (array length=n): the largest of each currency first */
-const OutlayDashboardDepartment *outlay_dashboard_get_departments (OutlayDashboard *self, guint *n);
+
+/**
+ * outlay_dashboard_sum_departments:
+ * @is_converted: whether what was converted into @currency counts as well
+ *
+ * Returns: (transfer container) (element-type OutlayDashboardDepartment): the largest first; the names
+ *   belong to @self
+ */
+GArray *outlay_dashboard_sum_departments (OutlayDashboard *self,
+                                          const char *currency,
+                                          gboolean is_converted);
 
 G_END_DECLS
