@@ -30,7 +30,7 @@ UNUSUAL = '€184.00 for Taxi Lindner is unusual'
 N_ROWS_SEEN = 12
 
 # So many parts are opened where there are many.
-N_LARGEST = 3
+N_LARGEST = 1
 
 # What a picture is called, and in which environment the application is then started.
 LOOKS = [('', {}),
