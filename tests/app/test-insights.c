@@ -115,6 +115,7 @@ test_stays (void)
   add (stage, 3, "Shell", 5080, 1);
   add (stage, 4, "Shell", 5080, 1);
   stage_wait_for (stage, "€50.80 at Shell may be one expense twice");
+  stage_settle ();
   g_assert_true (find_card (stage, "€18.45 at Nero may be one expense twice") == card);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (stage->window)) == how);
 

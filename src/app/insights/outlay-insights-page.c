@@ -169,21 +169,27 @@ restore_cb (AdwToast *toast)
   dex_future_disown (outlay_insight_store_restore (store, insight));
 }
 
+typedef GtkWidget *(*StepFunc) (GtkWidget *widget);
+
+/* Gives the keyboard to the next card from @card on, or the one before. */
+static gboolean
+focus_neighbour (GtkWidget *card, StepFunc step)
+{
+  for (GtkWidget *other = step (card); other != NULL; other = step (other))
+    if (OUTLAY_IS_INSIGHT_CARD (other) && gtk_widget_get_visible (other) &&
+        gtk_widget_child_focus (other, GTK_DIR_TAB_FORWARD))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The keyboard goes on from a card that goes. */
 static void
 leave (OutlayInsightsPage *self, GtkWidget *card)
 {
-  GtkWidget *sections_box = GTK_WIDGET (self->sections);
-
-  if (gtk_widget_get_focus_child (sections_box) != card)
-    return;
-
-  while (gtk_widget_get_focus_child (sections_box) == card &&
-         gtk_widget_child_focus (sections_box, GTK_DIR_TAB_FORWARD))
-    ;
-  while (gtk_widget_get_focus_child (sections_box) == card &&
-         gtk_widget_child_focus (sections_box, GTK_DIR_TAB_BACKWARD))
-    ;
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->sections)) == card &&
+      !focus_neighbour (card, gtk_widget_get_next_sibling))
+    focus_neighbour (card, gtk_widget_get_prev_sibling);
 }
 
 static void
